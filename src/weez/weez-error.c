@@ -1,0 +1,96 @@
+#include "config.h"
+
+#include "weez-error.h"
+
+typedef struct
+{
+  guint   status;
+  char   *detail;
+  gint64  retry_after;
+} WeezErrorPrivate;
+
+static void
+weez_error_private_init (WeezErrorPrivate *priv)
+{
+  priv->retry_after = -1;
+}
+
+static void
+weez_error_private_copy (const WeezErrorPrivate *source,
+                         WeezErrorPrivate       *target)
+{
+  target->status = source->status;
+  target->detail = g_strdup (source->detail);
+  target->retry_after = source->retry_after;
+}
+
+static void
+weez_error_private_clear (WeezErrorPrivate *priv)
+{
+  g_clear_pointer (&priv->detail, g_free);
+}
+
+G_DEFINE_EXTENDED_ERROR (WeezError, weez_error)
+
+/**
+ * weez_error_new:
+ * @code: what became of the request
+ * @status: HTTP status, or 0 where there was no answer
+ * @detail: (nullable): what the service said, already free of secrets
+ * @retry_after: seconds to wait before another try, or -1 where not told
+ * @message: words for the log, without any value that was sent
+ *
+ * Returns: (transfer full): an error of the domain %WEEZ_ERROR
+ */
+GError *
+weez_error_new (WeezError   code,
+                guint       status,
+                const char *detail,
+                gint64      retry_after,
+                const char *message)
+{
+  GError *error = g_error_new_literal (WEEZ_ERROR, code, message);
+  WeezErrorPrivate *priv = weez_error_get_private (error);
+
+  priv->status = status;
+  priv->detail = g_strdup (detail);
+  priv->retry_after = retry_after;
+
+  return error;
+}
+
+/**
+ * weez_error_get_detail:
+ * @error: any error
+ *
+ * Returns: (nullable): the service's own words, plain text to be shown as such
+ */
+const char *
+weez_error_get_detail (const GError *error)
+{
+  return error->domain == WEEZ_ERROR ? weez_error_get_private (error)->detail : NULL;
+}
+
+/**
+ * weez_error_get_status:
+ * @error: any error
+ *
+ * Returns: the HTTP status, or 0 where there was no answer
+ */
+guint
+weez_error_get_status (const GError *error)
+{
+  return error->domain == WEEZ_ERROR ? weez_error_get_private (error)->status : 0;
+}
+
+/**
+ * weez_error_get_retry_after:
+ * @error: any error
+ *
+ * Returns: seconds to wait before another try, or -1 where the service did not say
+ */
+gint64
+weez_error_get_retry_after (const GError *error)
+{
+  return error->domain == WEEZ_ERROR ? weez_error_get_private (error)->retry_after : -1;
+}
