@@ -4,9 +4,10 @@
 
 typedef struct
 {
-  guint   status;
-  char   *detail;
-  gint64  retry_after;
+  guint     status;
+  char     *detail;
+  gint64    retry_after;
+  gboolean  web_page;
 } WeezErrorPrivate;
 
 static void
@@ -22,6 +23,7 @@ weez_error_private_copy (const WeezErrorPrivate *source,
   target->status = source->status;
   target->detail = g_strdup (source->detail);
   target->retry_after = source->retry_after;
+  target->web_page = source->web_page;
 }
 
 static void
@@ -93,4 +95,31 @@ gint64
 weez_error_get_retry_after (const GError *error)
 {
   return error->domain == WEEZ_ERROR ? weez_error_get_private (error)->retry_after : -1;
+}
+
+/**
+ * weez_error_get_web_page:
+ * @error: any error
+ *
+ * Returns: whether a web page came in place of an answer, as from the sign-in page of a hotel's
+ *   or a train's network
+ */
+gboolean
+weez_error_get_web_page (const GError *error)
+{
+  return error->domain == WEEZ_ERROR && weez_error_get_private (error)->web_page;
+}
+
+/**
+ * weez_error_set_web_page:
+ * @error: an error of the domain %WEEZ_ERROR that is being made
+ *
+ * Says that a web page came in place of an answer.
+ */
+void
+weez_error_set_web_page (GError *error)
+{
+  g_return_if_fail (error->domain == WEEZ_ERROR);
+
+  weez_error_get_private (error)->web_page = TRUE;
 }

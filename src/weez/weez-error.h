@@ -46,5 +46,7 @@ GError     *weez_error_new             (WeezError     code,
 const char *weez_error_get_detail      (const GError *error);
 guint       weez_error_get_status      (const GError *error);
 gint64      weez_error_get_retry_after (const GError *error);
+gboolean    weez_error_get_web_page    (const GError *error);
+void        weez_error_set_web_page    (GError       *error);
 
 G_END_DECLS
