@@ -1,0 +1,42 @@
+#!/usr/bin/env python3
+"""Facts about the build that Meson itself does not check."""
+
+import collections
+import json
+import pathlib
+import subprocess
+import sys
+
+import tap
+from sources import files
+
+
+def templates_are_formatted():
+    """`blueprint-compiler format` would change nothing."""
+    for path in files('src'):
+        if path.suffix == '.blp':
+            result = subprocess.run(['blueprint-compiler', 'format', str(path)],
+                                    capture_output=True, text=True)
+            if result.returncode != 0:
+                yield f'{path}: run `build-aux/sdk blueprint-compiler format -f {path}`'
+
+
+def test_names_are_unique():
+    """Meson's report keeps tests apart by name alone, whatever their suite."""
+    tests = json.loads(pathlib.Path(sys.argv[1], 'meson-info/intro-tests.json').read_text())
+    counts = collections.Counter(test['name'] for test in tests)
+    return [f'{name} is the name of {count} tests' for name, count in counts.items() if count > 1]
+
+
+def pictures_are_small():
+    """The repository stays light: nothing over 300 KB."""
+    for path in files():
+        if path.stat().st_size > 300_000 and path.parts[0] in ('data', 'src', 'tests', 'po'):
+            yield f'{path}: {path.stat().st_size // 1000} KB'
+
+
+tap.run([
+    ('templates are formatted', lambda: list(templates_are_formatted())),
+    ('names of tests are unique', test_names_are_unique),
+    ('no file is heavy', lambda: list(pictures_are_small())),
+])
