@@ -1,0 +1,468 @@
+"""A person in front of Parvis, on a machine without a screen.
+
+A `Desktop` is one X server, window manager, session bus and empty home folder, so that tests can
+run side by side and always start from nothing. A `Person` starts a program there, is told what a
+screen reader is told, and acts with keys and a pointer as hands do:
+
+    with Person(['_build/src/parvis'], language='fr') as person:
+        person.type('demo', into=person.wait_for('text box', 'Identifiant'))
+        person.press(person.see('button', 'Se connecter'))
+        person.wait_for('search box')
+
+Nothing here sleeps for a guessed time: each act waits for the state that follows it. Roles have
+GTK's names ("text box", "list item", "tab", "switch").
+"""
+
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import tempfile
+import time
+
+from gi.repository import Gio, GLib
+
+SOURCE = pathlib.Path(__file__).resolve().parents[2]
+BUILD = pathlib.Path(os.environ.get('PARVIS_BUILD_DIR', SOURCE / '_build'))
+LOCALES = {'en': 'en_US.UTF-8', 'fr': 'fr_FR.UTF-8'}
+
+ROOT = '/org/a11y/atspi/accessible/root'
+# The bits of AT-SPI's state set, in its order.
+STATES = '''invalid active armed busy checked collapsed defunct editable enabled expandable expanded
+    focusable focused has-tooltip horizontal iconified modal multi-line multiselectable opaque
+    pressed resizable selectable selected sensitive showing single-line stale transient vertical
+    visible manages-descendants indeterminate required truncated animated invalid-entry
+    supports-autocompletion selectable-text is-default visited checkable has-popup
+    read-only'''.split()
+
+
+class Surprise(AssertionError):
+    """What the person was told to expect did not happen."""
+
+
+class Desktop:
+    """A place to run one program in: display, window manager, session bus, home."""
+
+    def __init__(self, language='en', size=(1280, 900), dark=False, variables=None):
+        self.home = pathlib.Path(tempfile.mkdtemp(prefix='parvis-desktop-'))
+        self.processes = []
+        locale = LOCALES.get(language, language)
+        self.environment = {
+            name: value for name, value in os.environ.items()
+            if name in ('PATH', 'LD_LIBRARY_PATH') or name.endswith('SAN_OPTIONS')
+        } | {
+            'HOME': str(self.home),
+            'LC_ALL': locale,
+            'TZ': 'Europe/Paris',
+            'GDK_BACKEND': 'x11',
+            'GSK_RENDERER': 'cairo',
+            'GDK_DEBUG': 'no-portals',
+            'ADW_DISABLE_PORTAL': '1',
+            'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark' if dark else 'prefer-light',
+            'GTK_A11Y': 'atspi',
+            # A window manager made with GTK 3 must not pass for the program.
+            'NO_AT_BRIDGE': '1',
+            'G_DEBUG': 'fatal-criticals',
+            'GIO_USE_VFS': 'local',
+            'GIO_USE_PROXY_RESOLVER': 'dummy',
+            'GSETTINGS_BACKEND': 'memory',
+            'GSETTINGS_SCHEMA_DIR': str(BUILD / 'data'),
+            'PARVIS_LOCALEDIR': str(BUILD / 'po'),
+        }
+        for name in ('CONFIG', 'DATA', 'STATE', 'CACHE'):
+            self.environment[f'XDG_{name}_HOME'] = str(self.home / name.lower())
+        self.environment['XDG_RUNTIME_DIR'] = str(self.home / 'run')
+        (self.home / 'run').mkdir(mode=0o700)
+        (self.home / 'config/gtk-4.0').mkdir(parents=True)
+        (self.home / 'config/gtk-4.0/settings.ini').write_text(
+            '[Settings]\ngtk-enable-animations=0\ngtk-cursor-blink=0\n'
+            'gtk-font-name=Adwaita Sans 11\ngtk-decoration-layout=:close\n')
+        self.environment |= variables or {}
+
+        try:
+            self._start(size)
+        except BaseException:
+            self.close()
+            raise
+
+    def _start(self, size):
+        self.environment['DBUS_SESSION_BUS_ADDRESS'] = self._told(
+            'dbus-daemon', '--session', '--nofork', '--print-address={}')
+        # Without -noreset the server forgets everything when its first client leaves.
+        self.environment['DISPLAY'] = ':' + self._told(
+            'Xvfb', '-displayfd', '{}', '-screen', '0', '{}x{}x24'.format(*size),
+            '-nolisten', 'tcp', '-noreset')
+        self.spawn('openbox', '--config-file', '/etc/xdg/openbox/rc.xml')
+        patience = time.monotonic() + 30
+        while '0x' not in self.output('xprop', '-root', '_NET_SUPPORTING_WM_CHECK'):
+            if time.monotonic() > patience:
+                raise Surprise('the window manager did not start')
+            time.sleep(0.02)
+
+    def spawn(self, *command, **options):
+        quiet = dict.fromkeys(('stdin', 'stdout', 'stderr'), subprocess.DEVNULL)
+        process = subprocess.Popen(command, env=self.environment, **quiet | options)
+        self.processes.append(process)
+        return process
+
+    def _told(self, *command):
+        """Start a server and give the first line that it writes to the descriptor at `{}`."""
+        reader, writer = os.pipe()
+        self.spawn(*(word.replace('{}', str(writer)) for word in command), pass_fds=[writer])
+        os.close(writer)
+        with os.fdopen(reader) as answer:
+            return answer.readline().strip()
+
+    def output(self, *command):
+        return subprocess.run(command, env=self.environment, capture_output=True, text=True,
+                              stdin=subprocess.DEVNULL, timeout=60).stdout
+
+    def connect(self, address):
+        flags = Gio.DBusConnectionFlags
+        return Gio.DBusConnection.new_for_address_sync(
+            address, flags.AUTHENTICATION_CLIENT | flags.MESSAGE_BUS_CONNECTION, None, None)
+
+    def close(self):
+        for process in reversed(self.processes):
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        shutil.rmtree(self.home, ignore_errors=True)
+
+
+class Thing:
+    """Something on the screen, as it was when the person looked."""
+
+    def __init__(self, item, role, parent):
+        self.path = item[0][1]
+        self.role = role
+        self.parent = parent
+        self.parts = []
+        self.interfaces = {name.rpartition('.')[2] for name in item[5]}
+        self.name = item[6]
+        self.description = item[8]
+        bits = item[9][0] | item[9][1] << 32
+        self.states = {state for bit, state in enumerate(STATES) if bits >> bit & 1}
+
+    def __repr__(self):
+        return f'{self.role} “{self.text}”'
+
+    def walk(self):
+        yield self
+        for part in self.parts:
+            yield from part.walk()
+
+    def around(self):
+        """What it is in, from the inside out."""
+        if self.parent:
+            yield self.parent
+            yield from self.parent.around()
+
+    @property
+    def text(self):
+        """Its name, else what the labels in it say: GTK 4.18 leaves most rows without a name."""
+        return self.name or ' '.join(self.labels())
+
+    def labels(self):
+        return [thing.name for thing in self.walk() if thing.role == 'label' and thing.name]
+
+    def matches(self, role, name, states):
+        if role is not None and self.role != role:
+            return False
+        if isinstance(name, re.Pattern):
+            if not name.search(self.text):
+                return False
+        elif name is not None and name not in (self.name, self.text):
+            return False
+        return all((state.replace('_', '-') in self.states) == wanted
+                   for state, wanted in states.items())
+
+
+class Person:
+    def __init__(self, command, size=(1120, 760), patience=30, **desktop):
+        self.desktop = Desktop(**desktop)
+        self.patience = patience
+        self.process = None
+        self.roles = {}
+        self.said = []
+        try:
+            self._start([str(word) for word in command], size)
+        except BaseException:
+            self.close()
+            raise
+
+    def _start(self, command, size):
+        session = self.desktop.connect(self.desktop.environment['DBUS_SESSION_BUS_ADDRESS'])
+        address, = session.call_sync('org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus', 'GetAddress',
+                                     None, None, 0, 60000, None).unpack()
+        self.bus = self.desktop.connect(address)
+        self.bus.signal_subscribe(None, 'org.a11y.atspi.Event.Object', 'Announcement', None, None,
+                                  0, lambda *signal: self.said.append(signal[5].unpack()[3]))
+        self.log = self.desktop.home / 'log'
+        with open(self.log, 'w') as log:
+            self.process = self.desktop.spawn(*command, stdout=log, stderr=log)
+        self.wait_until(self._find_program, f'a window of {command[0]}', patience=90)
+        self.resize(*size)
+
+    def _find_program(self):
+        self.program = 'org.a11y.atspi.Registry'
+        for name, _ in self._call(ROOT, 'Accessible', 'GetChildren')[0]:
+            self.program = name
+            return any('showing' in window.states for window in self.look().parts)
+        return False
+
+    def close(self):
+        self.desktop.close()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, _):
+        if error is not None and self.process is not None:
+            self._leave_evidence()
+        self.close()
+
+    def _leave_evidence(self):
+        """After a failure: what was on the screen, in words and as a picture."""
+        try:
+            self.picture(f'failure-{os.getpid()}')
+            for thing in self.look().walk():
+                depth = len(list(thing.around()))
+                print('#' + '  ' * depth + f'{thing} [{" ".join(sorted(thing.states))}]')
+        except Exception as error:
+            print(f'# no evidence: {error}')
+        for line in self.log.read_text(errors='replace').splitlines()[-40:]:
+            print(f'# | {line}')
+
+    # Looking
+
+    def _call(self, path, interface, method, signature='()', *arguments):
+        if not interface.startswith('org.'):
+            interface = 'org.a11y.atspi.' + interface
+        return self.bus.call_sync(self.program, path, interface, method,
+                                  GLib.Variant(signature, arguments), None, 0, 20000, None).unpack()
+
+    def _property(self, thing, interface, name):
+        return self._call(thing.path, 'org.freedesktop.DBus.Properties', 'Get', '(ss)',
+                          'org.a11y.atspi.' + interface, name)[0]
+
+    def _ask(self, questions):
+        """Ask [(path, method, answers)] all at once; ANSWERS gets the answer under PATH."""
+        waiting = len(questions)
+
+        def answered(bus, result, path, answers):
+            nonlocal waiting
+            waiting -= 1
+            try:
+                answers[path] = bus.call_finish(result).unpack()[0]
+            except GLib.Error:
+                pass  # it went away meanwhile
+
+        for path, method, answers in questions:
+            self.bus.call(self.program, path, 'org.a11y.atspi.Accessible', method, None, None, 0,
+                          20000, None, answered, path, answers)
+        while waiting:
+            GLib.MainContext.default().iteration(True)
+
+    def look(self):
+        """Read the whole window. GTK makes accessible objects when their parent is asked for them,
+        so first walk down level by level; then one call gives everything about all of them."""
+        parts, level, known = {}, [ROOT], {ROOT}
+        while level:
+            self._ask([(path, 'GetChildren', parts) for path in level] +
+                      [(path, 'GetRoleName', self.roles) for path in level
+                       if path not in self.roles])
+            below = [path for parent in level for _, path in parts.get(parent, ())]
+            level = [path for path in dict.fromkeys(below) if path not in known]
+            known.update(level)
+        items = self._call('/org/a11y/atspi/cache', 'Cache', 'GetItems')[0]
+        items = {item[0][1]: item for item in items}
+
+        def build(path, parent):
+            thing = Thing(items[path], self.roles.get(path, ''), parent)
+            thing.parts = [build(part, thing) for _, part in parts.get(path, ()) if part in items]
+            return thing
+        return build(ROOT, None)
+
+    def see_all(self, role=None, name=None, inside=None, **states):
+        """Everything with this role, name (text, or a compiled pattern) and states."""
+        return [thing for thing in (inside or self.look()).walk()
+                if thing.matches(role, name, states)]
+
+    def see(self, *what, **states):
+        return next(iter(self.see_all(*what, **states)), None)
+
+    def wait_until(self, condition, what, patience=None):
+        """Look again and again until CONDITION gives something true, and give that."""
+        patience = patience or self.patience
+        end = time.monotonic() + patience
+        while True:
+            try:
+                if value := condition():
+                    return value
+            except (GLib.Error, KeyError):
+                pass  # something went away while it was read
+            if self.process.poll() is not None:
+                raise Surprise(f'the program ended with {self.process.returncode} while waiting '
+                               f'for {what}')
+            if time.monotonic() > end:
+                raise Surprise(f'waited {patience} s for {what}')
+            time.sleep(0.03)
+
+    def wait_for(self, role=None, name=None, patience=None, **states):
+        states = {'showing': True} | states
+        return self.wait_until(lambda: self.see(role, name, **states),
+                               f'{role} {name!r} {states}', patience)
+
+    def wait_gone(self, role=None, name=None, patience=None):
+        self.wait_until(lambda: not self.see(role, name, showing=True),
+                        f'{role} {name!r} to go away', patience)
+
+    def wait_still(self):
+        """Wait until two looks and two pictures in a row are the same."""
+        before = []
+
+        def still():
+            nonlocal before
+            now = [[(thing.path, thing.name) for thing in self.look().walk()],
+                   self.desktop.output('sh', '-c', 'import -window root rgb:- | md5sum')]
+            same, before = now == before, now
+            return same
+        self.wait_until(still, 'the window to come to rest')
+
+    def content(self, thing):
+        """The text in an entry now. GTK 4.18 answers nothing for "to the end"."""
+        length = self._property(thing, 'Text', 'CharacterCount')
+        return self._call(thing.path, 'Text', 'GetText', '(ii)', 0, length)[0]
+
+    def texts(self):
+        """Every word that is shown or told."""
+        things = [thing for thing in self.look().walk() if 'showing' in thing.states]
+        return [text for thing in things for text in (thing.name, thing.description) if text]
+
+    def complaints(self):
+        """Lines of the program's output that nobody should have to read."""
+        return [line for line in self.log.read_text(errors='replace').splitlines()
+                if re.search('CRITICAL|WARNING|ERROR|runtime error:', line)]
+
+    def focus(self):
+        return self.see(focused=True)
+
+    # Doing
+
+    def _actions(self, thing):
+        count = self._property(thing, 'Action', 'NActions') if 'Action' in thing.interfaces else 0
+        return [self._call(thing.path, 'Action', 'GetName', '(i)', index)[0]
+                for index in range(count)]
+
+    def act(self, thing, action):
+        """Do a named action. The window lists all its win.* actions that take no parameter."""
+        index = self._actions(thing).index(action)
+        if not self._call(thing.path, 'Action', 'DoAction', '(i)', index)[0]:
+            raise Surprise(f'{thing} refused {action}')
+
+    def press(self, thing):
+        """Press a button or switch as assistive tools do; anything else with the pointer."""
+        for part in thing.walk():
+            if part is thing or part.role == thing.role:
+                for action in ('click', 'toggle'):
+                    if action in self._actions(part):
+                        return self.act(part, action)
+        return self.point(thing)
+
+    def _window(self):
+        """Give the X window that is in front, and the title it has."""
+        for number in reversed(self.desktop.output(
+                'xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)).split()):
+            return number
+        raise Surprise('the program shows no window')
+
+    def place(self, thing):
+        """Give x, y, width and height of THING on the screen, and of the window it is in.
+
+        GTK 4.18 counts the window's shadow and the place of a stack's page twice, and leaves out
+        some padding: x and y may be up to ten pixels short."""
+        def box(of, kind=1):
+            return self._call(of.path, 'Component', 'GetExtents', '(u)', kind)[0]
+
+        around = [thing, *thing.around()]
+        window = around[-2]
+        number = self._window()
+        at = dict(line.split('=') for line in self.desktop.output(
+            'xdotool', 'getwindowgeometry', '--shell', number).split())
+        frame = re.findall(r'\d+', self.desktop.output('xprop', '-id', number,
+                                                       '_GTK_FRAME_EXTENTS')) or [0] * 4
+        left, top = int(at['X']) + int(frame[0]), int(at['Y']) + int(frame[2])
+        window_x, window_y, window_width, window_height = box(window)
+        x, y, width, height = box(thing)
+        for panel in around[1:]:
+            if panel.role == 'tab panel':
+                twice = box(panel, 2)
+                x, y = x - twice[0], y - twice[1]
+        return ((left + x - 2 * window_x, top + y - 2 * window_y, width, height),
+                (left - window_x, top - window_y, window_width, window_height))
+
+    def point(self, thing, button=1):
+        """Click in the middle of THING; buttons 4 and 5 are the wheel."""
+        (x, y, width, height), (left, top, over, down) = self.place(thing)
+        x, y = x + width // 2 + min(5, width // 4), y + height // 2 + min(5, height // 4)
+        if not (left <= x < left + over and top <= y < top + down):
+            raise Surprise(f'{thing} is out of sight')
+        self.desktop.output('xdotool', 'mousemove', str(x), str(y), 'click', str(button))
+
+    def type(self, text, into=None):
+        """Type where the focus is, or into a text box after a click on it."""
+        def focused():
+            for thing in self.see_all(focused=True, editable=True):
+                if into is None or into.path in [each.path for each in (thing, *thing.around())]:
+                    return thing
+            return None
+
+        if into is not None and not focused():
+            self.point(into)
+        box = self.wait_until(focused, f'the focus in {into or "a text box"}')
+        length = self._property(box, 'Text', 'CharacterCount')
+        if text.isascii():
+            self.desktop.output('xdotool', 'type', '--delay', '6', text)
+        else:
+            # xdotool loses accents.
+            caret = self._property(box, 'Text', 'CaretOffset')
+            self._call(box.path, 'EditableText', 'InsertText', '(isi)', caret, text,
+                       len(text.encode()))
+        # Keys are still on their way when xdotool is done.
+        self.wait_until(
+            lambda: self._property(box, 'Text', 'CharacterCount') == length + len(text),
+            f'{len(text)} characters in {box}')
+
+    def clear(self, box):
+        self._call(box.path, 'EditableText', 'SetTextContents', '(s)', '')
+
+    def keys(self, *keys):
+        self.desktop.output('xdotool', 'key', '--delay', '20', *keys)
+
+    def resize(self, width, height):
+        number = self._window()
+        self.desktop.output('xdotool', 'windowmove', number, '40', '40',
+                            'windowsize', number, str(width), str(height))
+
+        def resized():
+            at = self.desktop.output('xdotool', 'getwindowgeometry', '--shell', number)
+            return f'WIDTH={width}\nHEIGHT={height}\n' in at
+        self.wait_until(resized, f'a window of {width} × {height}')
+        self.wait_still()
+
+    def picture(self, name):
+        """Write a picture of the window to `_build/pictures/NAME.png`, or to a path."""
+        path = pathlib.Path(name)
+        if path.suffix != '.png':
+            path = BUILD / 'pictures' / f'{name}.png'
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # A picture taken while the pointer rests on something shows it as hovered.
+        self.desktop.output('xdotool', 'mousemove', '2', '2')
+        self.wait_still()
+        self.desktop.output('import', '-window', self._window(), '+repage', str(path))
+        return path
