@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 #define PARVIS_TYPE_EVENT (parvis_event_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisEvent, parvis_event, PARVIS, EVENT, GObject)
 
-/* Properties: "record" (WeezEvent), "details" (WeezEventDetails, nullable), "tickets" (GListModel of
- * WeezTicketCategory and WeezTicket, the top level; empty before the first answer), "sold" and
+/* Properties: "record" (WeezEvent), "details" (WeezEventDetails, nullable), "tickets" (GListModel
+ * of WeezTicketCategory and WeezTicket, the top level; empty before the first answer), "sold" and
  * "quota" (int64, WEEZ_UNKNOWN where not known; quota 0 is "no limit"), "passed" (boolean),
  * "refreshing" (boolean), "updated-at" (GDateTime of the newest whole refresh, null before it).
  *
