@@ -62,6 +62,34 @@ weez_error_new (WeezError   code,
 }
 
 /**
+ * weez_error_for_status:
+ * @status: an HTTP status that is not 2xx, or a number that the service gives an error
+ *
+ * Returns: what it means
+ */
+WeezError
+weez_error_for_status (guint status)
+{
+  static const struct { guint status; WeezError code; } statuses[] = {
+    { 401, WEEZ_ERROR_REFUSED },
+    { 403, WEEZ_ERROR_REFUSED },
+    { 404, WEEZ_ERROR_NOT_FOUND },
+    { 407, WEEZ_ERROR_UNREACHABLE },
+    { 408, WEEZ_ERROR_UNREACHABLE },
+    { 410, WEEZ_ERROR_NOT_FOUND },
+    { 429, WEEZ_ERROR_BUSY },
+    { 503, WEEZ_ERROR_BUSY },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
+    if (statuses[i].status == status)
+      return statuses[i].code;
+
+  /* Redirects are never followed: the key and the token go to one host only. */
+  return status >= 300 && status < 400 ? WEEZ_ERROR_NOT_UNDERSTOOD : WEEZ_ERROR_SERVER;
+}
+
+/**
  * weez_error_get_detail:
  * @error: any error
  *

@@ -43,6 +43,7 @@ GError     *weez_error_new             (WeezError     code,
                                         const char   *detail,
                                         gint64        retry_after,
                                         const char   *message) G_GNUC_WARN_UNUSED_RESULT;
+WeezError   weez_error_for_status      (guint         status);
 const char *weez_error_get_detail      (const GError *error);
 guint       weez_error_get_status      (const GError *error);
 gint64      weez_error_get_retry_after (const GError *error);

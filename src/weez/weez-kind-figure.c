@@ -1,0 +1,293 @@
+#include "config.h"
+
+#include <math.h>
+
+#include "weez-kind-private.h"
+
+/* ---- gint64: counts ---- */
+
+static GParamSpec *
+count_pspec (const WeezField *field)
+{
+  return g_param_spec_int64 (field->name, NULL, NULL, G_MININT64, G_MAXINT64, WEEZ_UNKNOWN,
+                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+}
+
+static gboolean
+count_decode (const WeezField *field,
+              JsonNode        *node,
+              gpointer         slot,
+              WeezReading     *reading)
+{
+  g_autofree char *text = NULL;
+  g_autoptr(GError) error = NULL;
+  char *end = NULL;
+  double number;
+
+  if (!JSON_NODE_HOLDS_VALUE (node))
+    return FALSE;
+
+  if (weez_node_overflows (node))
+    return weez_reading_refuse (field, reading);
+
+  if (json_node_get_string (node) == NULL && json_node_get_value_type (node) != G_TYPE_DOUBLE)
+    {
+      WEEZ_SLOT (gint64, slot) = json_node_get_int (node);
+      return json_node_get_value_type (node) == G_TYPE_INT64;
+    }
+
+  if (json_node_get_string (node) == NULL)
+    number = json_node_get_double (node);
+  else
+    {
+      text = weez_text_without_spaces (json_node_get_string (node));
+      if (*text == '\0')
+        return TRUE;
+
+      if (g_ascii_string_to_signed (text, 10, G_MININT64 + 1, G_MAXINT64 - 1, slot, &error))
+        return TRUE;
+      if (g_error_matches (error, G_NUMBER_PARSER_ERROR, G_NUMBER_PARSER_ERROR_OUT_OF_BOUNDS))
+        return weez_reading_refuse (field, reading);
+
+      number = g_ascii_strtod (text, &end);
+      if (*end != '\0' || isnan (number))
+        return FALSE;
+    }
+
+  if (fabs (number) >= 9e18)
+    return weez_reading_refuse (field, reading);
+  if (number != floor (number))
+    return FALSE;
+
+  WEEZ_SLOT (gint64, slot) = (gint64) number;
+
+  return TRUE;
+}
+
+static void
+count_get (const WeezField *field,
+           gconstpointer    slot,
+           GValue          *value)
+{
+  g_value_set_int64 (value, WEEZ_READ_SLOT (gint64, slot));
+}
+
+static gboolean
+count_is_set (gconstpointer slot)
+{
+  return WEEZ_READ_SLOT (gint64, slot) != WEEZ_UNKNOWN;
+}
+
+static char *
+count_to_text (const WeezField *field,
+               gconstpointer    slot)
+{
+  if (!count_is_set (slot))
+    return NULL;
+
+  return g_strdup_printf ("%" G_GINT64_FORMAT, WEEZ_READ_SLOT (gint64, slot));
+}
+
+static void
+count_preset (gpointer slot)
+{
+  WEEZ_SLOT (gint64, slot) = WEEZ_UNKNOWN;
+}
+
+const WeezKind weez_kind_count = {
+  .pspec = count_pspec,
+  .decode = count_decode,
+  .get = count_get,
+  .is_set = count_is_set,
+  .write = weez_kind_write_text,
+  .to_text = count_to_text,
+  .add = weez_kind_add_text,
+  .preset = count_preset,
+};
+
+/* ---- WeezMoney: amounts ---- */
+
+/* FALSE for a text that is no amount; "" is one that is not known. */
+gboolean
+weez_money_from_text (const char *text,
+                      WeezMoney  *money,
+                      gboolean   *overflow)
+{
+  g_autofree char *bare = weez_text_without_spaces (text);
+  char *end = NULL;
+  double number;
+
+  *overflow = FALSE;
+  if (*bare == '\0')
+    return TRUE;
+
+  g_strdelimit (bare, ",", '.');
+  number = g_ascii_strtod (bare, &end);
+  if (*end != '\0' || !(g_ascii_isdigit (*bare) || *bare == '-' || *bare == '+' || *bare == '.'))
+    return FALSE;
+
+  /* Beyond that a double no longer tells cents apart. */
+  if (!(fabs (number) < 1e13))
+    {
+      *overflow = TRUE;
+      return FALSE;
+    }
+
+  money->cents = llround (number * 100);
+
+  return TRUE;
+}
+
+static gboolean
+money_decode (const WeezField *field,
+              JsonNode        *node,
+              gpointer         slot,
+              WeezReading     *reading)
+{
+  g_autofree char *text = weez_node_to_text (node);
+  gboolean overflow = FALSE;
+
+  if (text == NULL || json_node_get_value_type (node) == G_TYPE_BOOLEAN)
+    return FALSE;
+
+  if (weez_node_overflows (node))
+    return weez_reading_refuse (field, reading);
+
+  if (!weez_money_from_text (text, slot, &overflow))
+    return overflow ? weez_reading_refuse (field, reading) : FALSE;
+
+  return TRUE;
+}
+
+static void
+money_get (const WeezField *field,
+           gconstpointer    slot,
+           GValue          *value)
+{
+  g_value_set_int64 (value, WEEZ_READ_SLOT (WeezMoney, slot).cents);
+}
+
+/**
+ * weez_money_to_text:
+ * @money: an amount
+ *
+ * Returns: (transfer full) (nullable): the amount as in "9.99" or "10", whatever the locale
+ */
+char *
+weez_money_to_text (WeezMoney money)
+{
+  guint64 cents = ABS (money.cents);
+  const char *sign = money.cents < 0 ? "-" : "";
+
+  if (money.cents == WEEZ_UNKNOWN)
+    return NULL;
+
+  if (cents % 100 == 0)
+    return g_strdup_printf ("%s%" G_GUINT64_FORMAT, sign, cents / 100);
+
+  return g_strdup_printf ("%s%" G_GUINT64_FORMAT ".%02u", sign, cents / 100,
+                          (guint) (cents % 100));
+}
+
+static char *
+money_to_text (const WeezField *field,
+               gconstpointer    slot)
+{
+  return weez_money_to_text (WEEZ_READ_SLOT (WeezMoney, slot));
+}
+
+const WeezKind weez_kind_money = {
+  .pspec = count_pspec,
+  .decode = money_decode,
+  .get = money_get,
+  .is_set = count_is_set,
+  .write = weez_kind_write_text,
+  .to_text = money_to_text,
+  .add = weez_kind_add_text,
+  .preset = count_preset,
+};
+
+/* ---- double: coordinates ---- */
+
+static GParamSpec *
+number_pspec (const WeezField *field)
+{
+  return g_param_spec_double (field->name, NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0,
+                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+}
+
+static gboolean
+number_decode (const WeezField *field,
+               JsonNode        *node,
+               gpointer         slot,
+               WeezReading     *reading)
+{
+  g_autofree char *text = weez_node_to_text (node);
+  g_autofree char *bare = NULL;
+  char *end = NULL;
+  double number;
+
+  if (text == NULL || json_node_get_value_type (node) == G_TYPE_BOOLEAN)
+    return FALSE;
+
+  if (weez_node_overflows (node))
+    return weez_reading_refuse (field, reading);
+
+  bare = weez_text_without_spaces (text);
+  if (*bare == '\0')
+    return TRUE;
+
+  g_strdelimit (bare, ",", '.');
+  number = g_ascii_strtod (bare, &end);
+  if (*end != '\0' || isnan (number))
+    return FALSE;
+  if (isinf (number))
+    return weez_reading_refuse (field, reading);
+
+  WEEZ_SLOT (double, slot) = number;
+
+  return TRUE;
+}
+
+static void
+number_get (const WeezField *field,
+            gconstpointer    slot,
+            GValue          *value)
+{
+  g_value_set_double (value, WEEZ_READ_SLOT (double, slot));
+}
+
+static gboolean
+number_is_set (gconstpointer slot)
+{
+  return !isnan (WEEZ_READ_SLOT (double, slot));
+}
+
+static char *
+number_to_text (const WeezField *field,
+                gconstpointer    slot)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (!number_is_set (slot))
+    return NULL;
+
+  return g_strdup (g_ascii_formatd (buffer, sizeof buffer, "%.10g", WEEZ_READ_SLOT (double, slot)));
+}
+
+static void
+number_preset (gpointer slot)
+{
+  WEEZ_SLOT (double, slot) = NAN;
+}
+
+const WeezKind weez_kind_number = {
+  .pspec = number_pspec,
+  .decode = number_decode,
+  .get = number_get,
+  .is_set = number_is_set,
+  .write = weez_kind_write_text,
+  .to_text = number_to_text,
+  .add = weez_kind_add_text,
+  .preset = number_preset,
+};

@@ -1,0 +1,338 @@
+#include "config.h"
+
+#include "weez-kind-private.h"
+
+/* ---- char **: lists of texts ---- */
+
+static GParamSpec *
+strings_pspec (const WeezField *field)
+{
+  return g_param_spec_boxed (field->name, NULL, NULL, G_TYPE_STRV,
+                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+}
+
+static gboolean
+strings_decode (const WeezField *field,
+                JsonNode        *node,
+                gpointer         slot,
+                WeezReading     *reading)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  JsonArray *array;
+
+  if (!JSON_NODE_HOLDS_ARRAY (node))
+    return FALSE;
+
+  array = json_node_get_array (node);
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      char *text = weez_node_to_text (json_array_get_element (array, i));
+
+      if (text != NULL)
+        g_strv_builder_take (builder, text);
+      else
+        reading->n_odd++;
+    }
+
+  WEEZ_SLOT (char **, slot) = g_strv_builder_end (builder);
+
+  return TRUE;
+}
+
+static void
+strings_write (const WeezField *field,
+               gconstpointer    slot,
+               WeezWriter      *writer)
+{
+  char **strings = WEEZ_READ_SLOT (char **, slot);
+
+  weez_writer_open (writer, '[');
+  for (guint i = 0; strings != NULL && strings[i] != NULL; i++)
+    {
+      weez_writer_item (writer);
+      weez_writer_string (writer, strings[i]);
+    }
+  weez_writer_close (writer, ']');
+}
+
+static char *
+strings_to_text (const WeezField *field,
+                 gconstpointer    slot)
+{
+  return weez_kind_pointer_is_set (slot) ? g_strjoinv (" ", WEEZ_READ_SLOT (char **, slot)) : NULL;
+}
+
+static void
+strings_add (const WeezField *field,
+             gconstpointer    slot,
+             WeezRequest     *request)
+{
+  weez_request_add_array (request, field->path,
+                          (const char * const *) WEEZ_READ_SLOT (char **, slot));
+}
+
+static void
+strings_clear (gpointer slot)
+{
+  g_clear_pointer ((char ***) slot, g_strfreev);
+}
+
+const WeezKind weez_kind_strings = {
+  .pspec = strings_pspec,
+  .decode = strings_decode,
+  .get = weez_kind_get_boxed,
+  .is_set = weez_kind_pointer_is_set,
+  .write = strings_write,
+  .to_text = strings_to_text,
+  .add = strings_add,
+  .clear = strings_clear,
+};
+
+/* ---- GVariant *: pairs of texts, in their order ---- */
+
+static GParamSpec *
+pairs_pspec (const WeezField *field)
+{
+  return g_param_spec_variant (field->name, NULL, NULL, G_VARIANT_TYPE ("a(ss)"), NULL,
+                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+}
+
+static gboolean
+pairs_decode (const WeezField *field,
+              JsonNode        *node,
+              gpointer         slot,
+              WeezReading     *reading)
+{
+  g_auto(GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a(ss)"));
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *member;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return FALSE;
+
+  json_object_iter_init_ordered (&iter, json_node_get_object (node));
+  while (json_object_iter_next_ordered (&iter, &name, &member))
+    {
+      g_autofree char *text = weez_node_to_text (member);
+
+      if (text != NULL)
+        g_variant_builder_add (&builder, "(ss)", name, text);
+      else
+        reading->n_odd += !JSON_NODE_HOLDS_NULL (member);
+    }
+
+  WEEZ_SLOT (GVariant *, slot) = g_variant_ref_sink (g_variant_builder_end (&builder));
+
+  return TRUE;
+}
+
+static void
+pairs_get (const WeezField *field,
+           gconstpointer    slot,
+           GValue          *value)
+{
+  g_value_set_variant (value, WEEZ_READ_SLOT (GVariant *, slot));
+}
+
+/* As members of the object that is being written. */
+static void
+pairs_write (const WeezField *field,
+             gconstpointer    slot,
+             WeezWriter      *writer)
+{
+  GVariantIter iter;
+  const char *name;
+  const char *text;
+
+  if (!weez_kind_pointer_is_set (slot))
+    return;
+
+  g_variant_iter_init (&iter, WEEZ_READ_SLOT (GVariant *, slot));
+  while (g_variant_iter_next (&iter, "(&s&s)", &name, &text))
+    {
+      weez_writer_member (writer, name);
+      weez_writer_string (writer, text);
+    }
+}
+
+static char *
+pairs_to_text (const WeezField *field,
+               gconstpointer    slot)
+{
+  g_autoptr(GString) joined = g_string_new (NULL);
+  GVariantIter iter;
+  const char *name;
+  const char *text;
+
+  if (!weez_kind_pointer_is_set (slot))
+    return NULL;
+
+  g_variant_iter_init (&iter, WEEZ_READ_SLOT (GVariant *, slot));
+  while (g_variant_iter_next (&iter, "(&s&s)", &name, &text))
+    g_string_append_printf (joined, "%s%s=%s", joined->len > 0 ? " " : "", name, text);
+
+  return g_strdup (joined->str);
+}
+
+static void
+pairs_add (const WeezField *field,
+           gconstpointer    slot,
+           WeezRequest     *request)
+{
+  GVariantIter iter;
+  const char *first;
+  const char *second;
+
+  if (!weez_kind_pointer_is_set (slot))
+    return;
+
+  g_variant_iter_init (&iter, WEEZ_READ_SLOT (GVariant *, slot));
+  while (g_variant_iter_next (&iter, "(&s&s)", &first, &second))
+    {
+      g_autofree char *name = g_strdup_printf ("%s[%s][]", field->path, first);
+
+      weez_request_add (request, name, second);
+    }
+}
+
+static void
+pairs_clear (gpointer slot)
+{
+  g_clear_pointer ((GVariant **) slot, g_variant_unref);
+}
+
+const WeezKind weez_kind_pairs = {
+  .pspec = pairs_pspec,
+  .decode = pairs_decode,
+  .get = pairs_get,
+  .is_set = weez_kind_pointer_is_set,
+  .write = pairs_write,
+  .to_text = pairs_to_text,
+  .add = pairs_add,
+  .clear = pairs_clear,
+};
+
+/* ---- records in records ---- */
+
+static GParamSpec *
+record_pspec (const WeezField *field)
+{
+  return g_param_spec_object (field->name, NULL, NULL, field->type (),
+                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+}
+
+static gboolean
+record_decode (const WeezField *field,
+               JsonNode        *node,
+               gpointer         slot,
+               WeezReading     *reading)
+{
+  /* PHP writes an empty object as an empty array. */
+  if (JSON_NODE_HOLDS_ARRAY (node) && json_array_get_length (json_node_get_array (node)) == 0)
+    return TRUE;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return FALSE;
+
+  WEEZ_SLOT (WeezRecord *, slot) = weez_record_new_from_json (field->type (), node, reading);
+
+  return TRUE;
+}
+
+static void
+record_get (const WeezField *field,
+            gconstpointer    slot,
+            GValue          *value)
+{
+  g_value_set_object (value, WEEZ_READ_SLOT (GObject *, slot));
+}
+
+static void
+record_write (const WeezField *field,
+              gconstpointer    slot,
+              WeezWriter      *writer)
+{
+  if (weez_kind_pointer_is_set (slot))
+    weez_record_write (WEEZ_READ_SLOT (WeezRecord *, slot), writer);
+  else
+    weez_writer_literal (writer, "null");
+}
+
+static void
+record_clear (gpointer slot)
+{
+  g_clear_object ((GObject **) slot);
+}
+
+const WeezKind weez_kind_record = {
+  .pspec = record_pspec,
+  .decode = record_decode,
+  .get = record_get,
+  .is_set = weez_kind_pointer_is_set,
+  .write = record_write,
+  .clear = record_clear,
+};
+
+/* ---- GPtrArray *: lists of records ---- */
+
+static GParamSpec *
+list_pspec (const WeezField *field)
+{
+  return g_param_spec_boxed (field->name, NULL, NULL, G_TYPE_PTR_ARRAY,
+                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+}
+
+static gboolean
+list_decode (const WeezField *field,
+             JsonNode        *node,
+             gpointer         slot,
+             WeezReading     *reading)
+{
+  if (!JSON_NODE_HOLDS_ARRAY (node))
+    return FALSE;
+
+  WEEZ_SLOT (GPtrArray *, slot) = weez_records_new_from_json (field->type (),
+                                                         json_node_get_array (node), reading);
+
+  return TRUE;
+}
+
+static void
+list_write (const WeezField *field,
+            gconstpointer    slot,
+            WeezWriter      *writer)
+{
+  weez_records_write (WEEZ_READ_SLOT (GPtrArray *, slot), writer);
+}
+
+static char *
+list_to_text (const WeezField *field,
+              gconstpointer    slot)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  WeezWriter writer = { .text = text, .compact = TRUE };
+
+  if (!weez_kind_pointer_is_set (slot))
+    return NULL;
+
+  list_write (field, slot, &writer);
+
+  return g_strdup (text->str);
+}
+
+static void
+list_clear (gpointer slot)
+{
+  g_clear_pointer ((GPtrArray **) slot, g_ptr_array_unref);
+}
+
+const WeezKind weez_kind_list = {
+  .pspec = list_pspec,
+  .decode = list_decode,
+  .get = weez_kind_get_boxed,
+  .is_set = weez_kind_pointer_is_set,
+  .write = list_write,
+  .to_text = list_to_text,
+  .clear = list_clear,
+};

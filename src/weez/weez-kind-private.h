@@ -1,0 +1,82 @@
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "weez-json.h"
+#include "weez-record.h"
+#include "weez-request.h"
+
+G_BEGIN_DECLS
+
+/* What one answer is read with, and what was found wrong while it was read. */
+typedef struct
+{
+  GTimeZone  *zone;       /* of the times that name none */
+  guint       n_skipped;  /* rows without an id */
+  guint       n_odd;      /* values that make no sense, left empty */
+  const char *overflow;   /* path of a number that does not fit: the answer is refused */
+} WeezReading;
+
+struct _WeezKind
+{
+  GParamSpec *(*pspec)   (const WeezField *field);
+  /* FALSE: the value makes no sense and the slot is as it was. Never called with a JSON null. */
+  gboolean    (*decode)  (const WeezField *field,
+                          JsonNode        *node,
+                          gpointer         slot,
+                          WeezReading     *reading);
+  void        (*get)     (const WeezField *field,
+                          gconstpointer    slot,
+                          GValue          *value);
+  gboolean    (*is_set)  (gconstpointer    slot);
+  void        (*write)   (const WeezField *field,
+                          gconstpointer    slot,
+                          WeezWriter      *writer);
+  char       *(*to_text) (const WeezField *field,
+                          gconstpointer    slot);
+  void        (*add)     (const WeezField *field,
+                          gconstpointer    slot,
+                          WeezRequest     *request);
+  void        (*preset)  (gpointer         slot);
+  void        (*clear)   (gpointer         slot);
+};
+
+#define WEEZ_SLOT(Type, slot) (*(Type *) (slot))
+#define WEEZ_READ_SLOT(Type, slot) (*(Type const *) (slot))
+
+gboolean    weez_node_overflows        (JsonNode        *node);
+char       *weez_node_to_text          (JsonNode        *node);
+char       *weez_text_without_spaces   (const char      *text);
+gboolean    weez_reading_refuse        (const WeezField *field,
+                                        WeezReading     *reading);
+void        weez_kind_write_text       (const WeezField *field,
+                                        gconstpointer    slot,
+                                        WeezWriter      *writer);
+void        weez_kind_add_text         (const WeezField *field,
+                                        gconstpointer    slot,
+                                        WeezRequest     *request);
+gboolean    weez_kind_pointer_is_set   (gconstpointer    slot);
+void        weez_kind_get_boxed        (const WeezField *field,
+                                        gconstpointer    slot,
+                                        GValue          *value);
+
+gboolean    weez_money_from_text       (const char      *text,
+                                        WeezMoney       *money,
+                                        gboolean        *overflow);
+gboolean    weez_time_from_text        (const char      *text,
+                                        GTimeZone       *zone,
+                                        GDateTime      **time);
+char       *weez_time_to_text          (GDateTime       *time);
+
+WeezRecord *weez_record_new_from_json  (GType            type,
+                                        JsonNode        *node,
+                                        WeezReading     *reading);
+GPtrArray  *weez_records_new_from_json (GType            type,
+                                        JsonArray       *array,
+                                        WeezReading     *reading);
+void        weez_record_write          (WeezRecord      *self,
+                                        WeezWriter      *writer);
+void        weez_records_write         (GPtrArray       *records,
+                                        WeezWriter      *writer);
+
+G_END_DECLS

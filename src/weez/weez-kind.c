@@ -1,0 +1,272 @@
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "weez-kind-private.h"
+
+#define MAX_ID_LENGTH 64
+
+/* ---- what the kinds have in common ---- */
+
+/* json-glib gives the largest number in place of any that does not fit. */
+gboolean
+weez_node_overflows (JsonNode *node)
+{
+  if (json_node_get_value_type (node) == G_TYPE_INT64)
+    {
+      gint64 number = json_node_get_int (node);
+
+      return number == G_MAXINT64 || number == G_MININT64;
+    }
+
+  return json_node_get_value_type (node) == G_TYPE_DOUBLE &&
+         !isfinite (json_node_get_double (node));
+}
+
+gboolean
+weez_reading_refuse (const WeezField *field,
+                     WeezReading     *reading)
+{
+  reading->overflow = field->path;
+
+  return FALSE;
+}
+
+/* 7448370, "7448370" and true are all texts; the service writes one thing in several ways. */
+char *
+weez_node_to_text (JsonNode *node)
+{
+  GType type;
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (!JSON_NODE_HOLDS_VALUE (node))
+    return NULL;
+
+  type = json_node_get_value_type (node);
+  if (type == G_TYPE_STRING)
+    return g_strdup (json_node_get_string (node));
+  if (type == G_TYPE_INT64)
+    return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
+  if (type == G_TYPE_BOOLEAN)
+    return g_strdup (json_node_get_boolean (node) ? "true" : "false");
+
+  return g_strdup (g_ascii_formatd (buffer, sizeof buffer, "%.15g", json_node_get_double (node)));
+}
+
+/* Spaces of every kind count as nothing around and inside numbers and dates. */
+char *
+weez_text_without_spaces (const char *text)
+{
+  GString *bare = g_string_new (NULL);
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (!g_unichar_isspace (g_utf8_get_char (p)))
+      g_string_append_unichar (bare, g_utf8_get_char (p));
+
+  return g_string_free_and_steal (bare);
+}
+
+void
+weez_kind_write_text (const WeezField *field,
+                      gconstpointer    slot,
+                      WeezWriter      *writer)
+{
+  g_autofree char *text = field->kind->to_text (field, slot);
+
+  weez_writer_literal (writer, text != NULL ? text : "null");
+}
+
+void
+weez_kind_add_text (const WeezField *field,
+                    gconstpointer    slot,
+                    WeezRequest     *request)
+{
+  g_autofree char *text = field->kind->to_text (field, slot);
+
+  if (text != NULL)
+    weez_request_add (request, field->path, text);
+}
+
+gboolean
+weez_kind_pointer_is_set (gconstpointer slot)
+{
+  return WEEZ_READ_SLOT (gpointer, slot) != NULL;
+}
+
+void
+weez_kind_get_boxed (const WeezField *field,
+                     gconstpointer    slot,
+                     GValue          *value)
+{
+  g_value_set_boxed (value, WEEZ_READ_SLOT (gpointer, slot));
+}
+
+/* ---- char *: text, ids ---- */
+
+static gboolean
+is_id (const char *text)
+{
+  gsize length = strspn (text, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_-");
+
+  return length > 0 && length <= MAX_ID_LENGTH && text[length] == '\0';
+}
+
+static GParamSpec *
+string_pspec (const WeezField *field)
+{
+  return g_param_spec_string (field->name, NULL, NULL, NULL,
+                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+}
+
+static gboolean
+string_decode (const WeezField *field,
+               JsonNode        *node,
+               gpointer         slot,
+               WeezReading     *reading)
+{
+  g_autofree char *text = weez_node_to_text (node);
+
+  if (text == NULL)
+    return FALSE;
+
+  if (weez_node_overflows (node))
+    return weez_reading_refuse (field, reading);
+
+  if (field->flags & WEEZ_ID)
+    {
+      if (*text == '\0')
+        return TRUE;
+      if (!is_id (text))
+        return FALSE;
+    }
+
+  WEEZ_SLOT (char *, slot) = g_steal_pointer (&text);
+
+  return TRUE;
+}
+
+static void
+string_get (const WeezField *field,
+            gconstpointer    slot,
+            GValue          *value)
+{
+  g_value_set_string (value, WEEZ_READ_SLOT (char *, slot));
+}
+
+static void
+string_write (const WeezField *field,
+              gconstpointer    slot,
+              WeezWriter      *writer)
+{
+  weez_writer_string (writer, WEEZ_READ_SLOT (char *, slot));
+}
+
+static char *
+string_to_text (const WeezField *field,
+                gconstpointer    slot)
+{
+  return g_strdup (WEEZ_READ_SLOT (char *, slot));
+}
+
+static void
+string_add (const WeezField *field,
+            gconstpointer    slot,
+            WeezRequest     *request)
+{
+  const char *text = WEEZ_READ_SLOT (char *, slot);
+
+  if (text != NULL && *text != '\0')
+    weez_request_add (request, field->path, text);
+}
+
+static void
+string_clear (gpointer slot)
+{
+  g_clear_pointer ((char **) slot, g_free);
+}
+
+const WeezKind weez_kind_string = {
+  .pspec = string_pspec,
+  .decode = string_decode,
+  .get = string_get,
+  .is_set = weez_kind_pointer_is_set,
+  .write = string_write,
+  .to_text = string_to_text,
+  .add = string_add,
+  .clear = string_clear,
+};
+
+/* ---- gboolean: flags ---- */
+
+static GParamSpec *
+flag_pspec (const WeezField *field)
+{
+  return g_param_spec_boolean (field->name, NULL, NULL, FALSE,
+                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+}
+
+static gboolean
+flag_decode (const WeezField *field,
+             JsonNode        *node,
+             gpointer         slot,
+             WeezReading     *reading)
+{
+  static const char * const yes[] = { "1", "true", "yes", "on", NULL };
+  static const char * const no[] = { "", "0", "false", "no", "off", "null", NULL };
+  g_autofree char *text = NULL;
+  g_autofree char *bare = NULL;
+  g_autofree char *lower = NULL;
+
+  if ((text = weez_node_to_text (node)) == NULL)
+    return FALSE;
+
+  bare = weez_text_without_spaces (text);
+  lower = g_ascii_strdown (bare, -1);
+  WEEZ_SLOT (gboolean, slot) = g_strv_contains (yes, lower);
+
+  return WEEZ_SLOT (gboolean, slot) || g_strv_contains (no, lower);
+}
+
+static void
+flag_get (const WeezField *field,
+          gconstpointer    slot,
+          GValue          *value)
+{
+  g_value_set_boolean (value, WEEZ_READ_SLOT (gboolean, slot));
+}
+
+static gboolean
+flag_is_set (gconstpointer slot)
+{
+  return WEEZ_READ_SLOT (gboolean, slot);
+}
+
+static char *
+flag_to_text (const WeezField *field,
+              gconstpointer    slot)
+{
+  return g_strdup (flag_is_set (slot) ? "true" : "false");
+}
+
+static void
+flag_add (const WeezField *field,
+          gconstpointer    slot,
+          WeezRequest     *request)
+{
+  /* "false" is a true string to PHP; 0 is not. */
+  if (flag_is_set (slot))
+    weez_request_add (request, field->path, "1");
+  else if (field->flags & WEEZ_ALWAYS)
+    weez_request_add (request, field->path, "0");
+}
+
+const WeezKind weez_kind_flag = {
+  .pspec = flag_pspec,
+  .decode = flag_decode,
+  .get = flag_get,
+  .is_set = flag_is_set,
+  .write = weez_kind_write_text,
+  .to_text = flag_to_text,
+  .add = flag_add,
+};
