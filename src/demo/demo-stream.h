@@ -1,0 +1,21 @@
+#pragma once
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+/* Answers that no server gives on purpose are written on the bare connection. */
+typedef enum
+{
+  DEMO_STREAM_CUT,        /* shorter than its Content-Length */
+  DEMO_STREAM_CUT_CLOSE,  /* shorter than it should be, without a length to tell */
+  DEMO_STREAM_ENDLESS,
+  DEMO_STREAM_TRICKLE,
+  DEMO_STREAM_SLOW,
+  DEMO_STREAM_RESET,
+} DemoStreamMode;
+
+void demo_stream_start (SoupServerMessage *message,
+                        DemoStreamMode     mode,
+                        GBytes            *body,
+                        GCancellable      *stop,
+                        guint             *n_streams);
+G_END_DECLS
