@@ -44,7 +44,8 @@ class Surprise(AssertionError):
 class Desktop:
     """A place to run one program in: display, window manager, session bus, home."""
 
-    def __init__(self, language='en', size=(1280, 900), dark=False, variables=None):
+    def __init__(self, language='en', size=(1280, 900), dark=False, variables=None, build=BUILD,
+                 window_manager=True):
         self.home = pathlib.Path(tempfile.mkdtemp(prefix='parvis-desktop-'))
         self.processes = []
         locale = LOCALES.get(language, language)
@@ -67,8 +68,8 @@ class Desktop:
             'GIO_USE_VFS': 'local',
             'GIO_USE_PROXY_RESOLVER': 'dummy',
             'GSETTINGS_BACKEND': 'memory',
-            'GSETTINGS_SCHEMA_DIR': str(BUILD / 'data'),
-            'PARVIS_LOCALEDIR': str(BUILD / 'po'),
+            'GSETTINGS_SCHEMA_DIR': str(build / 'data'),
+            'PARVIS_LOCALEDIR': str(build / 'po'),
         }
         for name in ('CONFIG', 'DATA', 'STATE', 'CACHE'):
             self.environment[f'XDG_{name}_HOME'] = str(self.home / name.lower())
@@ -81,21 +82,24 @@ class Desktop:
         self.environment |= variables or {}
 
         try:
-            self._start(size)
+            self._start(size, window_manager)
         except BaseException:
             self.close()
             raise
 
-    def _start(self, size):
+    def _start(self, size, window_manager):
         self.environment['DBUS_SESSION_BUS_ADDRESS'] = self._told(
             'dbus-daemon', '--session', '--nofork', '--print-address={}')
         # Without -noreset the server forgets everything when its first client leaves.
         self.environment['DISPLAY'] = ':' + self._told(
             'Xvfb', '-displayfd', '{}', '-screen', '0', '{}x{}x24'.format(*size),
             '-nolisten', 'tcp', '-noreset')
-        self.spawn('openbox', '--config-file', '/etc/xdg/openbox/rc.xml')
+        if not window_manager:
+            return
+        self.spawn('openbox')
         patience = time.monotonic() + 30
-        while '0x' not in self.output('xprop', '-root', '_NET_SUPPORTING_WM_CHECK'):
+        # openbox announces itself first, but loses windows shown before it has a list of them.
+        while '(WINDOW)' not in self.output('xprop', '-root', '_NET_CLIENT_LIST'):
             if time.monotonic() > patience:
                 raise Surprise('the window manager did not start')
             time.sleep(0.02)
@@ -375,11 +379,11 @@ class Person:
         return self.point(thing)
 
     def _window(self):
-        """Give the X window that is in front, and the title it has."""
-        for number in reversed(self.desktop.output(
-                'xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)).split()):
-            return number
-        raise Surprise('the program shows no window')
+        """Give the X window in front, as the window manager knows it: no popovers."""
+        def in_front():
+            windows = self.desktop.output('xprop', '-root', '_NET_CLIENT_LIST_STACKING')
+            return re.findall(r'0x[0-9a-f]+', windows)
+        return self.wait_until(in_front, 'a window on the screen')[-1]
 
     def place(self, thing):
         """Give x, y, width and height of THING on the screen, and of the window it is in.
@@ -405,6 +409,9 @@ class Person:
                 x, y = x - twice[0], y - twice[1]
         return ((left + x - 2 * window_x, top + y - 2 * window_y, width, height),
                 (left - window_x, top - window_y, window_width, window_height))
+
+    def size(self, thing):
+        return self._call(thing.path, 'Component', 'GetExtents', '(u)', 1)[0][2:]
 
     def point(self, thing, button=1):
         """Click in the middle of THING; buttons 4 and 5 are the wheel."""
@@ -443,6 +450,19 @@ class Person:
 
     def keys(self, *keys):
         self.desktop.output('xdotool', 'key', '--delay', '20', *keys)
+
+    def move_focus(self, key, patience=2):
+        """Press KEY and give what has the focus then, or nothing if it stays where it was."""
+        before = self.focus()
+
+        def moved():
+            now = self.focus()
+            return now if now and (before is None or now.path != before.path) else None
+        self.keys(key)
+        try:
+            return self.wait_until(moved, 'the focus to move', patience)
+        except Surprise:
+            return None
 
     def resize(self, width, height):
         number = self._window()

@@ -22,9 +22,9 @@ def templates_are_formatted():
 
 
 def test_names_are_unique():
-    """Meson's report keeps tests apart by name alone, whatever their suite."""
+    """Meson's report keeps tests apart by suite and name, and stops short at a second one."""
     tests = json.loads(pathlib.Path(sys.argv[1], 'meson-info/intro-tests.json').read_text())
-    counts = collections.Counter(test['name'] for test in tests)
+    counts = collections.Counter(f'{test["suite"]} {test["name"]}' for test in tests)
     return [f'{name} is the name of {count} tests' for name, count in counts.items() if count > 1]
 
 
