@@ -10,7 +10,7 @@ static GParamSpec *
 count_pspec (const WeezField *field)
 {
   return g_param_spec_int64 (field->name, NULL, NULL, G_MININT64, G_MAXINT64, WEEZ_UNKNOWN,
-                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+                             G_PARAM_READABLE);
 }
 
 static gboolean
@@ -176,11 +176,13 @@ money_get (const WeezField *field,
 char *
 weez_money_to_text (WeezMoney money)
 {
-  guint64 cents = ABS (money.cents);
   const char *sign = money.cents < 0 ? "-" : "";
+  guint64 cents;
 
   if (money.cents == WEEZ_UNKNOWN)
     return NULL;
+
+  cents = ABS (money.cents);
 
   if (cents % 100 == 0)
     return g_strdup_printf ("%s%" G_GUINT64_FORMAT, sign, cents / 100);
@@ -213,7 +215,7 @@ static GParamSpec *
 number_pspec (const WeezField *field)
 {
   return g_param_spec_double (field->name, NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0,
-                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+                              G_PARAM_READABLE);
 }
 
 static gboolean

@@ -8,7 +8,7 @@ static GParamSpec *
 strings_pspec (const WeezField *field)
 {
   return g_param_spec_boxed (field->name, NULL, NULL, G_TYPE_STRV,
-                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+                             G_PARAM_READABLE);
 }
 
 static gboolean
@@ -94,7 +94,7 @@ static GParamSpec *
 pairs_pspec (const WeezField *field)
 {
   return g_param_spec_variant (field->name, NULL, NULL, G_VARIANT_TYPE ("a(ss)"), NULL,
-                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+                               G_PARAM_READABLE);
 }
 
 static gboolean
@@ -219,7 +219,7 @@ static GParamSpec *
 record_pspec (const WeezField *field)
 {
   return g_param_spec_object (field->name, NULL, NULL, field->type (),
-                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+                              G_PARAM_READABLE);
 }
 
 static gboolean
@@ -280,7 +280,7 @@ static GParamSpec *
 list_pspec (const WeezField *field)
 {
   return g_param_spec_boxed (field->name, NULL, NULL, G_TYPE_PTR_ARRAY,
-                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+                             G_PARAM_READABLE);
 }
 
 static gboolean

@@ -47,6 +47,7 @@ struct _WeezKind
 gboolean    weez_node_overflows        (JsonNode        *node);
 char       *weez_node_to_text          (JsonNode        *node);
 char       *weez_text_without_spaces   (const char      *text);
+gboolean    weez_text_is_id            (const char      *text);
 gboolean    weez_reading_refuse        (const WeezField *field,
                                         WeezReading     *reading);
 void        weez_kind_write_text       (const WeezField *field,

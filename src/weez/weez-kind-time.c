@@ -120,7 +120,7 @@ static GParamSpec *
 time_pspec (const WeezField *field)
 {
   return g_param_spec_boxed (field->name, NULL, NULL, G_TYPE_DATE_TIME,
-                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+                             G_PARAM_READABLE);
 }
 
 static gboolean

@@ -104,8 +104,9 @@ weez_kind_get_boxed (const WeezField *field,
 
 /* ---- char *: text, ids ---- */
 
-static gboolean
-is_id (const char *text)
+/* What an id may be made of: nothing that means anything in a path, a file name or SQL. */
+gboolean
+weez_text_is_id (const char *text)
 {
   gsize length = strspn (text, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_-");
 
@@ -116,7 +117,7 @@ static GParamSpec *
 string_pspec (const WeezField *field)
 {
   return g_param_spec_string (field->name, NULL, NULL, NULL,
-                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+                              G_PARAM_READABLE);
 }
 
 static gboolean
@@ -137,7 +138,7 @@ string_decode (const WeezField *field,
     {
       if (*text == '\0')
         return TRUE;
-      if (!is_id (text))
+      if (!weez_text_is_id (text))
         return FALSE;
     }
 
@@ -203,7 +204,7 @@ static GParamSpec *
 flag_pspec (const WeezField *field)
 {
   return g_param_spec_boolean (field->name, NULL, NULL, FALSE,
-                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+                               G_PARAM_READABLE);
 }
 
 static gboolean

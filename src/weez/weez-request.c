@@ -98,17 +98,19 @@ weez_request_add_query (WeezRequest *self,
     }
 }
 
+/* NULL where the id could not be one: an id like ".." would ask for something else. */
 char *
 weez_request_dup_path (WeezRequest *self)
 {
   g_auto(GStrv) parts = NULL;
-  g_autofree char *id = NULL;
 
   if (self->id == NULL)
     return g_strdup (self->path);
 
-  parts = g_strsplit (self->path, ":id", 2);
-  id = g_uri_escape_string (self->id, NULL, FALSE);
+  if (!weez_text_is_id (self->id))
+    return NULL;
 
-  return g_strjoin (id, parts[0], parts[1], NULL);
+  parts = g_strsplit (self->path, ":id", 2);
+
+  return g_strjoin (self->id, parts[0], parts[1], NULL);
 }

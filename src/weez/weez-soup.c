@@ -65,10 +65,14 @@ static SoupMessage *
 call_dup_message (Call *call)
 {
   g_autofree char *path = weez_request_dup_path (call->request);
-  /* Of a size that no secret is left behind by a move. */
-  GString *parameters = g_string_sized_new (call->request->parameters->len + 1024);
+  GString *parameters;
   SoupMessage *message;
 
+  if (path == NULL)
+    return NULL;
+
+  /* Of a size that no secret is left behind by a move. */
+  parameters = g_string_sized_new (call->request->parameters->len + 1024);
   if (call->secrets != NULL)
     weez_secrets_append (call->secrets, parameters);
   if (parameters->len > 0 && call->request->parameters->len > 0)
@@ -166,12 +170,13 @@ read_chunk (GInputStream *stream)
   return DEX_FUTURE (promise);
 }
 
-/* The idle timeout of libsoup starts again with every byte; the deadline does not. */
+/* The idle timeout of libsoup starts again with every byte; the deadline does not. It needs a timer
+ * for each wait, because a race that is over stops the timer that lost it. */
 static DexFuture *
-before (DexFuture *deadline,
+before (gint64     deadline,
         DexFuture *future)
 {
-  return dex_future_first (future, dex_ref (deadline), NULL);
+  return dex_future_first (future, dex_timeout_new_deadline (deadline), NULL);
 }
 
 static WeezError
@@ -269,14 +274,14 @@ send_fiber (gpointer data)
 {
   Call *call = data;
   g_autoptr(SoupMessage) message = call_dup_message (call);
-  g_autoptr(DexFuture) deadline = dex_timeout_new_seconds (call->request->deadline);
   g_autoptr(GByteArray) body = g_byte_array_new ();
   g_autoptr(GInputStream) stream = NULL;
   g_autoptr(GError) error = NULL;
   gint64 start = g_get_monotonic_time ();
+  gint64 deadline = start + call->request->deadline * G_USEC_PER_SEC;
 
   if (message == NULL)
-    return dex_future_new_for_error (call_error (call, WEEZ_ERROR_NOT_FOUND, "bad address"));
+    return dex_future_new_for_error (call_error (call, WEEZ_ERROR_NOT_FOUND, "not an id"));
 
   stream = dex_await_object (before (deadline, send_message (call->soup->session, message)),
                              &error);

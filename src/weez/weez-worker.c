@@ -96,7 +96,7 @@ weez_worker_new (guint n_threads)
  * @data: (transfer full): for @job
  * @destroy: (nullable): frees @data, in that thread
  *
- * A job that nobody waits for any more when its turn comes is left out.
+ * Chain the future: when the chain is dropped before the job's turn comes, the job is left out.
  *
  * Returns: (transfer full): settles as the future that @job returns
  */
