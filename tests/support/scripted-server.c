@@ -11,20 +11,12 @@ struct _ScriptedServer
   guint       status;
   char       *body;
   GHashTable *headers;
-  gboolean    hold;
   guint       n_asked;
-  guint       n_closed;
   char       *asked;
   char       *agent;
 };
 
 G_DEFINE_FINAL_TYPE (ScriptedServer, scripted_server, G_TYPE_OBJECT)
-
-static void
-disconnected_cb (ScriptedServer *self)
-{
-  self->n_closed++;
-}
 
 static void
 answer_cb (SoupServer        *server,
@@ -50,13 +42,6 @@ answer_cb (SoupServer        *server,
   g_set_str (&self->agent,
              soup_message_headers_get_one (soup_server_message_get_request_headers (message),
                                            "User-Agent"));
-
-  if (self->hold)
-    {
-      g_signal_connect_swapped (message, "disconnected", G_CALLBACK (disconnected_cb), self);
-      soup_server_message_pause (message);
-      return;
-    }
 
   g_hash_table_iter_init (&iter, self->headers);
   while (g_hash_table_iter_next (&iter, &name, &value))
@@ -158,23 +143,10 @@ scripted_server_set_header (ScriptedServer *self,
   g_hash_table_insert (self->headers, g_strdup (name), g_strdup (value));
 }
 
-/* Never answers from now on. */
-void
-scripted_server_hold (ScriptedServer *self)
-{
-  self->hold = TRUE;
-}
-
 guint
 scripted_server_get_n_asked (ScriptedServer *self)
 {
   return self->n_asked;
-}
-
-guint
-scripted_server_get_n_closed (ScriptedServer *self)
-{
-  return self->n_closed;
 }
 
 /* The last request, decoded: "GET /tickets?api_key=key&access_token=token&id_event[]=1". */
