@@ -1,0 +1,23 @@
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* The value of a number that nobody gave; cli_check_positive() makes it 0. */
+#define CLI_NOT_GIVEN G_MININT64
+
+/* Each says on standard error what is wrong with the argument before it returns FALSE. */
+gboolean cli_check_ids          (char        **ids,
+                                 const char   *option);
+gboolean cli_check_id           (const char   *id);
+gboolean cli_parse_time         (const char   *text,
+                                 const char   *option,
+                                 GTimeZone    *zone,
+                                 GDateTime   **time);
+gboolean cli_parse_date_tickets (char        **texts,
+                                 GVariant    **pairs);
+gboolean cli_check_positive     (gint64       *number,
+                                 const char   *option);
+
+G_END_DECLS

@@ -1,0 +1,257 @@
+#include "config.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
+
+#include "cli-session.h"
+
+void
+cli_session_free (CliSession *self)
+{
+  g_free (self->api_url);
+  g_free (self->credentials_file);
+  g_clear_object (&self->client);
+  g_clear_object (&self->output);
+  g_free (self);
+}
+
+static DexFuture *
+settled_cb (DexFuture *completed,
+            gpointer   user_data)
+{
+  gboolean *settled = user_data;
+
+  *settled = TRUE;
+
+  return dex_ref (completed);
+}
+
+/* Takes @future and runs the main loop until it is settled. */
+static DexFuture *
+wait_for (DexFuture *future)
+{
+  gboolean settled = FALSE;
+  DexFuture *chained = dex_future_finally (future, settled_cb, &settled, NULL);
+
+  while (!settled)
+    g_main_context_iteration (NULL, TRUE);
+
+  return chained;
+}
+
+gpointer
+cli_await_object (DexFuture  *future,
+                  GError    **error)
+{
+  g_autoptr(DexFuture) settled = wait_for (future);
+  const GValue *value = dex_future_get_value (settled, error);
+
+  return value != NULL ? g_value_dup_object (value) : NULL;
+}
+
+char *
+cli_await_string (DexFuture  *future,
+                  GError    **error)
+{
+  g_autoptr(DexFuture) settled = wait_for (future);
+  const GValue *value = dex_future_get_value (settled, error);
+
+  return value != NULL ? g_value_dup_string (value) : NULL;
+}
+
+gboolean
+cli_await (DexFuture  *future,
+           GError    **error)
+{
+  g_autoptr(DexFuture) settled = wait_for (future);
+
+  return dex_future_get_value (settled, error) != NULL;
+}
+
+static CliStatus
+status_for (const GError *error)
+{
+  if (error->domain != WEEZ_ERROR)
+    return CLI_FAILED;
+
+  switch ((WeezError) error->code)
+    {
+    case WEEZ_ERROR_OFFLINE:
+    case WEEZ_ERROR_UNREACHABLE:
+    case WEEZ_ERROR_TLS:
+      return CLI_UNREACHABLE;
+
+    case WEEZ_ERROR_REFUSED:
+      return CLI_REFUSED;
+
+    case WEEZ_ERROR_NOT_FOUND:
+    case WEEZ_ERROR_BUSY:
+    case WEEZ_ERROR_SERVER:
+    case WEEZ_ERROR_NOT_UNDERSTOOD:
+    case WEEZ_ERROR_TOO_LARGE:
+    case WEEZ_ERROR_CANCELLED:
+    default:
+      return CLI_FAILED;
+    }
+}
+
+/* Says what @error means, and gives the program's end. */
+CliStatus
+cli_fail (const GError *error,
+          ParvisTask    task)
+{
+  g_autoptr(ParvisFailure) failure = parvis_failure_new (error, task);
+
+  g_printerr ("%s\n", parvis_failure_get_sentence (failure));
+  if (parvis_failure_get_detail (failure) != NULL)
+    {
+      /* Translators: %s is what the Weezevent service itself said. */
+      g_printerr (_("The service says: %s"), parvis_failure_get_detail (failure));
+      g_printerr ("\n");
+    }
+
+  return status_for (error);
+}
+
+/* Makes the client, without an account. */
+CliStatus
+cli_session_open (CliSession *self)
+{
+  self->client = weez_client_new (self->api_url, NULL);
+
+  if (self->client == NULL)
+    {
+      /* Not shown: an address may hold a password. */
+      g_printerr (_("The address of the service must start with “https://” and have no "
+                    "user, question mark or number sign in it.\n"));
+      return CLI_USAGE;
+    }
+
+  return CLI_OK;
+}
+
+static CliStatus
+fail_with_file (CliSession   *self,
+                const GError *error)
+{
+  const char *path = self->credentials_file;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    g_printerr (_("There is no file “%s”; sign in first.\n"), path);
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+    g_printerr (_("“%s” must be yours and readable by you alone: run “chmod 600 %s”.\n"),
+                path, path);
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE))
+    g_printerr (_("“%s” is a link or no regular file, and is not used for credentials.\n"), path);
+  else
+    g_printerr (_("“%s” is not a key file with a group “[weezevent]”.\n"), path);
+
+  return CLI_REFUSED;
+}
+
+static gboolean
+is_same_service (const char *one,
+                 const char *other)
+{
+  g_autoptr(GUri) a = g_uri_parse (one, G_URI_FLAGS_SCHEME_NORMALIZE, NULL);
+  g_autoptr(GUri) b = g_uri_parse (other, G_URI_FLAGS_SCHEME_NORMALIZE, NULL);
+
+  return a != NULL && b != NULL &&
+         g_str_equal (g_uri_get_scheme (a), g_uri_get_scheme (b)) &&
+         g_uri_get_host (a) != NULL && g_uri_get_host (b) != NULL &&
+         g_ascii_strcasecmp (g_uri_get_host (a), g_uri_get_host (b)) == 0 &&
+         g_uri_get_port (a) == g_uri_get_port (b);
+}
+
+static CliStatus
+load_from_file (CliSession         *self,
+                ParvisCredentials **credentials)
+{
+  g_autoptr(ParvisCredentials) loaded = NULL;
+  g_autoptr(GError) error = NULL;
+  const char *here = weez_client_get_base_url (self->client);
+  const char *there;
+
+  loaded = parvis_credentials_new_from_file (self->credentials_file, &error);
+  if (loaded == NULL)
+    return fail_with_file (self, error);
+
+  there = parvis_credentials_get_api_url (loaded);
+  if (there != NULL && !is_same_service (here, there))
+    {
+      g_printerr (_("The credentials in “%s” are for another service and are not sent to %s.\n"),
+                  self->credentials_file, here);
+      return CLI_REFUSED;
+    }
+
+  *credentials = g_steal_pointer (&loaded);
+
+  return CLI_OK;
+}
+
+static CliStatus
+load_from_keyring (CliSession         *self,
+                   ParvisCredentials **credentials)
+{
+  g_autoptr(GError) error = NULL;
+
+  *credentials = cli_await_object (parvis_secret_load (weez_client_get_base_url (self->client)),
+                                   &error);
+  if (*credentials != NULL)
+    return CLI_OK;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA))
+    cli_fail (error, PARVIS_TASK_KEEP_SECRET);
+  else
+    g_printerr (_("The keyring of this computer does not answer; use --credentials FILE.\n"));
+
+  return CLI_REFUSED;
+}
+
+/* What is kept for this service, whole or not. */
+CliStatus
+cli_session_load (CliSession         *self,
+                  ParvisCredentials **credentials)
+{
+  return self->credentials_file != NULL ? load_from_file (self, credentials)
+                                        : load_from_keyring (self, credentials);
+}
+
+/* Signs the calls to come with what is kept. */
+CliStatus
+cli_session_use (CliSession *self)
+{
+  g_autoptr(ParvisCredentials) credentials = NULL;
+  CliStatus status = cli_session_load (self, &credentials);
+
+  if (status != CLI_OK)
+    return status;
+
+  if (parvis_credentials_get_api_key (credentials) == NULL ||
+      parvis_credentials_get_access_token (credentials) == NULL)
+    {
+      g_printerr (_("No whole account is kept for this service; sign in first.\n"));
+      return CLI_REFUSED;
+    }
+
+  weez_client_set_credentials (self->client,
+                               parvis_credentials_get_api_key (credentials),
+                               parvis_credentials_get_access_token (credentials));
+
+  return CLI_OK;
+}
+
+CliStatus
+cli_session_keep (CliSession        *self,
+                  ParvisCredentials *credentials)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (self->credentials_file != NULL
+      ? parvis_credentials_save_to_file (credentials, self->credentials_file, &error)
+      : cli_await (parvis_secret_save (credentials), &error))
+    return CLI_OK;
+
+  return cli_fail (error, PARVIS_TASK_KEEP_SECRET);
+}

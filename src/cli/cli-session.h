@@ -1,0 +1,56 @@
+#pragma once
+
+#include "parvis-failure.h"
+#include "parvis-secret.h"
+#include "weez-client.h"
+
+G_BEGIN_DECLS
+
+/* What the program ends with. */
+typedef enum
+{
+  CLI_OK,
+  CLI_FAILED,
+  CLI_USAGE,
+  CLI_REFUSED,
+  CLI_UNREACHABLE,
+  CLI_PARTIAL,
+} CliStatus;
+
+typedef enum
+{
+  CLI_FORMAT_TABLE,
+  CLI_FORMAT_JSON,
+  CLI_FORMAT_CSV,
+} CliFormat;
+
+/* One run of the program. */
+typedef struct
+{
+  char          *api_url;
+  char          *credentials_file;
+  CliFormat      format;
+  WeezClient    *client;
+  GOutputStream *output;
+} CliSession;
+
+void       cli_session_free    (CliSession         *self);
+CliStatus  cli_session_open    (CliSession         *self);
+CliStatus  cli_session_load    (CliSession         *self,
+                                ParvisCredentials **credentials);
+CliStatus  cli_session_use     (CliSession         *self);
+CliStatus  cli_session_keep    (CliSession         *self,
+                                ParvisCredentials  *credentials);
+
+gpointer   cli_await_object    (DexFuture          *future,
+                                GError            **error);
+char      *cli_await_string    (DexFuture          *future,
+                                GError            **error);
+gboolean   cli_await           (DexFuture          *future,
+                                GError            **error);
+CliStatus  cli_fail            (const GError       *error,
+                                ParvisTask          task);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CliSession, cli_session_free)
+
+G_END_DECLS
