@@ -96,7 +96,8 @@ demo_reply_send (DemoReply         *self,
   if (self->status == 407)
     soup_message_headers_replace (headers, "Proxy-Authenticate", "Basic realm=\"proxy\"");
 
-  soup_message_body_append_bytes (soup_server_message_get_response_body (message), body);
+  if (g_bytes_get_size (body) > 0)
+    soup_message_body_append_bytes (soup_server_message_get_response_body (message), body);
 }
 
 void

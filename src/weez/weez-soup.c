@@ -197,8 +197,11 @@ network_error (Call         *call,
 /* The text of a foreign error may hold the URL, so only its kind goes on. */
 static GError *
 call_fail (Call         *call,
+           SoupMessage  *message,
            const GError *error)
 {
+  gboolean answered = soup_message_get_status (message) != SOUP_STATUS_NONE;
+
   if (error->domain == WEEZ_ERROR)
     return g_error_copy (error);
 
@@ -213,7 +216,7 @@ call_fail (Call         *call,
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     return call_error (call, WEEZ_ERROR_UNREACHABLE, "no whole answer in time");
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT) ||
+  if ((answered && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT)) ||
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA) ||
       g_error_matches (error, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_PARSING) ||
       g_error_matches (error, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_ENCODING))
@@ -309,7 +312,7 @@ send_fiber (gpointer data)
            soup_message_get_status (message), body->len, (g_get_monotonic_time () - start) / 1000);
 
   if (error != NULL)
-    return dex_future_new_for_error (call_fail (call, error));
+    return dex_future_new_for_error (call_fail (call, message, error));
 
   if (!SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (message)))
     return dex_future_new_for_error (status_error (call, message, body));
