@@ -19,10 +19,6 @@ static DexFuture *
 settled_cb (DexFuture *completed,
             gpointer   user_data)
 {
-  gboolean *settled = user_data;
-
-  *settled = TRUE;
-
   return dex_ref (completed);
 }
 
@@ -30,13 +26,13 @@ settled_cb (DexFuture *completed,
 static DexFuture *
 wait_for (DexFuture *future)
 {
-  gboolean settled = FALSE;
-  DexFuture *chained = dex_future_finally (future, settled_cb, &settled, NULL);
+  /* A link of this thread, so that its main loop wakes up when a worker settles @future. */
+  DexFuture *link = dex_future_finally (future, settled_cb, NULL, NULL);
 
-  while (!settled)
+  while (dex_future_is_pending (link))
     g_main_context_iteration (NULL, TRUE);
 
-  return chained;
+  return link;
 }
 
 gpointer

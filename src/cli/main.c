@@ -28,6 +28,8 @@ main (int    argc,
   const char *locale_folder = g_getenv ("PARVIS_LOCALEDIR");
 
   fill_standard_streams ();
+  /* Standard output is for the answer. */
+  g_log_writer_default_set_use_stderr (TRUE);
   signal (SIGPIPE, SIG_IGN);
   /* A core file would hold the key and the token. */
   setrlimit (RLIMIT_CORE, &no_core);

@@ -26,6 +26,18 @@ in_time (DexPromise *promise)
   return dex_future_first (DEX_FUTURE (promise), dex_timeout_new_seconds (DEADLINE), NULL);
 }
 
+/* Takes @error. A bus that is not found is not an account that is not found. */
+static void
+reject (DexPromise *promise,
+        GError     *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA))
+    error->code = G_IO_ERROR_NOT_CONNECTED;
+
+  dex_promise_reject (promise, error);
+}
+
 static void
 looked_up_cb (GObject      *object,
               GAsyncResult *result,
@@ -36,16 +48,17 @@ looked_up_cb (GObject      *object,
   char *text = secret_password_lookup_nonpageable_finish (result, &error);
   ParvisCredentials *credentials = NULL;
 
-  if (text != NULL)
-    credentials = parvis_credentials_new_from_text (text, &error);
-  else if (error == NULL)
-    error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "no account in the keyring");
-  secret_password_free (text);
-
-  if (credentials != NULL)
+  if (error != NULL)
+    reject (promise, error);
+  else if (text == NULL)
+    dex_promise_reject (promise, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                                                      "no account in the keyring"));
+  else if ((credentials = parvis_credentials_new_from_text (text, &error)) != NULL)
     dex_promise_resolve_object (promise, credentials);
   else
     dex_promise_reject (promise, error);
+
+  secret_password_free (text);
 }
 
 static void
@@ -59,7 +72,7 @@ stored_cb (GObject      *object,
   if (secret_password_store_finish (result, &error))
     dex_promise_resolve_boolean (promise, TRUE);
   else
-    dex_promise_reject (promise, error);
+    reject (promise, error);
 }
 
 static void
@@ -74,7 +87,7 @@ cleared_cb (GObject      *object,
   if (error == NULL)
     dex_promise_resolve_boolean (promise, cleared);
   else
-    dex_promise_reject (promise, error);
+    reject (promise, error);
 }
 
 /**
