@@ -1,8 +1,51 @@
 #include "config.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "weez-kind-private.h"
+
+/* Beyond that a double no longer tells whole numbers apart. */
+#define MAX_EXACT 9007199254740992.0
+
+typedef enum
+{
+  FIGURE_ODD,
+  FIGURE_ABSENT,
+  FIGURE_READ,
+  FIGURE_OVERFLOW,
+} Figure;
+
+/* 10, 9.99, "9.99", "25,50" and "1 200" are figures, "" is one that is not known. */
+static Figure
+read_figure (JsonNode *node,
+             double   *number)
+{
+  g_autofree char *text = weez_node_to_text (node);
+  g_autofree char *bare = NULL;
+  char *end = NULL;
+
+  if (text == NULL || json_node_get_value_type (node) == G_TYPE_BOOLEAN)
+    return FIGURE_ODD;
+
+  if (weez_node_overflows (node))
+    return FIGURE_OVERFLOW;
+
+  bare = weez_text_without_spaces (text);
+  if (*bare == '\0')
+    return FIGURE_ABSENT;
+
+  /* Neither "nan", "inf" nor "0x10", which the C library would take for numbers. */
+  g_strdelimit (bare, ",", '.');
+  if (strspn (bare, "0123456789.+-eE") != strlen (bare))
+    return FIGURE_ODD;
+
+  *number = g_ascii_strtod (bare, &end);
+  if (*end != '\0')
+    return FIGURE_ODD;
+
+  return isfinite (*number) ? FIGURE_READ : FIGURE_OVERFLOW;
+}
 
 /* ---- gint64: counts ---- */
 
@@ -19,49 +62,34 @@ count_decode (const WeezField *field,
               gpointer         slot,
               WeezReading     *reading)
 {
-  g_autofree char *text = NULL;
-  g_autoptr(GError) error = NULL;
-  char *end = NULL;
   double number;
 
-  if (!JSON_NODE_HOLDS_VALUE (node))
-    return FALSE;
-
-  if (weez_node_overflows (node))
-    return weez_reading_refuse (field, reading);
-
-  if (json_node_get_string (node) == NULL && json_node_get_value_type (node) != G_TYPE_DOUBLE)
+  if (json_node_get_value_type (node) == G_TYPE_INT64 && !weez_node_overflows (node))
     {
       WEEZ_SLOT (gint64, slot) = json_node_get_int (node);
-      return json_node_get_value_type (node) == G_TYPE_INT64;
+      return TRUE;
     }
 
-  if (json_node_get_string (node) == NULL)
-    number = json_node_get_double (node);
-  else
+  switch (read_figure (node, &number))
     {
-      text = weez_text_without_spaces (json_node_get_string (node));
-      if (*text == '\0')
-        return TRUE;
-
-      if (g_ascii_string_to_signed (text, 10, G_MININT64 + 1, G_MAXINT64 - 1, slot, &error))
-        return TRUE;
-      if (g_error_matches (error, G_NUMBER_PARSER_ERROR, G_NUMBER_PARSER_ERROR_OUT_OF_BOUNDS))
+    case FIGURE_READ:
+      if (fabs (number) >= MAX_EXACT)
         return weez_reading_refuse (field, reading);
-
-      number = g_ascii_strtod (text, &end);
-      if (*end != '\0' || isnan (number))
+      if (number != floor (number))
         return FALSE;
+      WEEZ_SLOT (gint64, slot) = (gint64) number;
+      return TRUE;
+
+    case FIGURE_ABSENT:
+      return TRUE;
+
+    case FIGURE_OVERFLOW:
+      return weez_reading_refuse (field, reading);
+
+    case FIGURE_ODD:
+    default:
+      return FALSE;
     }
-
-  if (fabs (number) >= 9e18)
-    return weez_reading_refuse (field, reading);
-  if (number != floor (number))
-    return FALSE;
-
-  WEEZ_SLOT (gint64, slot) = (gint64) number;
-
-  return TRUE;
 }
 
 static void
@@ -107,56 +135,32 @@ const WeezKind weez_kind_count = {
 
 /* ---- WeezMoney: amounts ---- */
 
-/* FALSE for a text that is no amount; "" is one that is not known. */
-gboolean
-weez_money_from_text (const char *text,
-                      WeezMoney  *money,
-                      gboolean   *overflow)
-{
-  g_autofree char *bare = weez_text_without_spaces (text);
-  char *end = NULL;
-  double number;
-
-  *overflow = FALSE;
-  if (*bare == '\0')
-    return TRUE;
-
-  g_strdelimit (bare, ",", '.');
-  number = g_ascii_strtod (bare, &end);
-  if (*end != '\0' || !(g_ascii_isdigit (*bare) || *bare == '-' || *bare == '+' || *bare == '.'))
-    return FALSE;
-
-  /* Beyond that a double no longer tells cents apart. */
-  if (!(fabs (number) < 1e13))
-    {
-      *overflow = TRUE;
-      return FALSE;
-    }
-
-  money->cents = llround (number * 100);
-
-  return TRUE;
-}
-
 static gboolean
 money_decode (const WeezField *field,
               JsonNode        *node,
               gpointer         slot,
               WeezReading     *reading)
 {
-  g_autofree char *text = weez_node_to_text (node);
-  gboolean overflow = FALSE;
+  double number;
 
-  if (text == NULL || json_node_get_value_type (node) == G_TYPE_BOOLEAN)
-    return FALSE;
+  switch (read_figure (node, &number))
+    {
+    case FIGURE_READ:
+      if (fabs (number) >= MAX_EXACT / 100)
+        return weez_reading_refuse (field, reading);
+      WEEZ_SLOT (WeezMoney, slot).cents = llround (number * 100);
+      return TRUE;
 
-  if (weez_node_overflows (node))
-    return weez_reading_refuse (field, reading);
+    case FIGURE_ABSENT:
+      return TRUE;
 
-  if (!weez_money_from_text (text, slot, &overflow))
-    return overflow ? weez_reading_refuse (field, reading) : FALSE;
+    case FIGURE_OVERFLOW:
+      return weez_reading_refuse (field, reading);
 
-  return TRUE;
+    case FIGURE_ODD:
+    default:
+      return FALSE;
+    }
 }
 
 static void
@@ -224,31 +228,24 @@ number_decode (const WeezField *field,
                gpointer         slot,
                WeezReading     *reading)
 {
-  g_autofree char *text = weez_node_to_text (node);
-  g_autofree char *bare = NULL;
-  char *end = NULL;
   double number;
 
-  if (text == NULL || json_node_get_value_type (node) == G_TYPE_BOOLEAN)
-    return FALSE;
+  switch (read_figure (node, &number))
+    {
+    case FIGURE_READ:
+      WEEZ_SLOT (double, slot) = number;
+      return TRUE;
 
-  if (weez_node_overflows (node))
-    return weez_reading_refuse (field, reading);
+    case FIGURE_ABSENT:
+      return TRUE;
 
-  bare = weez_text_without_spaces (text);
-  if (*bare == '\0')
-    return TRUE;
+    case FIGURE_OVERFLOW:
+      return weez_reading_refuse (field, reading);
 
-  g_strdelimit (bare, ",", '.');
-  number = g_ascii_strtod (bare, &end);
-  if (*end != '\0' || isnan (number))
-    return FALSE;
-  if (isinf (number))
-    return weez_reading_refuse (field, reading);
-
-  WEEZ_SLOT (double, slot) = number;
-
-  return TRUE;
+    case FIGURE_ODD:
+    default:
+      return FALSE;
+    }
 }
 
 static void

@@ -61,9 +61,6 @@ void        weez_kind_get_boxed        (const WeezField *field,
                                         gconstpointer    slot,
                                         GValue          *value);
 
-gboolean    weez_money_from_text       (const char      *text,
-                                        WeezMoney       *money,
-                                        gboolean        *overflow);
 gboolean    weez_time_from_text        (const char      *text,
                                         GTimeZone       *zone,
                                         GDateTime      **time);
