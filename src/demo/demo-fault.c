@@ -51,6 +51,7 @@ static const struct
   { "malformed", FAULT_MALFORMED },
   { "wrong-shape", FAULT_WRONG_SHAPE },
   { "cut", FAULT_STREAM, DEMO_STREAM_CUT },
+  { "cut-quiet", FAULT_STREAM, DEMO_STREAM_CUT_QUIET },
   { "cut-gzip", FAULT_CUT_GZIP },
   { "cut-close", FAULT_STREAM, DEMO_STREAM_CUT_CLOSE },
   { "deep", FAULT_DEEP },
@@ -217,7 +218,7 @@ make_bomb (gpointer data)
   text[BOMB_SIZE - 1] = '}';
   bytes = g_bytes_new_take (text, BOMB_SIZE);
 
-  return demo_reply_gzip (bytes);
+  return demo_reply_gzip (bytes, 9);
 }
 
 static void
@@ -231,7 +232,7 @@ set_body (DemoReply *reply,
 static void
 cut_gzip (DemoReply *reply)
 {
-  g_autoptr(GBytes) whole = demo_reply_gzip (reply->body);
+  g_autoptr(GBytes) whole = demo_reply_gzip (reply->body, 1);
 
   set_body (reply, g_bytes_new_from_bytes (whole, 0, g_bytes_get_size (whole) - 10));
   reply->gzipped = TRUE;
@@ -241,7 +242,7 @@ static void
 set_http (DemoReply *reply,
           guint      status)
 {
-  demo_reply_set_error (reply, status, "Fault", soup_status_get_phrase (status));
+  demo_reply_set_error (reply, status, "Fault", demo_reply_get_phrase (status));
   if (status == 429 || status == 503)
     reply->retry_after = RETRY_SECONDS;
 }

@@ -34,11 +34,19 @@ demo_reply_set_error (DemoReply  *self,
   demo_reply_set_text (self, text);
 }
 
+/* libsoup knows no name for the youngest of them. */
+const char *
+demo_reply_get_phrase (guint status)
+{
+  return status == 429 ? "Too Many Requests" : soup_status_get_phrase (status);
+}
+
 GBytes *
-demo_reply_gzip (GBytes *body)
+demo_reply_gzip (GBytes *body,
+                 int     level)
 {
   g_autoptr(GConverter) compressor =
-    G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 1));
+    G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, level));
 
   return g_converter_convert_bytes (compressor, body, NULL);
 }
@@ -75,14 +83,14 @@ demo_reply_send (DemoReply         *self,
 
   if (!gzipped && g_bytes_get_size (body) >= WORTH_COMPRESSING && accepts_gzip (message))
     {
-      GBytes *smaller = demo_reply_gzip (body);
+      GBytes *smaller = demo_reply_gzip (body, 1);
 
       g_bytes_unref (body);
       body = smaller;
       gzipped = TRUE;
     }
 
-  soup_server_message_set_status (message, self->status, NULL);
+  soup_server_message_set_status (message, self->status, demo_reply_get_phrase (self->status));
   soup_message_headers_set_content_type (headers,
                                          self->type != NULL ? self->type : "application/json",
                                          NULL);

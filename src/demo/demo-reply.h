@@ -18,7 +18,8 @@ void     demo_reply_set_error (DemoReply *self, guint status, const char *type,
                                const char *message);
 void     demo_reply_send      (DemoReply *self, SoupServerMessage *message);
 void     demo_reply_clear     (DemoReply *self);
-GBytes  *demo_reply_gzip      (GBytes *body);
+GBytes  *demo_reply_gzip      (GBytes *body, int level);
+const char *demo_reply_get_phrase (guint status);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DemoReply, demo_reply_clear)
 G_END_DECLS

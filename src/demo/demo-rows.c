@@ -111,41 +111,60 @@ demo_rows_sell (DemoRows *self,
     }
 }
 
-/* The n-th who are not in yet, of what is on or comes next. */
+/* When what the ticket is for ends; 0 for those whom nobody will let in. */
+static gint64
+get_scannable_end (DemoRows      *self,
+                   const DemoRow *row,
+                   gint64         now)
+{
+  DemoTicket *ticket = demo_season_get_ticket (self->season, row->ticket);
+  DemoEvent *event = demo_season_get_event (self->season, ticket->event);
+  gint64 end = row->date > 0
+    ? demo_season_get_date (self->season, row->date - 1)->start + event->spec->length * 60
+    : event->end;
+
+  if (end < now || event->spec->flags & DEMO_EVENT_CANCELLED ||
+      demo_row_is_deleted (row, now) || demo_row_is_refunded (row, now) ||
+      !demo_row_is_paid (row, now) || demo_row_get_status (row, now) != 0)
+    return 0;
+
+  return end;
+}
+
+/* The next who are not in yet: first those of what ends soonest. */
 void
 demo_rows_scan (DemoRows *self,
                 guint     n,
                 gint64    now)
 {
-  gint64 soonest = G_MAXINT64;
+  while (n > 0)
+    {
+      gint64 soonest = G_MAXINT64;
 
-  for (guint pass = 0; pass < 2; pass++)
-    for (guint i = 0; i < self->rows->len && n > 0; i++)
-      {
-        DemoRow *row = &g_array_index (self->rows, DemoRow, i);
-        DemoTicket *ticket = demo_season_get_ticket (self->season, row->ticket);
-        DemoEvent *event = demo_season_get_event (self->season, ticket->event);
-        gint64 end = row->date > 0
-          ? demo_season_get_date (self->season, row->date - 1)->start + event->spec->length * 60
-          : event->end;
+      for (guint i = 0; i < self->rows->len; i++)
+        {
+          gint64 end = get_scannable_end (self, demo_rows_get (self, i), now);
 
-        if (end < now || event->spec->flags & DEMO_EVENT_CANCELLED ||
-            demo_row_is_deleted (row, now) || demo_row_is_refunded (row, now) ||
-            !demo_row_is_paid (row, now) || demo_row_get_status (row, now) != 0)
-          continue;
-
-        if (pass == 0)
-          {
+          if (end != 0)
             soonest = MIN (soonest, end);
-          }
-        else if (end == soonest)
-          {
-            row->scanned = (guint32) now;
-            row->out_minutes = 0;
-            n--;
-            self->counted = FALSE;
-          }
-      }
+        }
+
+      if (soonest == G_MAXINT64)
+        return;
+
+      for (guint i = 0; i < self->rows->len && n > 0; i++)
+        {
+          DemoRow *row = &g_array_index (self->rows, DemoRow, i);
+
+          if (get_scannable_end (self, row, now) != soonest)
+            continue;
+
+          row->scanned = (guint32) now;
+          row->out_minutes = 0;
+          self->counted = FALSE;
+          n--;
+        }
+    }
 }
 
 guint

@@ -28,7 +28,7 @@ static const DemoCategorySpec festival_categories[] = {
 };
 
 static const DemoTicketSpec festival_tickets[] = {
-  { "Billet réseau de distribution", -1, 4290, 150, 80, 0, 0, 0, 100, "FNCSP25632", 0 },
+  { "Billet réseau de distribution", -1, 4290, 150, 80, 0, 0, 0, 100, "FNCSP", 0 },
   { "Pass 3 jours - Lève-tôt", 0, 7900, 180, 100, 0, 0, 0, 22, NULL, 0 },
   { "Pass 3 jours - Plein tarif", 0, 9900, 420, 84, 0, 0, 10, 100, NULL, 0 },
   { "Pass 3 jours - Réduit (étudiants, demandeurs d'emploi)", 0, 7990, 160, 90, 0, 0, 0, 100, NULL,

@@ -229,7 +229,7 @@ char *
 demo_season_dup_ticket_id (const DemoTicket *ticket)
 {
   return ticket->spec->code != NULL
-    ? g_strdup (ticket->spec->code)
+    ? g_strdup_printf ("%s%u", ticket->spec->code, ticket->id)
     : g_strdup_printf ("%u", ticket->id);
 }
 

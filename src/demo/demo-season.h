@@ -47,7 +47,7 @@ typedef struct
   guint            group;     /* seats of a team, 0 or 1 for none */
   int              day;       /* of the event, for those that hold for one day */
   guint            from, to;  /* per cent of the event's time of sale, 0 and 100 mostly */
-  const char      *code;      /* a distributor's id, alphanumeric */
+  const char      *code;      /* a distributor's, before its id */
   DemoTicketFlags  flags;
 } DemoTicketSpec;
 

@@ -10,6 +10,7 @@ typedef struct
 {
   SoupServerMessage *message;
   GIOStream         *connection;
+  GSocket           *socket;
   DemoStreamMode     mode;
   GBytes            *body;
   GBytes            *pending;
@@ -28,6 +29,7 @@ finish (Stream *stream)
 
   (*stream->n_streams)--;
   g_clear_object (&stream->connection);
+  g_clear_object (&stream->socket);
   g_bytes_unref (stream->body);
   g_clear_pointer (&stream->pending, g_bytes_unref);
   g_object_unref (stream->stop);
@@ -135,6 +137,7 @@ write_next (Stream *stream)
   switch (stream->mode)
     {
     case DEMO_STREAM_CUT:
+    case DEMO_STREAM_CUT_QUIET:
     case DEMO_STREAM_CUT_CLOSE:
       if (stream->sent > 0)
         {
@@ -166,12 +169,16 @@ write_next (Stream *stream)
 static void
 write_head (Stream *stream)
 {
-  GString *head =
-    g_string_new ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n");
+  GString *head = g_string_new ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n");
+  gboolean has_length = stream->mode == DEMO_STREAM_CUT ||
+                        stream->mode == DEMO_STREAM_CUT_QUIET ||
+                        stream->mode == DEMO_STREAM_TRICKLE;
 
-  if (stream->mode == DEMO_STREAM_CUT || stream->mode == DEMO_STREAM_TRICKLE)
+  if (has_length)
     g_string_append_printf (head, "Content-Length: %" G_GSIZE_FORMAT "\r\n",
                             g_bytes_get_size (stream->body));
+  if (!has_length || stream->mode == DEMO_STREAM_CUT_QUIET)
+    g_string_append (head, "Connection: close\r\n");
   g_string_append (head, "\r\n");
   if (stream->mode == DEMO_STREAM_ENDLESS)
     g_string_append (head, "{\"participants\":[");
@@ -184,12 +191,9 @@ static void
 reset (Stream *stream)
 {
   struct linger linger = { .l_onoff = 1, .l_linger = 0 };
-  GSocket *socket = NULL;
 
-  if (G_IS_SOCKET_CONNECTION (stream->connection))
-    socket = g_socket_connection_get_socket (G_SOCKET_CONNECTION (stream->connection));
-  if (socket != NULL)
-    setsockopt (g_socket_get_fd (socket), SOL_SOCKET, SO_LINGER, &linger, sizeof linger);
+  if (stream->socket != NULL)
+    setsockopt (g_socket_get_fd (stream->socket), SOL_SOCKET, SO_LINGER, &linger, sizeof linger);
 
   finish (stream);
 }
@@ -226,6 +230,7 @@ demo_stream_start (SoupServerMessage *message,
   g_autoptr(GSource) source = g_idle_source_new ();
 
   stream->message = g_object_ref (message);
+  g_set_object (&stream->socket, soup_server_message_get_socket (message));
   stream->mode = mode;
   stream->body = g_bytes_ref (body);
   stream->stop = g_object_ref (stop);

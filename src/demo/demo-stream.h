@@ -6,6 +6,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   DEMO_STREAM_CUT,        /* shorter than its Content-Length */
+  DEMO_STREAM_CUT_QUIET,  /* the same after "Connection: close", where libsoup doesn't notice */
   DEMO_STREAM_CUT_CLOSE,  /* shorter than it should be, without a length to tell */
   DEMO_STREAM_ENDLESS,
   DEMO_STREAM_TRICKLE,
