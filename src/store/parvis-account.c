@@ -3,6 +3,7 @@
 #include "parvis-account.h"
 
 #include "parvis-event-private.h"
+#include "parvis-weak.h"
 
 /* The service answers about so many events at once without its address growing out of hand. */
 #define EVENTS_A_REQUEST 50
@@ -214,18 +215,11 @@ refresh_fiber (gpointer data)
   return dex_future_new_for_boolean (apply (refresh, events, stamp));
 }
 
-static void
-weak_ref_free (gpointer data)
-{
-  g_weak_ref_clear (data);
-  g_free (data);
-}
-
 static DexFuture *
 refreshed (DexFuture *completed,
            gpointer   user_data)
 {
-  g_autoptr(ParvisAccount) self = g_weak_ref_get (user_data);
+  g_autoptr(ParvisAccount) self = parvis_weak_get (user_data);
 
   if (self != NULL)
     set_refreshing (self, FALSE);
@@ -411,7 +405,6 @@ DexFuture *
 parvis_account_refresh (ParvisAccount *self)
 {
   Refresh *refresh;
-  GWeakRef *weak;
 
   g_return_val_if_fail (PARVIS_IS_ACCOUNT (self), NULL);
 
@@ -421,14 +414,12 @@ parvis_account_refresh (ParvisAccount *self)
   refresh = g_new0 (Refresh, 1);
   g_weak_ref_init (&refresh->account, self);
   refresh->client = g_object_ref (self->client);
-  weak = g_new0 (GWeakRef, 1);
-  g_weak_ref_init (weak, self);
 
   set_refreshing (self, TRUE);
   dex_clear (&self->refresh);
   self->refresh = dex_future_finally (dex_scheduler_spawn (NULL, 0, refresh_fiber,
                                                            refresh, refresh_free),
-                                      refreshed, weak, weak_ref_free);
+                                      refreshed, parvis_weak_new (self), parvis_weak_free);
 
   return dex_ref (self->refresh);
 }

@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include "parvis-event-private.h"
+#include "parvis-weak.h"
 
 struct _ParvisEvent
 {
@@ -205,18 +206,11 @@ refresh_fiber (gpointer data)
   return dex_future_new_for_boolean (TRUE);
 }
 
-static void
-weak_ref_free (gpointer data)
-{
-  g_weak_ref_clear (data);
-  g_free (data);
-}
-
 static DexFuture *
 refreshed (DexFuture *completed,
            gpointer   user_data)
 {
-  g_autoptr(ParvisEvent) self = g_weak_ref_get (user_data);
+  g_autoptr(ParvisEvent) self = parvis_weak_get (user_data);
 
   if (self != NULL)
     set_refreshing (self, FALSE);
@@ -518,7 +512,6 @@ DexFuture *
 parvis_event_refresh (ParvisEvent *self)
 {
   Refresh *refresh;
-  GWeakRef *weak;
 
   g_return_val_if_fail (PARVIS_IS_EVENT (self), NULL);
 
@@ -529,14 +522,12 @@ parvis_event_refresh (ParvisEvent *self)
   g_weak_ref_init (&refresh->event, self);
   refresh->client = g_object_ref (self->client);
   refresh->id = g_strdup (self->record->id);
-  weak = g_new0 (GWeakRef, 1);
-  g_weak_ref_init (weak, self);
 
   set_refreshing (self, TRUE);
   dex_clear (&self->refresh);
   self->refresh = dex_future_finally (dex_scheduler_spawn (NULL, 0, refresh_fiber,
                                                            refresh, refresh_free),
-                                      refreshed, weak, weak_ref_free);
+                                      refreshed, parvis_weak_new (self), parvis_weak_free);
 
   return dex_ref (self->refresh);
 }

@@ -29,8 +29,9 @@ def lines(*roots):
 
 
 def line_length():
+    # Templates are left out: their formatter never breaks an expression.
     for path, number, line in lines('src', 'tests', 'build-aux'):
-        if (len(line) > LONGEST_LINE and path.suffix in ('.c', '.h', '.blp', '.py', '')
+        if (len(line) > LONGEST_LINE and path.suffix in ('.c', '.h', '.py', '')
                 and not TABLE.search(path.name)):
             yield f'{path}:{number}: {len(line)} columns'
 

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <gio/gio.h>
+
+#include "weez-ticket-category.h"
+#include "weez-ticket.h"
+
+G_BEGIN_DECLS
+
+#define PARVIS_TYPE_TICKET_NODE (parvis_ticket_node_get_type ())
+G_DECLARE_FINAL_TYPE (ParvisTicketNode, parvis_ticket_node, PARVIS, TICKET_NODE, GObject)
+
+/* A ticket or a category, as a row that stays the same object across a refresh. Properties:
+ * "record" (WeezTicket or WeezTicketCategory), "name", "category" (boolean), "sold", "quota" (of a
+ * category, the sums; 0 where one ticket has no limit). */
+
+ParvisTicketNode *parvis_ticket_node_new          (void);
+void              parvis_ticket_node_set_children (ParvisTicketNode  *self,
+                                                   GListModel        *records);
+GListModel       *parvis_ticket_node_get_children (ParvisTicketNode  *self);
+gboolean          parvis_ticket_node_get_category (ParvisTicketNode  *self);
+WeezRecord       *parvis_ticket_node_get_record   (ParvisTicketNode  *self);
+gint64            parvis_ticket_node_get_sold     (ParvisTicketNode  *self);
+gint64            parvis_ticket_node_get_quota    (ParvisTicketNode  *self);
+WeezMoney         parvis_ticket_node_get_value    (ParvisTicketNode  *self);
+
+G_END_DECLS

@@ -1,0 +1,224 @@
+#include "config.h"
+
+#include "parvis-main-page.h"
+
+#include "parvis-event-page.h"
+#include "parvis-sidebar.h"
+
+struct _ParvisMainPage
+{
+  AdwBreakpointBin        parent_instance;
+  ParvisSession          *session;
+  ParvisAccount          *account;
+
+  AdwNavigationSplitView *split_view;
+  ParvisSidebar          *sidebar;
+};
+
+G_DEFINE_FINAL_TYPE (ParvisMainPage, parvis_main_page, ADW_TYPE_BREAKPOINT_BIN)
+
+typedef enum
+{
+  PROP_SESSION = 1,
+  PROP_ACCOUNT,
+} ParvisMainPageProperty;
+
+static GParamSpec *props[PROP_ACCOUNT + 1];
+
+static ParvisEventPage *
+get_event_page (ParvisMainPage *self)
+{
+  AdwNavigationPage *content = adw_navigation_split_view_get_content (self->split_view);
+
+  return PARVIS_IS_EVENT_PAGE (content) ? PARVIS_EVENT_PAGE (content) : NULL;
+}
+
+static void
+opened_cb (ParvisMainPage *self,
+           ParvisEvent    *event)
+{
+  ParvisEventPage *old = get_event_page (self);
+
+  if (old == NULL || parvis_event_page_get_event (old) != event)
+    {
+      ParvisEventPage *page = parvis_event_page_new (event);
+
+      /* Whoever compares the tickets of two events stays at the tickets. */
+      if (old != NULL)
+        parvis_event_page_set_view (page, parvis_event_page_get_view (old));
+      adw_navigation_split_view_set_content (self->split_view, ADW_NAVIGATION_PAGE (page));
+    }
+
+  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+}
+
+static void
+updated_at_cb (ParvisMainPage *self)
+{
+  if (!adw_navigation_split_view_get_collapsed (self->split_view))
+    parvis_sidebar_open_first (self->sidebar);
+}
+
+static void
+parvis_main_page_get_property (GObject    *object,
+                               guint       prop_id,
+                               GValue     *value,
+                               GParamSpec *pspec)
+{
+  ParvisMainPage *self = PARVIS_MAIN_PAGE (object);
+
+  switch ((ParvisMainPageProperty) prop_id)
+    {
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
+      break;
+    case PROP_ACCOUNT:
+      g_value_set_object (value, self->account);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+parvis_main_page_set_property (GObject      *object,
+                               guint         prop_id,
+                               const GValue *value,
+                               GParamSpec   *pspec)
+{
+  ParvisMainPage *self = PARVIS_MAIN_PAGE (object);
+
+  switch ((ParvisMainPageProperty) prop_id)
+    {
+    case PROP_SESSION:
+      self->session = g_value_dup_object (value);
+      break;
+    case PROP_ACCOUNT:
+      self->account = g_value_dup_object (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+parvis_main_page_constructed (GObject *object)
+{
+  ParvisMainPage *self = PARVIS_MAIN_PAGE (object);
+
+  G_OBJECT_CLASS (parvis_main_page_parent_class)->constructed (object);
+
+  g_signal_connect_object (self->account, "notify::updated-at", G_CALLBACK (updated_at_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+parvis_main_page_dispose (GObject *object)
+{
+  ParvisMainPage *self = PARVIS_MAIN_PAGE (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), PARVIS_TYPE_MAIN_PAGE);
+  g_clear_object (&self->account);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (parvis_main_page_parent_class)->dispose (object);
+}
+
+static void
+parvis_main_page_class_init (ParvisMainPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = parvis_main_page_get_property;
+  object_class->set_property = parvis_main_page_set_property;
+  object_class->constructed = parvis_main_page_constructed;
+  object_class->dispose = parvis_main_page_dispose;
+
+  props[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, PARVIS_TYPE_SESSION, flags);
+  props[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, PARVIS_TYPE_ACCOUNT, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  g_type_ensure (PARVIS_TYPE_SESSION);
+  g_type_ensure (PARVIS_TYPE_SIDEBAR);
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/parvis/Parvis/home/parvis-main-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ParvisMainPage, split_view);
+  gtk_widget_class_bind_template_child (widget_class, ParvisMainPage, sidebar);
+  gtk_widget_class_bind_template_callback (widget_class, opened_cb);
+}
+
+static void
+parvis_main_page_init (ParvisMainPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * parvis_main_page_new:
+ * @session: (transfer none): with an account
+ *
+ * Returns: (transfer floating): the account's events, and one of them
+ */
+ParvisMainPage *
+parvis_main_page_new (ParvisSession *session)
+{
+  return g_object_new (PARVIS_TYPE_MAIN_PAGE,
+                       "session", session,
+                       "account", parvis_session_get_account (session),
+                       NULL);
+}
+
+/**
+ * parvis_main_page_find:
+ * @self: a main page
+ *
+ * Lets the person type which event to look for.
+ */
+void
+parvis_main_page_find (ParvisMainPage *self)
+{
+  g_return_if_fail (PARVIS_IS_MAIN_PAGE (self));
+
+  adw_navigation_split_view_set_show_content (self->split_view, FALSE);
+  parvis_sidebar_find (self->sidebar);
+}
+
+/**
+ * parvis_main_page_refresh:
+ * @self: a main page
+ *
+ * Reads again what it shows.
+ */
+void
+parvis_main_page_refresh (ParvisMainPage *self)
+{
+  ParvisEventPage *page;
+
+  g_return_if_fail (PARVIS_IS_MAIN_PAGE (self));
+
+  parvis_session_refresh (self->session);
+  if ((page = get_event_page (self)) != NULL)
+    parvis_event_page_refresh (page);
+}
+
+/**
+ * parvis_main_page_show_view:
+ * @self: a main page
+ * @view: "overview" or "tickets"
+ *
+ * Shows that side of the event, if one is open.
+ */
+void
+parvis_main_page_show_view (ParvisMainPage *self,
+                            const char     *view)
+{
+  ParvisEventPage *page;
+
+  g_return_if_fail (PARVIS_IS_MAIN_PAGE (self));
+
+  if ((page = get_event_page (self)) != NULL)
+    parvis_event_page_set_view (page, view);
+}

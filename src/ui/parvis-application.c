@@ -1,0 +1,241 @@
+#include "config.h"
+
+#include "parvis-application.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "parvis-failure.h"
+#include "parvis-session.h"
+#include "parvis-window.h"
+
+struct _ParvisApplication
+{
+  AdwApplication  parent_instance;
+  ParvisSession  *session;
+  GSettings      *settings;
+  DexFuture      *demo;
+  gboolean        starts_demo;
+};
+
+G_DEFINE_FINAL_TYPE (ParvisApplication, parvis_application, ADW_TYPE_APPLICATION)
+
+/* What runs from a build folder may have no schema installed; that must not end it. */
+static GSettings *
+find_settings (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr(GSettingsSchema) schema = NULL;
+
+  if (source != NULL)
+    schema = g_settings_schema_source_lookup (source, PARVIS_APP_ID, TRUE);
+
+  return schema != NULL ? g_settings_new (PARVIS_APP_ID) : NULL;
+}
+
+static void
+open_window (ParvisApplication *self)
+{
+  ParvisWindow *window = parvis_window_new (GTK_APPLICATION (self), self->session);
+
+  if (self->settings != NULL)
+    {
+      g_settings_bind (self->settings, "window-width", window, "default-width",
+                       G_SETTINGS_BIND_DEFAULT);
+      g_settings_bind (self->settings, "window-height", window, "default-height",
+                       G_SETTINGS_BIND_DEFAULT);
+      g_settings_bind (self->settings, "window-maximized", window, "maximized",
+                       G_SETTINGS_BIND_DEFAULT);
+    }
+
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+new_window_action (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  open_window (user_data);
+}
+
+static void
+shortcuts_action (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+  g_autoptr(GtkBuilder) builder =
+    gtk_builder_new_from_resource ("/io/github/parvis/Parvis/parvis-shortcuts.ui");
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (window, parent);
+  gtk_window_present (window);
+}
+
+static void
+about_action (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+  AdwAboutDialog *dialog = ADW_ABOUT_DIALOG (adw_about_dialog_new ());
+  const char *developers[] = { _("The Parvis Developers"), NULL };
+
+  adw_about_dialog_set_application_name (dialog, "Parvis");
+  adw_about_dialog_set_application_icon (dialog, PARVIS_APP_ID);
+  adw_about_dialog_set_version (dialog, PARVIS_VERSION);
+  adw_about_dialog_set_developer_name (dialog, _("The Parvis Developers"));
+  adw_about_dialog_set_developers (dialog, developers);
+  adw_about_dialog_set_license_type (dialog, GTK_LICENSE_GPL_3_0);
+  adw_about_dialog_set_comments (dialog, _("Follow your Weezevent events, tickets and sales. "
+                                           "Parvis is made independently; it is not affiliated "
+                                           "with Weezevent."));
+  /* Translators: put your name here, one name a line. */
+  adw_about_dialog_set_translator_credits (dialog, _("translator-credits"));
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (parent));
+}
+
+static void
+quit_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  GList *windows;
+
+  /* Windows keep their state when they close. */
+  while ((windows = gtk_application_get_windows (GTK_APPLICATION (user_data))) != NULL)
+    gtk_window_destroy (windows->data);
+  g_application_quit (G_APPLICATION (user_data));
+}
+
+static const GActionEntry actions[] = {
+  { .name = "new-window", .activate = new_window_action },
+  { .name = "shortcuts", .activate = shortcuts_action },
+  { .name = "about", .activate = about_action },
+  { .name = "quit", .activate = quit_action },
+};
+
+static const struct { const char *action; const char *keys[3]; } accelerators[] = {
+  { "app.new-window", { "<Control>n" } },
+  { "app.shortcuts", { "<Control>question" } },
+  { "app.quit", { "<Control>q" } },
+  { "window.close", { "<Control>w" } },
+  { "win.find", { "<Control>f" } },
+  { "win.refresh", { "F5", "<Control>r" } },
+  { "win.show-view('overview')", { "<Control>1" } },
+  { "win.show-view('tickets')", { "<Control>2" } },
+};
+
+static int
+parvis_application_handle_local_options (GApplication *application,
+                                         GVariantDict *options)
+{
+  ParvisApplication *self = PARVIS_APPLICATION (application);
+  const char *api_url = g_getenv ("PARVIS_API_URL");
+  g_autoptr(WeezClient) client = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("Parvis %s\n", PARVIS_VERSION);
+      return 0;
+    }
+
+  if ((client = weez_client_new (api_url, &error)) == NULL)
+    {
+      g_printerr ("parvis: PARVIS_API_URL: %s\n", error->message);
+      return 2;
+    }
+
+  self->session = parvis_session_new (api_url);
+  self->starts_demo = g_variant_dict_contains (options, "demo");
+  /* A demo is a place of its own: it never joins the windows of the user's account. */
+  if (self->starts_demo)
+    g_application_set_flags (application,
+                             g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+
+  return -1;
+}
+
+static void
+parvis_application_startup (GApplication *application)
+{
+  ParvisApplication *self = PARVIS_APPLICATION (application);
+
+  G_APPLICATION_CLASS (parvis_application_parent_class)->startup (application);
+
+  self->settings = find_settings ();
+  gtk_window_set_default_icon_name (PARVIS_APP_ID);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accelerators[i].action,
+                                           accelerators[i].keys);
+
+  if (self->session == NULL)
+    self->session = parvis_session_new (NULL);
+  if (self->starts_demo)
+    self->demo = parvis_session_start_demo (self->session);
+  else
+    parvis_session_open (self->session);
+}
+
+static void
+parvis_application_activate (GApplication *application)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+
+  if (window != NULL)
+    gtk_window_present (window);
+  else
+    open_window (PARVIS_APPLICATION (application));
+}
+
+static void
+parvis_application_shutdown (GApplication *application)
+{
+  ParvisApplication *self = PARVIS_APPLICATION (application);
+
+  dex_clear (&self->demo);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->session);
+
+  G_APPLICATION_CLASS (parvis_application_parent_class)->shutdown (application);
+}
+
+static void
+parvis_application_class_init (ParvisApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  application_class->handle_local_options = parvis_application_handle_local_options;
+  application_class->startup = parvis_application_startup;
+  application_class->activate = parvis_application_activate;
+  application_class->shutdown = parvis_application_shutdown;
+}
+
+static void
+parvis_application_init (ParvisApplication *self)
+{
+  static const GOptionEntry options[] = {
+    { "demo", 0, 0, G_OPTION_ARG_NONE, NULL,
+      N_("Look around with a demo organizer, on this computer only"), NULL },
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print the version and exit"), NULL },
+    { NULL },
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+}
+
+/**
+ * parvis_application_new:
+ *
+ * Returns: (transfer full): the application
+ */
+ParvisApplication *
+parvis_application_new (void)
+{
+  return g_object_new (PARVIS_TYPE_APPLICATION,
+                       "application-id", PARVIS_APP_ID,
+                       "resource-base-path", "/io/github/parvis/Parvis",
+                       NULL);
+}

@@ -1,0 +1,223 @@
+#include "config.h"
+
+#include "parvis-window.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "parvis-main-page.h"
+#include "parvis-sign-in-page.h"
+#include "parvis-wait.h"
+
+struct _ParvisWindow
+{
+  AdwApplicationWindow  parent_instance;
+  ParvisSession        *session;
+
+  AdwToastOverlay      *toasts;
+  AdwBin               *place;
+};
+
+G_DEFINE_FINAL_TYPE (ParvisWindow, parvis_window, ADW_TYPE_APPLICATION_WINDOW)
+
+typedef enum
+{
+  PROP_SESSION = 1,
+} ParvisWindowProperty;
+
+static GParamSpec *props[PROP_SESSION + 1];
+
+static ParvisMainPage *
+get_main_page (ParvisWindow *self)
+{
+  GtkWidget *page = adw_bin_get_child (self->place);
+
+  return PARVIS_IS_MAIN_PAGE (page) ? PARVIS_MAIN_PAGE (page) : NULL;
+}
+
+/* Pages are made when they are needed: the first frame must not wait for them. */
+static void
+show_page (ParvisWindow *self)
+{
+  GtkWidget *page;
+
+  if (parvis_session_get_account (self->session) != NULL)
+    page = GTK_WIDGET (parvis_main_page_new (self->session));
+  else if (!parvis_session_get_opening (self->session))
+    page = GTK_WIDGET (parvis_sign_in_page_new (self->session));
+  else
+    return;
+
+  adw_bin_set_child (self->place, page);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.find", PARVIS_IS_MAIN_PAGE (page));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.refresh", PARVIS_IS_MAIN_PAGE (page));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", PARVIS_IS_MAIN_PAGE (page));
+  gtk_widget_grab_focus (page);
+}
+
+static void
+opening_cb (ParvisWindow *self)
+{
+  if (parvis_session_get_account (self->session) == NULL)
+    show_page (self);
+}
+
+static void
+kept_cb (ParvisWindow *self)
+{
+  AdwToast *toast;
+
+  if (parvis_session_get_kept (self->session))
+    return;
+
+  toast = adw_toast_new ("");
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_title (toast, _("The keyring can’t keep your sign-in: it ends when you quit "
+                                "Parvis"));
+  adw_toast_set_timeout (toast, 0);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+find_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  parvis_main_page_find (get_main_page (PARVIS_WINDOW (widget)));
+}
+
+static void
+refresh_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  parvis_main_page_refresh (get_main_page (PARVIS_WINDOW (widget)));
+}
+
+static void
+show_view_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  ParvisMainPage *page = get_main_page (PARVIS_WINDOW (widget));
+
+  if (page != NULL)
+    parvis_main_page_show_view (page, g_variant_get_string (parameter, NULL));
+}
+
+static void
+sign_out_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  parvis_session_sign_out (PARVIS_WINDOW (widget)->session);
+}
+
+static void
+parvis_window_get_property (GObject    *object,
+                            guint       prop_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  ParvisWindow *self = PARVIS_WINDOW (object);
+
+  if (prop_id == PROP_SESSION)
+    g_value_set_object (value, self->session);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+parvis_window_set_property (GObject      *object,
+                            guint         prop_id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  ParvisWindow *self = PARVIS_WINDOW (object);
+
+  if (prop_id == PROP_SESSION)
+    self->session = g_value_dup_object (value);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+parvis_window_constructed (GObject *object)
+{
+  ParvisWindow *self = PARVIS_WINDOW (object);
+
+  G_OBJECT_CLASS (parvis_window_parent_class)->constructed (object);
+
+  g_signal_connect_object (self->session, "notify::account", G_CALLBACK (show_page), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::opening", G_CALLBACK (opening_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::kept", G_CALLBACK (kept_cb), self,
+                           G_CONNECT_SWAPPED);
+  show_page (self);
+}
+
+static void
+parvis_window_dispose (GObject *object)
+{
+  ParvisWindow *self = PARVIS_WINDOW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), PARVIS_TYPE_WINDOW);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (parvis_window_parent_class)->dispose (object);
+}
+
+static void
+parvis_window_class_init (ParvisWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = parvis_window_get_property;
+  object_class->set_property = parvis_window_set_property;
+  object_class->constructed = parvis_window_constructed;
+  object_class->dispose = parvis_window_dispose;
+
+  props[PROP_SESSION] =
+    g_param_spec_object ("session", NULL, NULL, PARVIS_TYPE_SESSION,
+                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  g_type_ensure (PARVIS_TYPE_WAIT);
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/parvis/Parvis/parvis-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, ParvisWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, ParvisWindow, place);
+
+  gtk_widget_class_install_action (widget_class, "win.find", NULL, find_action);
+  gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh_action);
+  gtk_widget_class_install_action (widget_class, "win.show-view", "s", show_view_action);
+  gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out_action);
+}
+
+static void
+parvis_window_init (ParvisWindow *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.find", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.refresh", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", FALSE);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * parvis_window_new:
+ * @application: (transfer none): where the window belongs
+ * @session: (transfer none): shared by all windows
+ *
+ * Returns: (transfer none): a window, owned by GTK
+ */
+ParvisWindow *
+parvis_window_new (GtkApplication *application,
+                   ParvisSession  *session)
+{
+  return g_object_new (PARVIS_TYPE_WINDOW,
+                       "application", application,
+                       "session", session,
+                       NULL);
+}

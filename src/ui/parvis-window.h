@@ -1,0 +1,15 @@
+#pragma once
+
+#include <adwaita.h>
+
+#include "parvis-session.h"
+
+G_BEGIN_DECLS
+
+#define PARVIS_TYPE_WINDOW (parvis_window_get_type ())
+G_DECLARE_FINAL_TYPE (ParvisWindow, parvis_window, PARVIS, WINDOW, AdwApplicationWindow)
+
+ParvisWindow *parvis_window_new (GtkApplication *application,
+                                 ParvisSession  *session);
+
+G_END_DECLS

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <adwaita.h>
+
+#include "parvis-session.h"
+
+G_BEGIN_DECLS
+
+#define PARVIS_TYPE_SIGN_IN_PAGE (parvis_sign_in_page_get_type ())
+G_DECLARE_FINAL_TYPE (ParvisSignInPage, parvis_sign_in_page, PARVIS, SIGN_IN_PAGE, AdwBin)
+
+ParvisSignInPage *parvis_sign_in_page_new (ParvisSession *session);
+
+G_END_DECLS
