@@ -106,16 +106,13 @@ cli_parse_date_tickets (char     **texts,
 }
 
 gboolean
-cli_check_positive (gint64     *number,
+cli_check_positive (gint64      number,
                     const char *option)
 {
-  if (*number == CLI_NOT_GIVEN)
-    *number = 0;
-  else if (*number < 1)
-    {
-      g_printerr (_("%s must be a number from 1 on.\n"), option);
-      return FALSE;
-    }
+  if (number == WEEZ_UNKNOWN || number >= 1)
+    return TRUE;
 
-  return TRUE;
+  g_printerr (_("%s must be a number from 1 on.\n"), option);
+
+  return FALSE;
 }

@@ -1,13 +1,11 @@
 #pragma once
 
-#include <glib.h>
+#include "weez-kind.h"
 
 G_BEGIN_DECLS
 
-/* The value of a number that nobody gave; cli_check_positive() makes it 0. */
-#define CLI_NOT_GIVEN G_MININT64
-
-/* Each says on standard error what is wrong with the argument before it returns FALSE. */
+/* Each says on standard error what is wrong with the argument before it returns FALSE. What was not
+ * given is NULL, and WEEZ_UNKNOWN for numbers. */
 gboolean cli_check_ids          (char        **ids,
                                  const char   *option);
 gboolean cli_check_id           (const char   *id);
@@ -17,7 +15,7 @@ gboolean cli_parse_time         (const char   *text,
                                  GDateTime   **time);
 gboolean cli_parse_date_tickets (char        **texts,
                                  GVariant    **pairs);
-gboolean cli_check_positive     (gint64       *number,
+gboolean cli_check_positive     (gint64        number,
                                  const char   *option);
 
 G_END_DECLS

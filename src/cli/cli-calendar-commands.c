@@ -68,7 +68,7 @@ static char *zip;
 static char *country;
 static char *province;
 static char *organizer;
-static gint64 max = CLI_NOT_GIVEN;
+static gint64 max = WEEZ_UNKNOWN;
 static gboolean full;
 
 static GDateTime *day;
@@ -114,7 +114,7 @@ check_search (CliSession  *session,
   return cli_parse_time (date, "--date", zone, &day) &&
          cli_parse_time (from, "--from", zone, &first_day) &&
          cli_parse_time (to, "--to", zone, &last_day) &&
-         (category == NULL || cli_check_id (category)) && cli_check_positive (&max, "--max");
+         (category == NULL || cli_check_id (category)) && cli_check_positive (max, "--max");
 }
 
 static CliStatus

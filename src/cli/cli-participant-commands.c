@@ -22,8 +22,8 @@ static gboolean minimized;
 static gboolean count;
 static gboolean count_total;
 static gboolean removed;
-static gint64 max = CLI_NOT_GIVEN;
-static gint64 page = CLI_NOT_GIVEN;
+static gint64 max = WEEZ_UNKNOWN;
+static gint64 page = WEEZ_UNKNOWN;
 
 static const GOptionEntry participants_options[] = {
   { "event", 0, 0, G_OPTION_ARG_STRING_ARRAY, &events, N_("Of these events"), N_("ID…") },
@@ -73,7 +73,7 @@ check_participants (CliSession  *session,
          cli_parse_date_tickets (date_tickets, &pairs) &&
          cli_parse_time (since, "--since", zone, &since_time) &&
          cli_parse_time (until, "--until", zone, &until_time) &&
-         cli_check_positive (&max, "--max") && cli_check_positive (&page, "--page");
+         cli_check_positive (max, "--max") && cli_check_positive (page, "--page");
 }
 
 static WeezParticipantsQuery *
