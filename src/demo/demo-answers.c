@@ -58,12 +58,15 @@ static void
 append_race_form (GString          *text,
                   DemoRandom       *random,
                   guint64           key,
-                  const DemoPerson *person)
+                  const DemoPerson *person,
+                  int               child_of_year)
 {
   const DemoCity *home = demo_names_home (key);
   const char *club = clubs[demo_random_below (random, G_N_ELEMENTS (clubs))];
-  guint year = 1952 + demo_random_below (random, 55);
-  g_autofree char *birth = g_strdup_printf ("%02u/%02u/%u", 1 + demo_random_below (random, 28),
+  int year = child_of_year == 0
+    ? 1952 + (int) demo_random_below (random, 55)
+    : child_of_year - 11 + (int) demo_random_below (random, 5);
+  g_autofree char *birth = g_strdup_printf ("%02u/%02u/%d", 1 + demo_random_below (random, 28),
                                             1 + demo_random_below (random, 12), year);
   g_autofree char *licence = g_strdup_printf ("%07u", 1000000 + demo_random_below (random, 900000));
   g_autofree char *phone = dup_phone (random);
@@ -81,11 +84,13 @@ append_race_form (GString          *text,
   append_answer (text, "Personne à prévenir en cas d'urgence", phone);
 }
 
+/* child_of_year is the year in which a child takes part, 0 for everybody else. */
 void
 demo_answers_append_form (GString          *text,
                           DemoForm          form,
                           guint64           key,
-                          const DemoPerson *person)
+                          const DemoPerson *person,
+                          int               child_of_year)
 {
   DemoRandom random = demo_random (key, 'F');
   const DemoCity *home = demo_names_home (key);
@@ -93,7 +98,7 @@ demo_answers_append_form (GString          *text,
   switch (form)
     {
     case DEMO_FORM_RACE:
-      append_race_form (text, &random, key, person);
+      append_race_form (text, &random, key, person, child_of_year);
       break;
 
     case DEMO_FORM_FESTIVAL:

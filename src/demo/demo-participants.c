@@ -5,6 +5,7 @@
 #include "demo-json.h"
 #include "demo-names.h"
 #include "demo-random.h"
+#include "demo-time.h"
 
 static const char * const origins[] = { "web", "saisir", "invitation", "guichet" };
 static const char * const gates[] = { "Porte A", "Porte B", "Porte C", "Entrée VIP" };
@@ -128,20 +129,32 @@ get_form (DemoOrganizer *self,
 }
 
 static void
-append_full (DemoOrganizer    *self,
+append_form (DemoOrganizer    *self,
              const DemoRow    *row,
-             guint64           key,
              const DemoPerson *person,
              GString          *text)
 {
-  DemoForm form = get_form (self, row);
+  DemoTicket *ticket = demo_season_get_ticket (self->season, row->ticket);
+  DemoEvent *event = demo_season_get_event (self->season, ticket->event);
+  gboolean child = (ticket->spec->flags & DEMO_TICKET_CHILD) != 0;
+
+  demo_answers_append_form (text, event->spec->form, get_row_key (self, row), person,
+                            child ? demo_time_year (event->start) : 0);
+}
+
+static void
+append_full (DemoOrganizer    *self,
+             const DemoRow    *row,
+             const DemoPerson *person,
+             GString          *text)
+{
   guint64 buyer_key = demo_mix (demo_mix (self->seed, row->order), 0);
   gboolean discounted = row->origin == DEMO_ORIGIN_WEB && buyer_key % 17 == 0;
 
   demo_json_string (text, "promo_code",
                     discounted ? promo_codes[buyer_key / 17 % G_N_ELEMENTS (promo_codes)] : "");
   demo_json_open (text, "answers", '[');
-  demo_answers_append_form (text, form, key, person);
+  append_form (self, row, person, text);
   demo_json_close (text, ']');
 
   if (row->origin == DEMO_ORIGIN_WEB || row->origin == DEMO_ORIGIN_GUICHET)
@@ -194,7 +207,7 @@ append_row (DemoOrganizer *self,
     demo_json_string (text, "moderation", key % 31 == 0 ? "0" : "1");
   append_owner (self, row, &person, text);
   if (demo_query_flag (query, "full", FALSE))
-    append_full (self, row, key, &person, text);
+    append_full (self, row, &person, text);
   if (key % 37 == 0 &&
       (event->spec->form == DEMO_FORM_FESTIVAL || event->spec->form == DEMO_FORM_RACE))
     append_upselling (key, event->spec->form, text);
@@ -277,7 +290,7 @@ demo_answer_answers (DemoOrganizer *self,
   demo_json_open (text, NULL, '{');
   demo_json_open (text, "answers", '[');
   if (form != DEMO_FORM_NONE)
-    demo_answers_append_form (text, form, get_row_key (self, row), &person);
+    append_form (self, row, &person, text);
   else if (row->origin == DEMO_ORIGIN_WEB || row->origin == DEMO_ORIGIN_GUICHET)
     demo_answers_append_buyer_form (text, demo_mix (demo_mix (self->seed, row->order), 0));
   demo_json_close (text, ']');

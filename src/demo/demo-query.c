@@ -301,9 +301,10 @@ is_secret (const char *name)
   return FALSE;
 }
 
-static void
-append_printable (GString    *line,
-                  const char *text)
+/* A line stays a line. */
+void
+demo_query_append_printable (GString    *line,
+                             const char *text)
 {
   for (; *text != '\0'; text++)
     {
@@ -323,8 +324,8 @@ demo_query_append_log (DemoQuery *self,
       Pair *pair = &g_array_index (self->pairs, Pair, i);
 
       g_string_append_c (line, i == 0 ? '?' : '&');
-      append_printable (line, pair->name);
+      demo_query_append_printable (line, pair->name);
       g_string_append_c (line, '=');
-      append_printable (line, is_secret (pair->name) ? "…" : pair->value);
+      demo_query_append_printable (line, is_secret (pair->name) ? "…" : pair->value);
     }
 }

@@ -16,6 +16,7 @@ gboolean    demo_query_time         (DemoQuery *self, const char *name, gboolean
 char      **demo_query_dup_values   (DemoQuery *self, const char *name);
 char      **demo_query_dup_tuples   (DemoQuery *self, const char *name);
 void        demo_query_remove       (DemoQuery *self, const char *name);
+void        demo_query_append_printable (GString *line, const char *text);
 void        demo_query_append_log   (DemoQuery *self, GString *line);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DemoQuery, demo_query_free)

@@ -8,6 +8,8 @@
 #define HOUR   (60 * MINUTE)
 #define DAY    (24 * HOUR)
 
+#define N_BLANKS 4
+
 typedef struct
 {
   DemoSeason *season;
@@ -322,10 +324,11 @@ plan_event (Shop  *shop,
       fill_order (shop, &order, size);
     }
 
-  if (event->spec->flags & DEMO_EVENT_BLANKS)
-    for (guint i = 0; i < 4 && first + (i + 1) * 31 < shop->rows->len; i++)
+  if (event->spec->flags & DEMO_EVENT_BLANKS && shop->rows->len >= first + N_BLANKS)
+    for (guint i = 0; i < N_BLANKS; i++)
       {
-        DemoRow *row = &g_array_index (shop->rows, DemoRow, first + (i + 1) * 31);
+        guint index = first + (shop->rows->len - first) / N_BLANKS * i;
+        DemoRow *row = &g_array_index (shop->rows, DemoRow, index);
 
         row->flags = DEMO_ROW_BLANK;
         row->changed = 0;

@@ -84,7 +84,7 @@ static const DemoTicketSpec race_tickets[] = {
   { "Marche nordique 11 km", 6, 999, 60, 66, 0, 0, 0, 100, NULL, 0 },
   { "Relais à quatre", 7, 9600, 96, 75, 4, 0, 0, 100, NULL, 0 },
   { "Relais en duo", 7, 5800, 60, 70, 2, 0, 0, 100, NULL, 0 },
-  { "La Ronde des lutins (6-11 ans)", 8, 0, 80, 65, 0, 0, 0, 100, NULL, 0 },
+  { "La Ronde des lutins (6-11 ans)", 8, 0, 80, 65, 0, 0, 0, 100, NULL, DEMO_TICKET_CHILD },
   { NULL },
 };
 

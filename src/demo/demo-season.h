@@ -17,6 +17,7 @@ typedef enum
   DEMO_TICKET_NUMBER_ID  = 1 << 1,  /* its id is written as a number */
   DEMO_TICKET_BARE       = 1 << 2,  /* written without count and quota */
   DEMO_TICKET_SOME_DATES = 1 << 3,  /* not on every date of the event */
+  DEMO_TICKET_CHILD      = 1 << 4,  /* for six to eleven years of age */
 } DemoTicketFlags;
 
 typedef enum

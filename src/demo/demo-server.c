@@ -35,6 +35,7 @@ struct _DemoServer
   DemoAccess      access;
   DemoOrganizer  *organizer;   /* made when first asked for */
   gint64          fixed_now;   /* 0 when the clock runs */
+  gboolean        anchored;    /* by the caller */
   gint64          clock_start; /* of the demo */
   gint64          clock_base;  /* the monotonic time at that moment */
   GPtrArray      *log;
@@ -94,7 +95,8 @@ append_log (DemoServer        *self,
   DemoLogFunc func;
   gpointer data;
 
-  g_string_append_printf (line, "%s %s", soup_server_message_get_method (message), path);
+  g_string_append_printf (line, "%s ", soup_server_message_get_method (message));
+  demo_query_append_printable (line, path);
   demo_query_append_log (query, line);
 
   g_mutex_lock (&self->mutex);
@@ -262,6 +264,10 @@ demo_server_set_now (DemoServer *self,
 {
   g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
+  /* A season that lies around another day is none that anyone has asked for. */
+  if (!self->anchored)
+    g_clear_pointer (&self->organizer, demo_organizer_free);
+  self->anchored = TRUE;
   self->fixed_now = g_date_time_to_unix (now);
 }
 

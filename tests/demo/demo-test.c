@@ -18,7 +18,7 @@ demo_test_set_up (DemoTest      *test,
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonNode) answer = NULL;
 
-  test->server = demo_server_new (7, 0, 0);
+  test->server = demo_server_new (7, DEMO_TEST_PARTICIPANTS, 0);
   demo_test_set_now (test->server, DEMO_TEST_NOW);
   g_assert_true (demo_server_start (test->server, 0, &error));
   g_assert_no_error (error);

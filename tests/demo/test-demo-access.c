@@ -164,6 +164,7 @@ test_log (DemoTest      *test,
   g_autoptr(JsonNode) dates = NULL;
   g_autoptr(DemoTestAnswer) list = NULL;
   g_autoptr(DemoTestAnswer) user = NULL;
+  g_autoptr(DemoTestAnswer) odd = NULL;
   g_auto(GStrv) lines = NULL;
   g_auto(GStrv) none = NULL;
 
@@ -171,17 +172,19 @@ test_log (DemoTest      *test,
   list = demo_test_fetch (test, "participant/list?id_event[]=11122&date_ticket%%5B138%%5D[]=44272"
                                 "&last_update=2014-01-23%%2012:41:55&full=1");
   dates = demo_test_get (test, "dates?id_event=1&display_passed=true");
+  odd = demo_test_fetch (test, "no%%0Ayes?a");
   user =
     send_form (test, "scan/user", FORM, "&api_key=" DEMO_API_KEY "&user=Porte+%C3%A9troite%0A");
 
   lines = demo_server_dup_log (test->server);
-  g_assert_cmpuint (g_strv_length (lines), ==, 3);
+  g_assert_cmpuint (g_strv_length (lines), ==, 4);
   g_assert_cmpstr (lines[0], ==,
                    "GET /participant/list?id_event[]=11122&date_ticket[138][]=44272"
                    "&last_update=2014-01-23 12:41:55&full=1&api_key=…&access_token=…");
   g_assert_cmpstr (lines[1], ==,
                    "GET /dates?id_event=1&display_passed=true&api_key=…&access_token=…");
-  g_assert_cmpstr (lines[2], ==, "POST /scan/user?api_key=…&user=Porte étroite%0A");
+  g_assert_cmpstr (lines[2], ==, "GET /no%0Ayes?a=&api_key=…&access_token=…");
+  g_assert_cmpstr (lines[3], ==, "POST /scan/user?api_key=…&user=Porte étroite%0A");
 
   demo_server_clear_log (test->server);
   none = demo_server_dup_log (test->server);

@@ -220,7 +220,7 @@ test_stop (DemoTest      *test,
       g_main_loop_run (loop);
 
       g_assert_true (waiter.failed || i == 2);
-      g_assert_cmpint (waiter.ended - start, <, 15 * G_USEC_PER_SEC);
+      g_assert_cmpint (waiter.ended - start, <, 5 * G_USEC_PER_SEC);
 
       g_assert_true (demo_server_start (test->server, 0, NULL));
     }
