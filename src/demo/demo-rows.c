@@ -91,19 +91,27 @@ demo_rows_advance (DemoRows *self,
     }
 }
 
+/* Within the quotas as long as there is room. */
 void
 demo_rows_sell (DemoRows *self,
                 guint     n,
                 gint64    now)
 {
+  g_autofree guint *sold = g_new0 (guint, self->season->tickets->len);
+
+  for (guint i = 0; i < self->season->tickets->len; i++)
+    sold[i] = demo_rows_count (self, i, now).sold;
+
   while (n > 0)
     {
       guint seats = MIN (n, self->n_extra % 3 + 1);
       guint order = DEMO_FIRST_ORDER + self->n_orders;
 
-      if (!demo_sales_order_now (self->season, self->seed, order, seats, now, self->rows))
+      if (!demo_sales_order_now (self->season, self->seed, order, seats, sold, now, self->rows) &&
+          !demo_sales_order_now (self->season, self->seed, order, seats, NULL, now, self->rows))
         return;
 
+      sold[demo_rows_get (self, self->rows->len - 1)->ticket] += seats;
       self->n_orders++;
       self->n_extra++;
       self->counted = FALSE;

@@ -351,13 +351,33 @@ demo_sales_plan (DemoSeason *season,
     }
 }
 
+/* Tickets with room for all the seats, or those that have a place among the event's at all. */
+static void
+find_room (Shop        *shop,
+           guint        seats,
+           const guint *sold)
+{
+  for (guint i = 0; i < shop->event->n_tickets; i++)
+    {
+      guint ticket = shop->event->first_ticket + i;
+      guint quota = demo_season_get_ticket (shop->season, ticket)->quota;
+
+      if (sold == NULL)
+        shop->left[ticket] = MAX (quota, seats);
+      else
+        shop->left[ticket] = quota >= sold[ticket] + seats ? quota - sold[ticket] : 0;
+    }
+}
+
+/* sold counts each ticket of the season; NULL sells beyond the quotas. */
 gboolean
-demo_sales_order_now (DemoSeason *season,
-                      guint64     seed,
-                      guint       number,
-                      guint       seats,
-                      gint64      now,
-                      GArray     *rows)
+demo_sales_order_now (DemoSeason  *season,
+                      guint64      seed,
+                      guint        number,
+                      guint        seats,
+                      const guint *sold,
+                      gint64       now,
+                      GArray      *rows)
 {
   g_autofree guint *left = g_new0 (guint, season->tickets->len);
   DemoRandom random = demo_random (seed, G_GUINT64_CONSTANT (0x100000000) + number);
@@ -378,10 +398,7 @@ demo_sales_order_now (DemoSeason *season,
         if (demo_season_get_date (season, event->first_date + date)->start > now)
           order.date = event->first_date + date + 1;
 
-      for (guint own = 0; own < event->n_tickets; own++)
-        left[event->first_ticket + own] =
-          MAX (demo_season_get_ticket (season, event->first_ticket + own)->quota, seats);
-
+      find_room (&shop, seats, sold);
       if (!draw_ticket (&shop, &order, TRUE, &ticket))
         continue;
 

@@ -7,5 +7,5 @@ G_BEGIN_DECLS
 void demo_sales_plan (DemoSeason *season, guint64 seed, GArray *rows);
 /* One more order now; FALSE when nothing is on sale. */
 gboolean demo_sales_order_now (DemoSeason *season, guint64 seed, guint order, guint seats,
-                               gint64 now, GArray *rows);
+                               const guint *sold, gint64 now, GArray *rows);
 G_END_DECLS

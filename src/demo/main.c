@@ -5,6 +5,8 @@
 #include "demo-fault.h"
 #include "demo-server.h"
 
+#define MAX_PARTICIPANTS 5000000
+
 typedef struct
 {
   int      port;
@@ -28,8 +30,10 @@ find_mistake (const Options *options,
     return g_strdup ("There are no arguments besides the options.");
   if (options->port < 0 || options->port > 65535)
     return g_strdup ("The port must be 0 to 65535.");
-  if (options->seed < 0 || options->participants < 0)
-    return g_strdup ("Seed and participants must not be negative.");
+  if (options->seed < 0)
+    return g_strdup ("The seed must not be negative.");
+  if (options->participants < 0 || options->participants > MAX_PARTICIPANTS)
+    return g_strdup_printf ("Participants must be 0 to %d.", MAX_PARTICIPANTS);
   if (!(options->speed >= 0 && options->speed <= 1000000))
     return g_strdup ("The speed must be 0 to 1000000.");
 

@@ -17,7 +17,7 @@ static void
 test_statuses (DemoTest      *test,
                gconstpointer  data)
 {
-  const guint statuses[] = { 400, 401, 403, 404, 429, 500, 502, 503 };
+  const guint statuses[] = { 400, 401, 403, 404, 408, 413, 429, 500, 502, 503, 504 };
   g_autoptr(DemoTestAnswer) with_date = fetch_faulty (test, "http-429-date");
   g_autoptr(DemoTestAnswer) proxy = NULL;
   g_autoptr(GDateTime) date = NULL;

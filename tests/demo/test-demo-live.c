@@ -43,6 +43,26 @@ test_clock (DemoTest      *test,
                    "2026-03-15 20:00:00");
 }
 
+static gboolean
+is_within_quota (DemoTest   *test,
+                 const char *event)
+{
+  g_autoptr(JsonNode) node = demo_test_get (test, "tickets?id_event[]=%s", event);
+  JsonObject *own = json_array_get_object_element (demo_test_array (node, "events"), 0);
+  JsonArray *tickets = json_object_get_array_member (own, "tickets");
+
+  for (guint i = 0; i < json_array_get_length (tickets); i++)
+    {
+      JsonObject *ticket = json_array_get_object_element (tickets, i);
+
+      if (json_object_get_int_member (ticket, "participants") >
+          json_object_get_int_member (ticket, "quota"))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static void
 test_sell (DemoTest      *test,
            gconstpointer  data)
@@ -54,8 +74,14 @@ test_sell (DemoTest      *test,
 
   demo_server_sell (test->server, 25);
   g_assert_cmpint (count_all (test), ==, before + 25);
+  g_assert_true (is_within_quota (test, OVERSEAS) && is_within_quota (test, THEATRE));
 
-  node = demo_test_get (test, "participant/list?last_update=2026-03-14%%2021:30:00");
+  /* Tests that ask for more than there is get it. */
+  demo_server_sell (test->server, 5000);
+  g_assert_cmpint (count_all (test), ==, before + 5025);
+
+  node = demo_test_get (test, "participant/list?id_event[]=" THEATRE
+                              "&last_update=2026-03-14%%2021:30:00");
   rows = demo_test_array (node, "participants");
   newest = json_array_get_object_element (rows, json_array_get_length (rows) - 1);
   g_assert_cmpstr (demo_test_string (newest, "create_date"), ==, "2026-03-14 21:30:00");

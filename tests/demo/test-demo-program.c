@@ -123,6 +123,7 @@ test_usage (void)
     { "--port", "70000", "0 to 65535" },
     { "--port", "x", "--port" },
     { "--seed", "-1", "negative" },
+    { "--participants", "2000000000", "5000000" },
     { "--speed", "-1", "speed" },
     { "--speed", "nan", "speed" },
     { "--fault", "no-such", "cut-gzip" },
