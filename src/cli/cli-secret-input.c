@@ -1,6 +1,10 @@
 #include "config.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <glib-unix.h>
+#include <glib/gstdio.h>
+#include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <termios.h>
@@ -14,11 +18,34 @@
 static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP };
 
 static volatile sig_atomic_t caught;
+static int wake_up[2] = { -1, -1 };
 
+/* The signal may come just before the program waits, or in another thread: a flag alone would be
+ * seen only after the next key. */
 static void
 caught_cb (int number)
 {
+  int saved = errno;
+
   caught = number;
+  if (write (wake_up[1], "", 1) < 0)
+    errno = saved;
+}
+
+/* FALSE once a signal has come. */
+static gboolean
+wait_for_byte (void)
+{
+  struct pollfd fds[] = {
+    { .fd = STDIN_FILENO, .events = POLLIN },
+    { .fd = wake_up[0], .events = POLLIN },
+  };
+
+  while (caught == 0 && poll (fds, G_N_ELEMENTS (fds), -1) < 0)
+    if (errno != EINTR)
+      return FALSE;
+
+  return caught == 0;
 }
 
 /* A byte at a time, so that the next line stays for the next question. */
@@ -30,9 +57,9 @@ read_line (void)
   char *secret = NULL;
   gboolean ended = FALSE;
 
-  while (!ended && caught == 0)
+  while (wait_for_byte ())
     {
-      char c;
+      char c = '\0';
       gssize n = read (STDIN_FILENO, &c, 1);
 
       if (n < 0 && errno == EINTR)
@@ -75,7 +102,8 @@ ask (const char *prompt)
   struct termios hidden;
   char *secret;
 
-  if (tcgetattr (STDIN_FILENO, &shown) != 0)
+  if (tcgetattr (STDIN_FILENO, &shown) != 0 ||
+      !g_unix_open_pipe (wake_up, O_CLOEXEC | O_NONBLOCK, NULL))
     return NULL;
 
   caught = 0;
@@ -93,15 +121,20 @@ ask (const char *prompt)
   tcsetattr (STDIN_FILENO, TCSAFLUSH, &shown);
   for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
     sigaction (signals[i], &actions[i], NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (wake_up); i++)
+    g_clear_fd (&wake_up[i], NULL);
 
   if (caught != 0)
     {
+      int number = caught;
+
       if (secret != NULL)
         explicit_bzero (secret, strlen (secret));
       g_clear_pointer (&secret, g_free);
-      raise (caught);
+      caught = 0;
+      raise (number);
       /* Stopped and continued: the question is put once more. */
-      return caught == SIGTSTP ? ask (prompt) : NULL;
+      return number == SIGTSTP ? ask (prompt) : NULL;
     }
 
   return secret;
