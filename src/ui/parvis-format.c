@@ -212,6 +212,19 @@ format_day (GDateTime *moment)
   return g_date_time_format (moment, C_("date", "%a %-d %B %Y"));
 }
 
+/**
+ * parvis_format_day:
+ * @moment: a time
+ *
+ * Returns: (transfer full): as in "12 Jun 2027"
+ */
+char *
+parvis_format_day (GDateTime *moment)
+{
+  /* Translators: a short date as in "12 Jun 2027", in the notation of g_date_time_format(). */
+  return g_date_time_format (moment, C_("short date", "%-d %b %Y"));
+}
+
 static char *
 join_day_and_time (const char *day,
                    GDateTime  *moment)

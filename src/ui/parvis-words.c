@@ -26,6 +26,16 @@ parvis_words_event_date (GObject   *object,
   if (record == NULL || record->start == NULL)
     return g_strdup (_("No date"));
 
+  /* Of what lasts for weeks, the end is what matters once it has begun. */
+  if (record->end != NULL && parvis_format_days_until (record->start, now) < 0 &&
+      parvis_format_days_until (record->end, now) > 0)
+    {
+      g_autofree char *end = parvis_format_day (record->end);
+
+      /* Translators: an event goes on until that date. */
+      return g_strdup_printf (_("Until %s"), end);
+    }
+
   return parvis_format_near (record->start, now);
 }
 

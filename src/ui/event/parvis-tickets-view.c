@@ -100,16 +100,16 @@ node_sale_cb (GObject          *object,
 
   if (ticket->start_sale != NULL && g_date_time_compare (now, ticket->start_sale) < 0)
     {
-      moment = parvis_format_near (ticket->start_sale, now);
-      /* Translators: a ticket's sale has not begun; %s is a date. */
+      moment = parvis_format_day (ticket->start_sale);
+      /* Translators: a ticket's sale begins on that date. */
       return g_strdup_printf (_("From %s"), moment);
     }
   if (ticket->end_sale != NULL && g_date_time_compare (now, ticket->end_sale) >= 0)
     return g_strdup (C_("ticket", "Sale ended"));
   if (ticket->end_sale != NULL)
     {
-      moment = parvis_format_near (ticket->end_sale, now);
-      /* Translators: a ticket is on sale until %s, a date. */
+      moment = parvis_format_day (ticket->end_sale);
+      /* Translators: a ticket is on sale until that date. */
       return g_strdup_printf (_("Until %s"), moment);
     }
 

@@ -18,6 +18,8 @@ struct _ParvisSidebar
   gboolean            demo;
   gboolean            collapsed;
   ParvisEvent        *opened;
+  guint               n_frames;
+  gboolean            filled;
 
   GtkEditable        *search_entry;
   GtkListView        *list;
@@ -158,6 +160,29 @@ restore_selection (ParvisSidebar *self)
     }
 }
 
+static gboolean
+scroll_cb (GtkWidget     *widget,
+           GdkFrameClock *clock,
+           gpointer       user_data)
+{
+  ParvisSidebar *self = user_data;
+
+  /* The rows have their places only after the first frame. */
+  if (self->n_frames++ == 0)
+    return G_SOURCE_CONTINUE;
+
+  gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list)), 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* A list that fills stays at its first row, and hides the title above that. */
+static void
+scroll_to_top (ParvisSidebar *self)
+{
+  self->n_frames = 0;
+  gtk_widget_add_tick_callback (GTK_WIDGET (self->list), scroll_cb, self, NULL);
+}
+
 static void
 open_event (ParvisSidebar *self,
             ParvisEvent   *event)
@@ -196,6 +221,7 @@ search_changed_cb (ParvisSidebar *self)
 
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
   restore_selection (self);
+  scroll_to_top (self);
 
   n_events = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
   found = g_strdup_printf (ngettext ("%u event", "%u events", n_events), n_events);
@@ -226,8 +252,10 @@ updated_at_cb (ParvisSidebar *self)
 {
   gtk_sorter_changed (GTK_SORTER (self->section_sorter), GTK_SORTER_CHANGE_DIFFERENT);
   gtk_sorter_changed (GTK_SORTER (self->sorter), GTK_SORTER_CHANGE_DIFFERENT);
-  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
   restore_selection (self);
+  if (!self->filled)
+    scroll_to_top (self);
+  self->filled = TRUE;
 }
 
 static void
@@ -427,5 +455,8 @@ parvis_sidebar_open_first (ParvisSidebar *self)
   g_return_if_fail (PARVIS_IS_SIDEBAR (self));
 
   if (self->opened == NULL && g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
-    gtk_single_selection_set_selected (self->selection, 0);
+    gtk_list_view_scroll_to (self->list, 0,
+                             gtk_widget_get_focus_child (GTK_WIDGET (self->search_entry)) == NULL
+                             ? GTK_LIST_SCROLL_SELECT | GTK_LIST_SCROLL_FOCUS
+                             : GTK_LIST_SCROLL_SELECT, NULL);
 }

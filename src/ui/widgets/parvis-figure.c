@@ -4,12 +4,12 @@
 
 struct _ParvisFigure
 {
-  GtkWidget  parent_instance;
-  char      *value;
-  char      *caption;
+  AdwBin  parent_instance;
+  char   *value;
+  char   *caption;
 };
 
-G_DEFINE_FINAL_TYPE (ParvisFigure, parvis_figure, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (ParvisFigure, parvis_figure, ADW_TYPE_BIN)
 
 typedef enum
 {
