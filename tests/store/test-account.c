@@ -169,11 +169,11 @@ test_failure_keeps_content (Fixture       *fixture,
     "http-403", "http-404", "http-500", "error-200", "html", "malformed", "cut", "wrong-shape",
     "http-500:1@/tickets",
   };
-  GDateTime *updated_at;
+  g_autoptr(GDateTime) updated_at = NULL;
   guint n_events;
 
   refresh (fixture);
-  updated_at = parvis_account_get_updated_at (fixture->account);
+  updated_at = g_date_time_ref (parvis_account_get_updated_at (fixture->account));
   n_events = count_events (fixture);
 
   for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
