@@ -332,6 +332,9 @@ weez_writer_string (WeezWriter *self,
         g_string_append (self->text, "\\n");
       else if ((guchar) *p < 0x20 || *p == 0x7f)
         g_string_append_printf (self->text, "\\u%04x", (guchar) *p);
+      else if ((guchar) p[0] == 0xc2 && (guchar) p[1] >= 0x80 && (guchar) p[1] < 0xa0)
+        /* U+0080 to U+009f: controls to a terminal. */
+        g_string_append_printf (self->text, "\\u%04x", (guchar) *++p);
       else
         g_string_append_c (self->text, *p);
     }
