@@ -117,6 +117,8 @@ parvis_main_page_dispose (GObject *object)
 {
   ParvisMainPage *self = PARVIS_MAIN_PAGE (object);
 
+  /* The template would take the child away behind the bin's back. */
+  adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PARVIS_TYPE_MAIN_PAGE);
   g_clear_object (&self->account);
   g_clear_object (&self->session);
