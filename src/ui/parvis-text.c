@@ -203,7 +203,7 @@ read_tag (const char *p,
   g_autofree char *name = g_ascii_strdown (start, length);
   const char *after;
 
-  if (g_str_has_prefix (p, "<!--"))
+  if (strncmp (p, "<!--", 4) == 0)
     {
       after = strstr (p + 4, "-->");
       return after != NULL ? after + 3 : p + strlen (p);
