@@ -356,7 +356,8 @@ test_event (Fixture       *fixture,
   sign_in (fixture);
   page = open_event (fixture, "Trail");
   event = parvis_event_page_get_event (page);
-  g_assert_cmpint (parvis_event_get_sold (event), ==, parvis_event_get_record (event)->participants);
+  g_assert_cmpint (parvis_event_get_sold (event), ==,
+                   parvis_event_get_record (event)->participants);
   g_assert_cmpint (parvis_event_get_quota (event), >, 0);
 
   table = part (find (GTK_WIDGET (page), PARVIS_TYPE_TICKETS_VIEW), "table");
