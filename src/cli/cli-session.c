@@ -145,18 +145,20 @@ fail_with_file (CliSession   *self,
   return CLI_REFUSED;
 }
 
+/* A service on this computer has another port each time it starts. */
 static gboolean
-is_same_service (const char *one,
+is_same_service (WeezClient *client,
                  const char *other)
 {
-  g_autoptr(GUri) a = g_uri_parse (one, G_URI_FLAGS_SCHEME_NORMALIZE, NULL);
+  g_autoptr(GUri) a = g_uri_parse (weez_client_get_base_url (client),
+                                   G_URI_FLAGS_SCHEME_NORMALIZE, NULL);
   g_autoptr(GUri) b = g_uri_parse (other, G_URI_FLAGS_SCHEME_NORMALIZE, NULL);
 
   return a != NULL && b != NULL &&
          g_str_equal (g_uri_get_scheme (a), g_uri_get_scheme (b)) &&
          g_uri_get_host (a) != NULL && g_uri_get_host (b) != NULL &&
          g_ascii_strcasecmp (g_uri_get_host (a), g_uri_get_host (b)) == 0 &&
-         g_uri_get_port (a) == g_uri_get_port (b);
+         (weez_client_is_local (client) || g_uri_get_port (a) == g_uri_get_port (b));
 }
 
 static CliStatus
@@ -165,7 +167,6 @@ load_from_file (CliSession         *self,
 {
   g_autoptr(ParvisCredentials) loaded = NULL;
   g_autoptr(GError) error = NULL;
-  const char *here = weez_client_get_base_url (self->client);
   const char *there;
 
   loaded = parvis_credentials_new_from_file (self->credentials_file, &error);
@@ -173,10 +174,10 @@ load_from_file (CliSession         *self,
     return fail_with_file (self, error);
 
   there = parvis_credentials_get_api_url (loaded);
-  if (there != NULL && !is_same_service (here, there))
+  if (there != NULL && !is_same_service (self->client, there))
     {
       g_printerr (_("The credentials in “%s” are for another service and are not sent to %s.\n"),
-                  self->credentials_file, here);
+                  self->credentials_file, weez_client_get_base_url (self->client));
       return CLI_REFUSED;
     }
 

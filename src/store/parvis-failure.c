@@ -8,8 +8,6 @@
 
 #include "parvis-failure.h"
 
-#define MAX_DETAIL 300
-
 struct _ParvisFailure
 {
   GObject     parent_instance;
@@ -111,6 +109,12 @@ static const Words too_many_tries = {
   "appointment-soon-symbolic",
 };
 
+static const Words redirect = {
+  N_("Sent Elsewhere"),
+  N_("The service points to another address, where Parvis does not take your account."),
+  "mail-forward-symbolic",
+};
+
 static const Words web_page = {
   N_("A Web Page Answered"),
   N_("A web page came in place of the service’s answer. "
@@ -192,6 +196,9 @@ words_for_service (const GError *error,
   if (weez_error_get_status (error) == 407)
     return &proxy;
 
+  if (weez_error_get_status (error) / 100 == 3)
+    return &redirect;
+
   if (error->code == WEEZ_ERROR_REFUSED && mentions_key (weez_error_get_detail (error)))
     return &wrong_key;
 
@@ -252,41 +259,6 @@ words_for (const GError *error,
     return &keyring_locked;
 
   return task == PARVIS_TASK_KEEP_SECRET ? &keyring_absent : &unknown;
-}
-
-/* The service's own words are for people to read, not for a terminal or a label to obey. */
-static char *
-dup_plain (const char *text)
-{
-  g_autoptr(GString) plain = g_string_new (NULL);
-  g_autofree char *valid = NULL;
-  guint n_characters = 0;
-
-  if (text == NULL)
-    return NULL;
-
-  valid = g_utf8_make_valid (text, -1);
-  for (const char *p = valid; *p != '\0' && n_characters < MAX_DETAIL; p = g_utf8_next_char (p))
-    {
-      gunichar character = g_utf8_get_char (p);
-      GUnicodeType type = g_unichar_type (character);
-
-      if (type == G_UNICODE_CONTROL || type == G_UNICODE_LINE_SEPARATOR ||
-          type == G_UNICODE_PARAGRAPH_SEPARATOR)
-        character = ' ';
-      else if (type == G_UNICODE_FORMAT)
-        continue;
-
-      if (character == ' ' && (plain->len == 0 || plain->str[plain->len - 1] == ' '))
-        continue;
-
-      g_string_append_unichar (plain, character);
-      n_characters++;
-    }
-
-  g_strchomp (plain->str);
-
-  return *plain->str != '\0' ? g_strdup (plain->str) : NULL;
 }
 
 static char *
@@ -405,7 +377,7 @@ parvis_failure_new (const GError *error,
   self->title = _(words->title);
   self->icon_name = words->icon_name;
   self->needs_sign_in = words->needs_sign_in;
-  self->detail = dup_plain (weez_error_get_detail (error));
+  self->detail = g_strdup (weez_error_get_detail (error));
 
   if (words == &too_many_tries || words == &weez_words[WEEZ_ERROR_BUSY])
     {

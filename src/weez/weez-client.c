@@ -166,6 +166,20 @@ weez_client_get_base_url (WeezClient *self)
 }
 
 /**
+ * weez_client_is_local:
+ * @self: a client
+ *
+ * Returns: whether the service is on this computer itself
+ */
+gboolean
+weez_client_is_local (WeezClient *self)
+{
+  g_return_val_if_fail (WEEZ_IS_CLIENT (self), FALSE);
+
+  return weez_soup_is_local (self->soup);
+}
+
+/**
  * weez_client_get_zone:
  * @self: a client
  *

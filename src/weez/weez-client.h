@@ -31,6 +31,7 @@ G_DECLARE_FINAL_TYPE (WeezClient, weez_client, WEEZ, CLIENT, GObject)
 WeezClient *weez_client_new                   (const char             *base_url,
                                                GError                **error);
 const char *weez_client_get_base_url          (WeezClient             *self);
+gboolean    weez_client_is_local              (WeezClient             *self);
 GTimeZone  *weez_client_get_zone              (WeezClient             *self);
 void        weez_client_set_zone              (WeezClient             *self,
                                                GTimeZone              *zone);

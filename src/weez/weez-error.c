@@ -2,6 +2,8 @@
 
 #include "weez-error.h"
 
+#define MAX_DETAIL 300
+
 typedef struct
 {
   guint     status;
@@ -34,11 +36,47 @@ weez_error_private_clear (WeezErrorPrivate *priv)
 
 G_DEFINE_EXTENDED_ERROR (WeezError, weez_error)
 
+/* The service's own words are for people to read, not for a terminal or a label to obey. */
+static char *
+dup_plain (const char *text)
+{
+  g_autoptr(GString) plain = g_string_new (NULL);
+  g_autofree char *valid = NULL;
+  guint n_characters = 0;
+
+  if (text == NULL)
+    return NULL;
+
+  valid = g_utf8_make_valid (text, -1);
+  for (const char *p = valid; *p != '\0' && n_characters < MAX_DETAIL; p = g_utf8_next_char (p))
+    {
+      gunichar character = g_utf8_get_char (p);
+      GUnicodeType type = g_unichar_type (character);
+
+      if (type == G_UNICODE_CONTROL || type == G_UNICODE_LINE_SEPARATOR ||
+          type == G_UNICODE_PARAGRAPH_SEPARATOR)
+        character = ' ';
+      else if (type == G_UNICODE_FORMAT)
+        continue;
+
+      if (character == ' ' && (plain->len == 0 || plain->str[plain->len - 1] == ' '))
+        continue;
+
+      g_string_append_unichar (plain, character);
+      n_characters++;
+    }
+
+  g_strchomp (plain->str);
+
+  return *plain->str != '\0' ? g_strdup (plain->str) : NULL;
+}
+
 /**
  * weez_error_new:
  * @code: what became of the request
  * @status: HTTP status, or 0 where there was no answer
- * @detail: (nullable): what the service said, already free of secrets
+ * @detail: (nullable): what the service said, already free of secrets; kept as one line of plain
+ *   text
  * @retry_after: seconds to wait before another try, or -1 where not told
  * @message: words for the log, without any value that was sent
  *
@@ -55,7 +93,7 @@ weez_error_new (WeezError   code,
   WeezErrorPrivate *priv = weez_error_get_private (error);
 
   priv->status = status;
-  priv->detail = g_strdup (detail);
+  priv->detail = dup_plain (detail);
   priv->retry_after = retry_after;
 
   return error;
@@ -93,7 +131,7 @@ weez_error_for_status (guint status)
  * weez_error_get_detail:
  * @error: any error
  *
- * Returns: (nullable): the service's own words, plain text to be shown as such
+ * Returns: (nullable): the service's own words: one line of plain text, without markup
  */
 const char *
 weez_error_get_detail (const GError *error)

@@ -6,8 +6,6 @@
 
 #include "weez-request.h"
 
-/* Longer words of the service are cut: they are shown to people. */
-#define MAX_DETAIL 300
 #define MAX_SECRETS 3
 
 struct _WeezSecrets
@@ -81,19 +79,18 @@ weez_secrets_get (WeezSecrets *self,
 
 /**
  * weez_secrets_redact:
- * @self: the secrets that were sent
+ * @self: (nullable): the secrets that were sent
  * @text: (nullable): words of the service, which may echo what was sent
  *
- * Returns: (transfer full) (nullable): one line of plain text that can be shown
+ * Returns: (transfer full) (nullable): the words without them
  */
 char *
 weez_secrets_redact (WeezSecrets *self,
                      const char  *text)
 {
   g_autoptr(GString) safe = NULL;
-  g_autoptr(GString) line = g_string_new (NULL);
 
-  if (text == NULL || *text == '\0')
+  if (text == NULL)
     return NULL;
 
   safe = g_string_new (text);
@@ -107,18 +104,5 @@ weez_secrets_redact (WeezSecrets *self,
       g_string_replace (safe, escaped, "…", 0);
     }
 
-  for (const char *p = safe->str; *p != '\0' && line->len < MAX_DETAIL; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-      GUnicodeType type = g_unichar_type (c);
-
-      if (type == G_UNICODE_CONTROL || type == G_UNICODE_FORMAT ||
-          type == G_UNICODE_LINE_SEPARATOR || type == G_UNICODE_PARAGRAPH_SEPARATOR)
-        c = ' ';
-      g_string_append_unichar (line, c);
-    }
-
-  g_strstrip (line->str);
-
-  return *line->str != '\0' ? g_strdup (line->str) : NULL;
+  return g_strdup (safe->str);
 }

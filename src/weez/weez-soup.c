@@ -20,7 +20,7 @@ struct _WeezSoup
   GObject      parent_instance;
   SoupSession *session;
   char        *base_url;
-  gboolean     loopback;
+  gboolean     local;
 };
 
 G_DEFINE_FINAL_TYPE (WeezSoup, weez_soup, G_TYPE_OBJECT)
@@ -185,7 +185,7 @@ network_error (Call         *call,
 {
   GNetworkMonitor *monitor = g_network_monitor_get_default ();
 
-  if (!call->soup->loopback &&
+  if (!call->soup->local &&
       (!g_network_monitor_get_network_available (monitor) ||
        g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE) ||
        g_error_matches (error, G_RESOLVER_ERROR, G_RESOLVER_ERROR_TEMPORARY_FAILURE)))
@@ -391,7 +391,7 @@ weez_soup_new (const char  *base_url,
   self = g_object_new (WEEZ_TYPE_SOUP, NULL);
   self->base_url = g_str_has_suffix (base_url, "/") ? g_strdup (base_url)
                                                     : g_strconcat (base_url, "/", NULL);
-  self->loopback = loopback;
+  self->local = loopback;
   self->session = soup_session_new_with_options ("max-conns-per-host", 2,
                                                  "idle-timeout", CONNECTION_IDLE_SECONDS,
                                                  "timeout", IDLE_SECONDS,
@@ -408,6 +408,12 @@ const char *
 weez_soup_get_base_url (WeezSoup *self)
 {
   return self->base_url;
+}
+
+gboolean
+weez_soup_is_local (WeezSoup *self)
+{
+  return self->local;
 }
 
 /**

@@ -184,6 +184,19 @@ test_other_service (Console       *console,
   g_assert_cmpuint (count_asked (console), ==, 0);
 }
 
+/* A service on this computer keeps its account though its port is another one. */
+static void
+test_other_port (Console       *console,
+                 gconstpointer  data)
+{
+  console_write (console, "[weezevent]\napi_url=http://127.0.0.1:1/\n"
+                          "api_key=" DEMO_API_KEY "\n", 0600);
+  sign_in (console, DEMO_USERNAME, DEMO_PASSWORD "\n");
+  console_assert (console, 0, 1);
+  console_run_line (console, "events");
+  console_assert (console, 0, 0);
+}
+
 static void
 test_keyring (Console       *console,
               gconstpointer  data)
@@ -369,6 +382,7 @@ main (int    argc,
   ADD ("wrong", test_wrong);
   ADD ("file-refused", test_file_refused);
   ADD ("other-service", test_other_service);
+  ADD ("other-port", test_other_port);
   ADD ("keyring", test_keyring);
   ADD ("no-keyring", test_no_keyring);
   ADD ("terminal", test_terminal);
