@@ -213,9 +213,8 @@ facts_cb (GObject          *object,
   g_autofree char *dates = dates_cb (object, details);
   g_autofree char *venue = venue_cb (object, details);
   g_autofree char *organizer = organizer_cb (object, details);
-  g_autofree char *site = site_cb (object, details);
 
-  return g_strconcat (period, dates, venue, organizer, site, NULL);
+  return g_strconcat (period, dates, venue, organizer, NULL);
 }
 
 static void
