@@ -13,7 +13,6 @@ struct _ParvisApplication
   AdwApplication  parent_instance;
   ParvisSession  *session;
   GSettings      *settings;
-  DexFuture      *demo;
   gboolean        starts_demo;
 };
 
@@ -174,7 +173,7 @@ parvis_application_startup (GApplication *application)
   if (self->session == NULL)
     self->session = parvis_session_new (NULL);
   if (self->starts_demo)
-    self->demo = parvis_session_start_demo (self->session);
+    parvis_session_open_demo (self->session);
   else
     parvis_session_open (self->session);
 }
@@ -195,7 +194,6 @@ parvis_application_shutdown (GApplication *application)
 {
   ParvisApplication *self = PARVIS_APPLICATION (application);
 
-  dex_clear (&self->demo);
   g_clear_object (&self->settings);
   g_clear_object (&self->session);
 

@@ -519,6 +519,41 @@ parvis_session_start_demo (ParvisSession *self)
 }
 
 static DexFuture *
+demo_opened (DexFuture *completed,
+             gpointer   user_data)
+{
+  g_autoptr(ParvisSession) self = parvis_weak_get (user_data);
+  g_autoptr(GError) error = NULL;
+
+  dex_future_get_value (completed, &error);
+  if (self != NULL)
+    {
+      if (error != NULL)
+        set_failure (self, error, PARVIS_TASK_SIGN_IN);
+      set_opening (self, FALSE);
+    }
+
+  return dex_ref (completed);
+}
+
+/**
+ * parvis_session_open_demo:
+ * @self: a session
+ *
+ * Signs in to the demo organizer in place of asking the keyring.
+ */
+void
+parvis_session_open_demo (ParvisSession *self)
+{
+  g_return_if_fail (PARVIS_IS_SESSION (self));
+
+  set_opening (self, TRUE);
+  dex_clear (&self->keyring);
+  self->keyring = dex_future_finally (parvis_session_start_demo (self), demo_opened,
+                                      parvis_weak_new (self), parvis_weak_free);
+}
+
+static DexFuture *
 refreshed (DexFuture *completed,
            gpointer   user_data)
 {

@@ -9,9 +9,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ParvisSession, parvis_session, PARVIS, SESSION, GObject)
 
 /* Who is signed in, for all windows at once. Properties: "opening" (the keyring has not answered
- * yet), "account" (null while nobody is signed in), "demo", "failure" (of the last refresh, or of
- * the keyring on the way out; null when all is well), "kept" (false once the keyring could not keep
- * the token). */
+ * yet, or the demo organizer is on its way), "account" (null while nobody is signed in), "demo",
+ * "failure" (of the last refresh, or of the keyring on the way out; null when all is well), "kept"
+ * (false once the keyring could not keep the token). */
 
 ParvisSession *parvis_session_new          (const char     *api_url);
 gboolean       parvis_session_get_opening  (ParvisSession  *self);
@@ -21,6 +21,7 @@ gboolean       parvis_session_get_kept     (ParvisSession  *self);
 ParvisFailure *parvis_session_get_failure  (ParvisSession  *self);
 guint          parvis_session_get_wait     (ParvisSession  *self);
 void           parvis_session_open         (ParvisSession  *self);
+void           parvis_session_open_demo    (ParvisSession  *self);
 DexFuture     *parvis_session_sign_in      (ParvisSession  *self,
                                             const char     *username,
                                             const char     *password,

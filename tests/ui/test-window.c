@@ -510,6 +510,17 @@ test_demo (Fixture       *fixture,
   g_assert_nonnull (find (fixture->window, PARVIS_TYPE_SIGN_IN_PAGE));
 }
 
+static void
+test_open_demo (Fixture       *fixture,
+                gconstpointer  data)
+{
+  parvis_session_open_demo (fixture->session);
+  g_assert_true (parvis_session_get_opening (fixture->session));
+  WAIT_UNTIL (!parvis_session_get_opening (fixture->session));
+  g_assert_true (parvis_session_get_demo (fixture->session));
+  g_assert_nonnull (find (fixture->window, PARVIS_TYPE_MAIN_PAGE));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -524,6 +535,7 @@ main (int    argc,
     { "/sign-in/faults", test_sign_in_faults },
     { "/sign-in/cancel", test_cancel },
     { "/sign-in/demo", test_demo },
+    { "/sign-in/open-demo", test_open_demo },
     { "/sign-in/out", test_sign_out },
     { "/sign-in/session-ends", test_session_ends },
     { "/events/groups", test_groups },

@@ -118,7 +118,7 @@ set_failure (ParvisSignInPage *self,
   if (!g_set_object (&self->failure, failure))
     return;
 
-  if (failure != NULL)
+  if (failure != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
     gtk_accessible_announce (GTK_ACCESSIBLE (self), parvis_failure_get_sentence (failure),
                              GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FAILURE]);
@@ -278,6 +278,7 @@ parvis_sign_in_page_constructed (GObject *object)
 
   g_signal_connect_object (self->session, "notify::failure",
                            G_CALLBACK (session_failure_cb), self, G_CONNECT_SWAPPED);
+  session_failure_cb (self);
   start_clock (self);
   update_actions (self);
 }
