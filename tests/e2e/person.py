@@ -187,19 +187,19 @@ class Thing:
 
 
 class Person:
-    def __init__(self, command, size=(1120, 760), patience=30, **desktop):
+    def __init__(self, command, window_size=(1120, 760), patience=30, **desktop):
         self.desktop = Desktop(**desktop)
         self.patience = patience
         self.process = None
         self.roles = {}
         self.said = []
         try:
-            self._start([str(word) for word in command], size)
+            self._start([str(word) for word in command], window_size)
         except BaseException:
             self.close()
             raise
 
-    def _start(self, command, size):
+    def _start(self, command, window_size):
         session = self.desktop.connect(self.desktop.environment['DBUS_SESSION_BUS_ADDRESS'])
         address, = session.call_sync('org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus', 'GetAddress',
                                      None, None, 0, 60000, None).unpack()
@@ -210,7 +210,7 @@ class Person:
         with open(self.log, 'w') as log:
             self.process = self.desktop.spawn(*command, stdout=log, stderr=log)
         self.wait_until(self._find_program, f'a window of {command[0]}', patience=90)
-        self.resize(*size)
+        self.resize(*window_size)
 
     def _find_program(self):
         self.program = 'org.a11y.atspi.Registry'
@@ -465,15 +465,19 @@ class Person:
             return None
 
     def resize(self, width, height):
-        number = self._window()
-        self.desktop.output('xdotool', 'windowmove', number, '40', '40',
-                            'windowsize', number, str(width), str(height))
+        """Give the window's content this size; where nothing draws shadows there is a border."""
+        def content():
+            window = self.look().parts[0]
+            return self.size(window.parts[0]), self._border(window)
 
-        def resized():
-            at = self.desktop.output('xdotool', 'getwindowgeometry', '--shell', number)
-            return f'WIDTH={width}\nHEIGHT={height}\n' in at
-        self.wait_until(resized, f'a window of {width} × {height}')
+        (_, border), number = content(), self._window()
+        self.desktop.output('xdotool', 'windowmove', number, '20', '20', 'windowsize', number,
+                            str(width + 2 * border), str(height + 2 * border))
+        self.wait_until(lambda: content()[0] == (width, height), f'a window of {width} × {height}')
         self.wait_still()
+
+    def _border(self, window):
+        return (self.size(window)[0] - self.size(window.parts[0])[0]) // 2
 
     def picture(self, name):
         """Write a picture of the window to `_build/pictures/NAME.png`, or to a path."""
@@ -484,5 +488,10 @@ class Person:
         # A picture taken while the pointer rests on something shows it as hovered.
         self.desktop.output('xdotool', 'mousemove', '2', '2')
         self.wait_still()
-        self.desktop.output('import', '-window', self._window(), '+repage', str(path))
+        border = self._border(self.look().parts[0])
+        path.unlink(missing_ok=True)
+        self.desktop.output('import', '-window', self._window(), str(path))
+        self.desktop.output('mogrify', '-shave', f'{border}x{border}', '+repage', str(path))
+        if not path.exists():
+            raise Surprise(f'no picture was taken for {path}')
         return path

@@ -1,0 +1,104 @@
+"""What an organizer does in Parvis, in the words of the language on the screen."""
+
+import contextlib
+import gettext
+import re
+
+import audit
+from person import BUILD, Person
+from service import API_KEY, LOGIN, PASSWORD
+
+WIDE = (1120, 760)
+NARROW = (360, 640)
+TALL = 2600
+
+
+def words(language):
+    """Give a function from English to LANGUAGE, by the translations that were built."""
+    if language == 'en':
+        return lambda text: text
+    return gettext.translation('parvis', BUILD / 'po', [language]).gettext
+
+
+def digits(text):
+    """A number as people read it, without what groups its thousands."""
+    return re.sub(r'(?<=\d)[\s,.\u00a0\u202f](?=\d{3})', '', text)
+
+
+class Organizer(Person):
+    """A person with an account who has opened Parvis."""
+
+    def __init__(self, *arguments, service=None, language='en', narrow=False, dark=False,
+                 variables=None):
+        self.say = words(language)
+        self.look_name = '-'.join((language, 'narrow' if narrow else 'wide',
+                                   'dark' if dark else 'light'))
+        variables = dict(variables or {})
+        if service is not None:
+            variables['PARVIS_API_URL'] = service.url
+        self.window_size = NARROW if narrow else WIDE
+        super().__init__([BUILD / 'src/parvis', *arguments], window_size=self.window_size,
+                         size=(1280, TALL + 100), language=language, dark=dark,
+                         variables=variables)
+
+    def keep_picture(self, name):
+        return self.picture(f'{name}-{self.look_name}')
+
+    def fill_in(self, login=LOGIN, password=PASSWORD, key=API_KEY):
+        for label, text in (('Login', login), ('Password', password), ('API Key', key)):
+            box = self.wait_for('text box', self.say(label), editable=True)
+            self.clear(box)
+            self.type(text, into=box)
+
+    def sign_in(self, **fields):
+        self.fill_in(**fields)
+        self.press(self.wait_for('button', self.say('Sign In'), sensitive=True))
+
+    def rows(self):
+        """The rows of the sidebar that are in sight or near it."""
+        events = self.see('list', self.say('Events'), showing=True)
+        return self.see_all('list item', inside=events) if events else []
+
+    def wait_for_events(self, names):
+        """Wait until there is a row for each of NAMES, and for nothing else.
+
+        GTK makes only the rows in sight, so the window is made tall for it."""
+        with self.tall_window():
+            self.wait_until(lambda: sorted(row.name for row in self.rows()) == sorted(names),
+                            f'rows of {len(names)} events')
+
+    @contextlib.contextmanager
+    def tall_window(self):
+        self.resize(self.window_size[0], TALL)
+        yield
+        self.resize(*self.window_size)
+
+    def open_event(self, name):
+        row = self.wait_until(lambda: next((row for row in self.rows() if row.name == name), None),
+                              f'a row of {name}')
+        self.press(row)
+        self.wait_for('tab', self.say('Overview'))
+
+    def wait_for_text(self, text):
+        """Wait until a text on the page says TEXT, given in English."""
+        text = self.say(text)
+        self.wait_until(lambda: any(text in shown for shown in self.texts()), f'“{text}”')
+
+    def wait_for_figure(self, figure):
+        """Wait until a text on the page says FIGURE, however its thousands are grouped."""
+        sign = re.compile(rf'(?<!\d){figure}(?!\d)')
+        self.wait_until(lambda: any(sign.search(digits(text)) for text in self.texts()),
+                        f'the figure {figure}')
+
+    def judge(self):
+        """Nothing on this page may be in the way of someone who cannot see, or has a thick
+        finger, and the program may have nothing to complain about."""
+        faults = audit.faults(self) + self.complaints()
+        assert not faults, '\n'.join(faults)
+
+    def keeps_secrets(self):
+        """No secret is in anything shown, told or written."""
+        told = self.log.read_text(errors='replace') + '\n'.join(self.texts())
+        for secret in (PASSWORD, API_KEY):
+            # The demo organizer's e-mail address has the password's words.
+            assert not re.search(rf'(?<!@){secret}', told), 'a secret was told'

@@ -1,0 +1,52 @@
+#!/usr/bin/env python3
+"""Look around with the demo organizer that is in Parvis itself."""
+
+import os
+import subprocess
+import sys
+
+import audit
+import tap
+from organizer import Organizer
+from person import BUILD, SOURCE
+
+
+def starts_signed_in():
+    """`parvis --demo` shows events at once; signing out leads to the first page."""
+    with Organizer('--demo') as organizer:
+        organizer.wait_until(lambda: len(organizer.rows()) > 3, 'events')
+        organizer.judge()
+        faults = audit.unreachable(organizer)
+        assert not faults, faults
+
+        organizer.press(organizer.wait_for('toggle button', 'Account'))
+        organizer.press(organizer.wait_for('button', 'Sign Out'))
+        organizer.wait_for('text box', organizer.say('Login'))
+
+
+def starts_from_the_first_page():
+    with Organizer(language='fr') as organizer:
+        organizer.press(organizer.wait_for(
+            'button', organizer.say('Look Around with a Demo Organizer')))
+        organizer.wait_until(lambda: len(organizer.rows()) > 3, 'events')
+        organizer.judge()
+
+
+def leaves_a_portrait():
+    """What `build-aux/run --demo` does without a display."""
+    picture = BUILD / 'parvis.png'
+    picture.unlink(missing_ok=True)
+    result = subprocess.run(
+        [sys.executable, SOURCE / 'tests/e2e/portrait.py', '--demo'], capture_output=True,
+        text=True, stdin=subprocess.DEVNULL,
+        env={name: value for name, value in os.environ.items() if 'DISPLAY' not in name})
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert len(result.stdout.splitlines()) == 1, result.stdout
+    assert picture.stat().st_size > 20_000, 'the picture is nearly empty'
+
+
+tap.run([
+    ('--demo starts signed in', starts_signed_in),
+    ('the first page leads to the demo organizer', starts_from_the_first_page),
+    ('without a display there is a picture', leaves_a_portrait),
+])
