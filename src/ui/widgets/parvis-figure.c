@@ -2,6 +2,8 @@
 
 #include "parvis-figure.h"
 
+#include <glib/gi18n-lib.h>
+
 struct _ParvisFigure
 {
   AdwBin  parent_instance;
@@ -22,9 +24,11 @@ static GParamSpec *props[PROP_CAPTION + 1];
 static void
 update_name (ParvisFigure *self)
 {
+  /* A dash says nothing to an ear. */
+  const char *value = g_strcmp0 (self->value, "—") == 0 ? _("Unknown") : self->value;
   g_autofree char *name = g_strdup_printf ("%s: %s",
                                            self->caption != NULL ? self->caption : "",
-                                           self->value != NULL ? self->value : "");
+                                           value != NULL ? value : "");
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
