@@ -24,7 +24,7 @@ AT_EVENTS = {
     'html': WEB_PAGE,
     'cut': NOT_UNDERSTOOD,
     'deep': NOT_UNDERSTOOD,
-    'redirect': NOT_UNDERSTOOD,
+    'redirect': 'The service points to another address',
     'endless': 'The answer of the service is larger than Parvis reads at once.',
     'http-503': BUSY,
 }
