@@ -3,13 +3,9 @@
 #include "parvis-session.h"
 
 #include "demo-server.h"
+#include "parvis-demo.h"
 #include "parvis-sign-in-guard.h"
 #include "parvis-weak.h"
-#include "weez-worker.h"
-
-#define DEMO_SEED 1
-#define DEMO_PARTICIPANTS 2000
-#define DEMO_SPEED 1
 
 struct _ParvisSession
 {
@@ -18,8 +14,7 @@ struct _ParvisSession
   ParvisAccount     *account;
   ParvisFailure     *failure;
   ParvisSignInGuard *guard;
-  WeezWorker        *worker;
-  DemoServer        *demo_server;
+  ParvisDemo        *demo;
   gboolean           opening;
   gboolean           kept;
   DexFuture         *keyring;
@@ -92,26 +87,6 @@ set_account (ParvisSession *self,
     parvis_session_refresh (self);
 }
 
-/* The server's thread is waited for, so another one does the waiting. */
-static DexFuture *
-stop_demo_job (gpointer data)
-{
-  demo_server_stop (data);
-
-  return dex_future_new_for_boolean (TRUE);
-}
-
-static void
-stop_demo (ParvisSession *self)
-{
-  if (self->demo_server == NULL)
-    return;
-
-  /* Nobody can do anything about how this ends. */
-  dex_future_disown (weez_worker_run (self->worker, stop_demo_job,
-                                      g_steal_pointer (&self->demo_server), g_object_unref));
-}
-
 static void
 parvis_session_get_property (GObject    *object,
                              guint       prop_id,
@@ -129,7 +104,7 @@ parvis_session_get_property (GObject    *object,
       g_value_set_object (value, self->account);
       break;
     case PROP_DEMO:
-      g_value_set_boolean (value, self->demo_server != NULL);
+      g_value_set_boolean (value, self->demo != NULL);
       break;
     case PROP_FAILURE:
       g_value_set_object (value, self->failure);
@@ -149,8 +124,8 @@ parvis_session_dispose (GObject *object)
 
   dex_clear (&self->keyring);
   dex_clear (&self->refresh);
-  stop_demo (self);
   g_clear_object (&self->account);
+  g_clear_object (&self->demo);
 
   G_OBJECT_CLASS (parvis_session_parent_class)->dispose (object);
 }
@@ -162,7 +137,6 @@ parvis_session_finalize (GObject *object)
 
   g_clear_object (&self->failure);
   g_clear_object (&self->guard);
-  g_clear_object (&self->worker);
   g_clear_pointer (&self->api_url, g_free);
 
   G_OBJECT_CLASS (parvis_session_parent_class)->finalize (object);
@@ -190,7 +164,6 @@ static void
 parvis_session_init (ParvisSession *self)
 {
   self->guard = parvis_sign_in_guard_new ();
-  self->worker = weez_worker_new (1);
   self->kept = TRUE;
 }
 
@@ -251,7 +224,7 @@ parvis_session_get_demo (ParvisSession *self)
 {
   g_return_val_if_fail (PARVIS_IS_SESSION (self), FALSE);
 
-  return self->demo_server != NULL;
+  return self->demo != NULL;
 }
 
 /**
@@ -354,7 +327,6 @@ typedef struct
 {
   ParvisSession *session;
   WeezClient    *client;
-  DemoServer    *server;
   char          *username;
   char          *api_key;
 } SignIn;
@@ -366,7 +338,6 @@ sign_in_free (gpointer data)
 
   g_clear_object (&sign_in->session);
   g_clear_object (&sign_in->client);
-  g_clear_object (&sign_in->server);
   g_free (sign_in->username);
   if (sign_in->api_key != NULL)
     explicit_bzero (sign_in->api_key, strlen (sign_in->api_key));
@@ -452,52 +423,16 @@ parvis_session_sign_in (ParvisSession *self,
 }
 
 static DexFuture *
-start_demo_job (gpointer data)
-{
-  g_autoptr(DemoServer) server = demo_server_new (DEMO_SEED, DEMO_PARTICIPANTS, DEMO_SPEED);
-  g_autoptr(GError) error = NULL;
-
-  if (!demo_server_start (server, 0, &error))
-    return dex_future_new_for_error (g_steal_pointer (&error));
-
-  return dex_future_new_for_object (server);
-}
-
-static DexFuture *
-demo_signed_in (DexFuture *completed,
-                gpointer   user_data)
-{
-  SignIn *sign_in = user_data;
-  ParvisSession *self = sign_in->session;
-
-  stop_demo (self);
-  self->demo_server = g_steal_pointer (&sign_in->server);
-  set_kept (self, TRUE);
-  set_account (self, sign_in->client, sign_in->username);
-
-  return dex_ref (completed);
-}
-
-static DexFuture *
 demo_started (DexFuture *completed,
               gpointer   user_data)
 {
-  SignIn *sign_in = g_new0 (SignIn, 1);
-  g_autoptr(GError) error = NULL;
+  ParvisSession *self = user_data;
 
-  sign_in->session = g_object_ref (user_data);
-  sign_in->server = g_value_dup_object (dex_future_get_value (completed, NULL));
-  sign_in->username = g_strdup (DEMO_USERNAME);
-  sign_in->client = weez_client_new (demo_server_get_url (sign_in->server), &error);
-  if (sign_in->client == NULL)
-    {
-      sign_in_free (sign_in);
-      return dex_future_new_for_error (g_steal_pointer (&error));
-    }
+  g_set_object (&self->demo, g_value_get_object (dex_future_get_value (completed, NULL)));
+  set_kept (self, TRUE);
+  set_account (self, parvis_demo_get_client (self->demo), DEMO_USERNAME);
 
-  return dex_future_then (weez_client_sign_in (sign_in->client,
-                                               DEMO_USERNAME, DEMO_PASSWORD, DEMO_API_KEY),
-                          demo_signed_in, sign_in, sign_in_free);
+  return dex_ref (completed);
 }
 
 /**
@@ -514,8 +449,8 @@ parvis_session_start_demo (ParvisSession *self)
 {
   g_return_val_if_fail (PARVIS_IS_SESSION (self), NULL);
 
-  return dex_future_then (weez_worker_run (self->worker, start_demo_job, NULL, NULL),
-                          demo_started, g_object_ref (self), g_object_unref);
+  return dex_future_then (parvis_demo_start (), demo_started, g_object_ref (self),
+                          g_object_unref);
 }
 
 static DexFuture *
@@ -618,8 +553,8 @@ parvis_session_sign_out (ParvisSession *self)
     return;
 
   /* The demo organizer never was in the keyring. */
-  forget = self->demo_server == NULL;
-  stop_demo (self);
+  forget = self->demo == NULL;
+  g_clear_object (&self->demo);
   set_account (self, NULL, NULL);
 
   if (forget)

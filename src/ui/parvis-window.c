@@ -205,6 +205,9 @@ parvis_window_init (ParvisWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.refresh", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", FALSE);
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  if (PARVIS_DEVELOPMENT)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
 }
 
 /**

@@ -330,6 +330,10 @@ weez_writer_string (WeezWriter *self,
         g_string_append_printf (self->text, "\\%c", *p);
       else if (*p == '\n')
         g_string_append (self->text, "\\n");
+      else if (*p == '\r')
+        g_string_append (self->text, "\\r");
+      else if (*p == '\t')
+        g_string_append (self->text, "\\t");
       else if ((guchar) *p < 0x20 || *p == 0x7f)
         g_string_append_printf (self->text, "\\u%04x", (guchar) *p);
       else if ((guchar) p[0] == 0xc2 && (guchar) p[1] >= 0x80 && (guchar) p[1] < 0xa0)

@@ -432,7 +432,7 @@ test_json (Fixture       *fixture,
   g_autoptr(WeezListing) listing =
     list_events (fixture,
                  "{\"events\": [{\"id\": 13824,"
-                 "\"name\": \"\\u00c9t\\u00e9 \\\"\\u009b\\n\", \"date\":"
+                 "\"name\": \"\\u00c9t\\u00e9 \\\"\\u009b\\r\\n\\t\\u0001\", \"date\":"
                  "{\"start\": \"2011-10-10 00:00:00\", \"end\": \"\"}, \"participants\": \"24\","
                  "\"multiple_dates\": 0, \"sales_status\": {\"id_status\": 1,"
                  "\"libelle_status\": \"Vente en cours\"}}]}", &error);
@@ -443,7 +443,7 @@ test_json (Fixture       *fixture,
                    "[\n"
                    "  {\n"
                    "    \"id\": \"13824\",\n"
-                   "    \"name\": \"Été \\\"\\u009b\\n\",\n"
+                   "    \"name\": \"Été \\\"\\u009b\\r\\n\\t\\u0001\",\n"
                    "    \"date\": {\n"
                    "      \"start\": \"2011-10-10T00:00:00+02:00\",\n"
                    "      \"end\": null\n"
