@@ -8,43 +8,40 @@
 /* Beyond that a double no longer tells whole numbers apart. */
 #define MAX_EXACT 9007199254740992.0
 
-typedef enum
-{
-  FIGURE_ODD,
-  FIGURE_ABSENT,
-  FIGURE_READ,
-  FIGURE_OVERFLOW,
-} Figure;
-
-/* 10, 9.99, "9.99", "25,50" and "1 200" are figures, "" is one that is not known. */
-static Figure
-read_figure (JsonNode *node,
-             double   *number)
+/* 10, 9.99, "9.99", "25,50" and "1 200" are figures, "" is one that is not known. TRUE where there
+ * is a figure below @limit; if not, @fine is what the kind has to say of @node. */
+static gboolean
+read_figure (const WeezField *field,
+             JsonNode        *node,
+             WeezReading     *reading,
+             double           limit,
+             double          *number,
+             gboolean        *fine)
 {
   g_autofree char *text = weez_node_to_text (node);
   g_autofree char *bare = NULL;
   char *end = NULL;
 
+  *fine = FALSE;
   if (text == NULL || json_node_get_value_type (node) == G_TYPE_BOOLEAN)
-    return FIGURE_ODD;
+    return FALSE;
 
   if (weez_node_overflows (node))
-    return FIGURE_OVERFLOW;
+    return weez_reading_refuse (field, reading);
 
   bare = weez_text_without_spaces (text);
-  if (*bare == '\0')
-    return FIGURE_ABSENT;
+  *fine = *bare == '\0';
 
   /* Neither "nan", "inf" nor "0x10", which the C library would take for numbers. */
   g_strdelimit (bare, ",", '.');
-  if (strspn (bare, "0123456789.+-eE") != strlen (bare))
-    return FIGURE_ODD;
+  if (*fine || strspn (bare, "0123456789.+-eE") != strlen (bare))
+    return FALSE;
 
   *number = g_ascii_strtod (bare, &end);
-  if (*end != '\0')
-    return FIGURE_ODD;
+  if (*end == '\0' && !(fabs (*number) < limit))
+    return weez_reading_refuse (field, reading);
 
-  return isfinite (*number) ? FIGURE_READ : FIGURE_OVERFLOW;
+  return *end == '\0';
 }
 
 /* ---- gint64: counts ---- */
@@ -63,6 +60,7 @@ count_decode (const WeezField *field,
               WeezReading     *reading)
 {
   double number;
+  gboolean fine;
 
   if (json_node_get_value_type (node) == G_TYPE_INT64 && !weez_node_overflows (node))
     {
@@ -70,26 +68,14 @@ count_decode (const WeezField *field,
       return TRUE;
     }
 
-  switch (read_figure (node, &number))
-    {
-    case FIGURE_READ:
-      if (fabs (number) >= MAX_EXACT)
-        return weez_reading_refuse (field, reading);
-      if (number != floor (number))
-        return FALSE;
-      WEEZ_SLOT (gint64, slot) = (gint64) number;
-      return TRUE;
+  if (!read_figure (field, node, reading, MAX_EXACT, &number, &fine))
+    return fine;
+  if (number != floor (number))
+    return FALSE;
 
-    case FIGURE_ABSENT:
-      return TRUE;
+  WEEZ_SLOT (gint64, slot) = (gint64) number;
 
-    case FIGURE_OVERFLOW:
-      return weez_reading_refuse (field, reading);
-
-    case FIGURE_ODD:
-    default:
-      return FALSE;
-    }
+  return TRUE;
 }
 
 static void
@@ -142,25 +128,14 @@ money_decode (const WeezField *field,
               WeezReading     *reading)
 {
   double number;
+  gboolean fine;
 
-  switch (read_figure (node, &number))
-    {
-    case FIGURE_READ:
-      if (fabs (number) >= MAX_EXACT / 100)
-        return weez_reading_refuse (field, reading);
-      WEEZ_SLOT (WeezMoney, slot).cents = llround (number * 100);
-      return TRUE;
+  if (!read_figure (field, node, reading, MAX_EXACT / 100, &number, &fine))
+    return fine;
 
-    case FIGURE_ABSENT:
-      return TRUE;
+  WEEZ_SLOT (WeezMoney, slot).cents = llround (number * 100);
 
-    case FIGURE_OVERFLOW:
-      return weez_reading_refuse (field, reading);
-
-    case FIGURE_ODD:
-    default:
-      return FALSE;
-    }
+  return TRUE;
 }
 
 static void
@@ -229,23 +204,14 @@ number_decode (const WeezField *field,
                WeezReading     *reading)
 {
   double number;
+  gboolean fine;
 
-  switch (read_figure (node, &number))
-    {
-    case FIGURE_READ:
-      WEEZ_SLOT (double, slot) = number;
-      return TRUE;
+  if (!read_figure (field, node, reading, G_MAXDOUBLE, &number, &fine))
+    return fine;
 
-    case FIGURE_ABSENT:
-      return TRUE;
+  WEEZ_SLOT (double, slot) = number;
 
-    case FIGURE_OVERFLOW:
-      return weez_reading_refuse (field, reading);
-
-    case FIGURE_ODD:
-    default:
-      return FALSE;
-    }
+  return TRUE;
 }
 
 static void
