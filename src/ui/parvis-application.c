@@ -6,6 +6,7 @@
 
 #include "parvis-failure.h"
 #include "parvis-session.h"
+#include "parvis-shortcuts.h"
 #include "parvis-window.h"
 
 struct _ParvisApplication
@@ -63,12 +64,8 @@ shortcuts_action (GSimpleAction *action,
                   gpointer       user_data)
 {
   GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (user_data));
-  g_autoptr(GtkBuilder) builder =
-    gtk_builder_new_from_resource ("/io/github/parvis/Parvis/parvis-shortcuts.ui");
-  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
 
-  gtk_window_set_transient_for (window, parent);
-  gtk_window_present (window);
+  adw_dialog_present (parvis_shortcuts_dialog_new (), GTK_WIDGET (parent));
 }
 
 static void
@@ -114,17 +111,6 @@ static const GActionEntry actions[] = {
   { .name = "quit", .activate = quit_action },
 };
 
-static const struct { const char *action; const char *keys[3]; } accelerators[] = {
-  { "app.new-window", { "<Control>n" } },
-  { "app.shortcuts", { "<Control>question" } },
-  { "app.quit", { "<Control>q" } },
-  { "window.close", { "<Control>w" } },
-  { "win.find", { "<Control>f" } },
-  { "win.refresh", { "F5", "<Control>r" } },
-  { "win.show-view('overview')", { "<Control>1" } },
-  { "win.show-view('tickets')", { "<Control>2" } },
-};
-
 static int
 parvis_application_handle_local_options (GApplication *application,
                                          GVariantDict *options)
@@ -166,9 +152,7 @@ parvis_application_startup (GApplication *application)
   self->settings = find_settings ();
   gtk_window_set_default_icon_name (PARVIS_APP_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
-  for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
-    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accelerators[i].action,
-                                           accelerators[i].keys);
+  parvis_shortcuts_install (GTK_APPLICATION (self));
 
   if (self->session == NULL)
     self->session = parvis_session_new (NULL);

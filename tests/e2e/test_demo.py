@@ -32,6 +32,21 @@ def starts_from_the_first_page():
         organizer.judge()
 
 
+def lists_its_keys():
+    """Ctrl+? shows every key, in a dialog that Escape closes; and the keys do what it says."""
+    with Organizer('--demo') as organizer:
+        organizer.wait_until(lambda: len(organizer.rows()) > 3, 'events')
+        organizer.keys('ctrl+question')
+        for key in ('Ctrl+F', 'F5', 'Ctrl+R', 'Ctrl+2', 'Ctrl+N', 'F10', 'Ctrl+Q'):
+            organizer.wait_for('label', key)
+        organizer.judge()
+        organizer.keep_picture('shortcuts')
+        organizer.keys('Escape')
+        organizer.wait_gone('label', 'Ctrl+F')
+        organizer.keys('ctrl+2')
+        organizer.wait_for('tab', organizer.say('Tickets'), selected=True)
+
+
 def leaves_a_portrait():
     """What `build-aux/run --demo` does without a display."""
     picture = BUILD / 'parvis.png'
@@ -48,5 +63,6 @@ def leaves_a_portrait():
 tap.run([
     ('--demo starts signed in', starts_signed_in),
     ('the first page leads to the demo organizer', starts_from_the_first_page),
+    ('the keys are listed', lists_its_keys),
     ('without a display there is a picture', leaves_a_portrait),
 ])
