@@ -34,44 +34,6 @@ typedef enum
 
 static GParamSpec *props[PROP_UPDATED_AT + 1];
 
-static gint64
-add (gint64 a,
-     gint64 b)
-{
-  gint64 sum;
-
-  if (a == WEEZ_UNKNOWN || b == WEEZ_UNKNOWN || __builtin_add_overflow (a, b, &sum))
-    return WEEZ_UNKNOWN;
-
-  return sum;
-}
-
-typedef struct
-{
-  guint    n_tickets;
-  gint64   sold;
-  gint64   quota;
-  gboolean unlimited;
-} Sums;
-
-static void
-add_category (Sums               *sums,
-              WeezTicketCategory *category)
-{
-  for (guint i = 0; category->tickets != NULL && i < category->tickets->len; i++)
-    {
-      WeezTicket *ticket = g_ptr_array_index (category->tickets, i);
-
-      sums->n_tickets++;
-      sums->sold = add (sums->sold, ticket->participants);
-      sums->quota = add (sums->quota, ticket->quota);
-      sums->unlimited |= ticket->quota == 0;
-    }
-
-  for (guint i = 0; category->categories != NULL && i < category->categories->len; i++)
-    add_category (sums, g_ptr_array_index (category->categories, i));
-}
-
 static void
 set_figure (ParvisEvent         *self,
             gint64              *figure,
@@ -382,7 +344,8 @@ parvis_event_set_tickets (ParvisEvent        *self,
                           WeezTicketCategory *tree)
 {
   g_autoptr(GPtrArray) top = g_ptr_array_new ();
-  Sums sums = { 0 };
+  gint64 sold;
+  gint64 quota;
 
   g_return_if_fail (PARVIS_IS_EVENT (self));
   g_return_if_fail (WEEZ_IS_TICKET_CATEGORY (tree));
@@ -392,11 +355,10 @@ parvis_event_set_tickets (ParvisEvent        *self,
   if (tree->tickets != NULL)
     g_ptr_array_extend (top, tree->tickets, NULL, NULL);
 
-  add_category (&sums, tree);
-  if (sums.n_tickets > 0 && sums.sold != WEEZ_UNKNOWN)
-    set_figure (self, &self->sold, sums.sold, PROP_SOLD);
-  set_figure (self, &self->quota,
-              sums.n_tickets == 0 ? WEEZ_UNKNOWN : sums.unlimited ? 0 : sums.quota, PROP_QUOTA);
+  weez_ticket_category_get_sums (tree, &sold, &quota);
+  if (sold != WEEZ_UNKNOWN)
+    set_figure (self, &self->sold, sold, PROP_SOLD);
+  set_figure (self, &self->quota, quota, PROP_QUOTA);
 
   g_list_store_splice (self->tickets, 0, g_list_model_get_n_items (G_LIST_MODEL (self->tickets)),
                        top->pdata, top->len);

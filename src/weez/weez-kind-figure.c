@@ -108,6 +108,25 @@ count_preset (gpointer slot)
   WEEZ_SLOT (gint64, slot) = WEEZ_UNKNOWN;
 }
 
+/**
+ * weez_count_add:
+ * @a: a count, or cents
+ * @b: another
+ *
+ * Returns: both together; %WEEZ_UNKNOWN if either is, or if they do not fit
+ */
+gint64
+weez_count_add (gint64 a,
+                gint64 b)
+{
+  gint64 sum;
+
+  if (a == WEEZ_UNKNOWN || b == WEEZ_UNKNOWN || __builtin_add_overflow (a, b, &sum))
+    return WEEZ_UNKNOWN;
+
+  return sum;
+}
+
 const WeezKind weez_kind_count = {
   .pspec = count_pspec,
   .decode = count_decode,

@@ -7,6 +7,9 @@ G_BEGIN_DECLS
 /* What a whole number or an amount holds where the service did not say. */
 #define WEEZ_UNKNOWN G_MININT64
 
+gint64 weez_count_add (gint64 a,
+                       gint64 b);
+
 /**
  * WeezMoney:
  * @cents: hundredths, or %WEEZ_UNKNOWN. The service names no currency.

@@ -22,4 +22,8 @@ struct _WeezTicketCategory
   GPtrArray   *categories;
 };
 
+void weez_ticket_category_get_sums (WeezTicketCategory *self,
+                                    gint64             *sold,
+                                    gint64             *quota);
+
 G_END_DECLS

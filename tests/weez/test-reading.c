@@ -295,6 +295,36 @@ test_tickets (Fixture       *fixture,
 }
 
 static void
+test_sums (Fixture       *fixture,
+           gconstpointer  data)
+{
+  static const struct { const char *tickets; gint64 sold; gint64 quota; } cases[] = {
+    { "", WEEZ_UNKNOWN, WEEZ_UNKNOWN },
+    { "{\"id\": 1, \"participants\": 3, \"quota\": 10}", 7, 15 },
+    { "{\"id\": 1, \"participants\": 3, \"quota\": 0}", 7, 0 },
+    { "{\"id\": 1, \"participants\": 3}", 7, WEEZ_UNKNOWN },
+    { "{\"id\": 1, \"quota\": 10}", WEEZ_UNKNOWN, 15 },
+    { "{\"id\": 1, \"participants\": 9223372036854775806, \"quota\": 1}", WEEZ_UNKNOWN, 6 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *deep = *cases[i].tickets != '\0'
+                         ? "{\"id\": 2, \"participants\": 4, \"quotas\": 5}" : "";
+      g_autofree char *body =
+        g_strdup_printf ("{\"events\": [{\"tickets\": [%s], \"categories\": ["
+                         "{\"tickets\": [%s]}, {\"id\": 3}]}]}", cases[i].tickets, deep);
+      g_autoptr(WeezListing) listing = list_tickets (fixture, body);
+      gint64 sold;
+      gint64 quota;
+
+      weez_ticket_category_get_sums (g_ptr_array_index (listing->records, 0), &sold, &quota);
+      g_assert_cmpint (sold, ==, cases[i].sold);
+      g_assert_cmpint (quota, ==, cases[i].quota);
+    }
+}
+
+static void
 test_deep_tickets (Fixture       *fixture,
                    gconstpointer  data)
 {
@@ -647,6 +677,7 @@ main (int   argc,
   ADD ("event-zone", test_event_zone);
   ADD ("unknown-zone", test_unknown_zone);
   ADD ("tickets", test_tickets);
+  ADD ("sums", test_sums);
   ADD ("deep-tickets", test_deep_tickets);
   ADD ("bare-participant", test_bare_participant);
   ADD ("minimized", test_minimized);

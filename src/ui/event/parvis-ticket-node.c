@@ -42,54 +42,19 @@ get_name (gpointer record)
   return WEEZ_IS_TICKET_CATEGORY (record) ? ((WeezTicketCategory *) record)->name : NULL;
 }
 
-static gint64
-add (gint64 a,
-     gint64 b)
-{
-  gint64 sum;
-
-  if (a == WEEZ_UNKNOWN || b == WEEZ_UNKNOWN || __builtin_add_overflow (a, b, &sum))
-    return WEEZ_UNKNOWN;
-
-  return sum;
-}
-
-/* What the children come to. A quota of 0, no limit, makes the whole limitless. */
-static void
-sum_children (ParvisTicketNode *self,
-              gint64           *sold,
-              gint64           *quota)
-{
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->children));
-  gboolean unlimited = FALSE;
-
-  *sold = n_items > 0 ? 0 : WEEZ_UNKNOWN;
-  *quota = n_items > 0 ? 0 : WEEZ_UNKNOWN;
-  for (guint i = 0; i < n_items; i++)
-    {
-      g_autoptr(ParvisTicketNode) child = g_list_model_get_item (G_LIST_MODEL (self->children), i);
-
-      *sold = add (*sold, child->sold);
-      *quota = add (*quota, child->quota);
-      unlimited |= child->quota == 0;
-    }
-  if (unlimited)
-    *quota = 0;
-}
-
 static void
 update_figures (ParvisTicketNode *self)
 {
-  gint64 sold;
-  gint64 quota;
+  gint64 sold = WEEZ_UNKNOWN;
+  gint64 quota = WEEZ_UNKNOWN;
 
   if (WEEZ_IS_TICKET (self->record))
     {
       sold = ((WeezTicket *) self->record)->participants;
       quota = ((WeezTicket *) self->record)->quota;
     }
-  else
-    sum_children (self, &sold, &quota);
+  else if (WEEZ_IS_TICKET_CATEGORY (self->record))
+    weez_ticket_category_get_sums (WEEZ_TICKET_CATEGORY (self->record), &sold, &quota);
 
   if (self->sold != sold)
     {
@@ -362,7 +327,7 @@ parvis_ticket_node_get_value (ParvisTicketNode *self)
     {
       g_autoptr(ParvisTicketNode) child = g_list_model_get_item (children, i);
 
-      value.cents = add (value.cents, parvis_ticket_node_get_value (child).cents);
+      value.cents = weez_count_add (value.cents, parvis_ticket_node_get_value (child).cents);
     }
 
   return value;
