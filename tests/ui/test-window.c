@@ -464,6 +464,24 @@ test_nothing_but_a_fault (Fixture       *fixture,
 }
 
 static void
+test_second_window (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  GtkWidget *second;
+
+  sign_in (fixture);
+  WAIT_UNTIL (find (fixture->window, PARVIS_TYPE_EVENT_PAGE) != NULL);
+
+  second = GTK_WIDGET (parvis_window_new (NULL, fixture->session));
+  gtk_window_present (GTK_WINDOW (second));
+  WAIT_UNTIL (find (second, PARVIS_TYPE_EVENT_PAGE) != NULL);
+
+  g_object_add_weak_pointer (G_OBJECT (second), (gpointer *) &second);
+  gtk_window_destroy (GTK_WINDOW (second));
+  WAIT_UNTIL (second == NULL);
+}
+
+static void
 test_sign_out (Fixture       *fixture,
                gconstpointer  data)
 {
@@ -540,6 +558,7 @@ main (int    argc,
     { "/sign-in/session-ends", test_session_ends },
     { "/events/groups", test_groups },
     { "/events/search", test_search },
+    { "/events/second-window", test_second_window },
     { "/events/faults-keep-content", test_faults_keep_content },
     { "/events/nothing-but-a-fault", test_nothing_but_a_fault },
     { "/event/figures", test_event },

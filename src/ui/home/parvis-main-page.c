@@ -59,6 +59,24 @@ updated_at_cb (ParvisMainPage *self)
     parvis_sidebar_open_first (self->sidebar);
 }
 
+/* A window opened later finds the events there. Whether it has room for one of them beside their
+ * list is known once it has a width. */
+static gboolean
+first_width_cb (GtkWidget     *widget,
+                GdkFrameClock *clock,
+                gpointer       user_data)
+{
+  ParvisMainPage *self = PARVIS_MAIN_PAGE (widget);
+
+  if (gtk_widget_get_width (widget) == 0)
+    return G_SOURCE_CONTINUE;
+
+  if (parvis_account_get_updated_at (self->account) != NULL)
+    updated_at_cb (self);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 parvis_main_page_get_property (GObject    *object,
                                guint       prop_id,
@@ -110,6 +128,7 @@ parvis_main_page_constructed (GObject *object)
 
   g_signal_connect_object (self->account, "notify::updated-at", G_CALLBACK (updated_at_cb), self,
                            G_CONNECT_SWAPPED);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), first_width_cb, NULL, NULL);
 }
 
 static void
