@@ -4,6 +4,7 @@
 
 #include "parvis-event-private.h"
 #include "parvis-weak.h"
+#include "weez-fiber.h"
 
 /* The service answers about so many events at once without its address growing out of hand. */
 #define EVENTS_A_REQUEST 50
@@ -183,14 +184,19 @@ query_everything (void)
 }
 
 static DexFuture *
-refresh_fiber (gpointer data)
+refresh_fiber (gpointer      data,
+               GCancellable *cancellable)
 {
   Refresh *refresh = data;
   g_autoptr(WeezEventsQuery) query = query_everything ();
   g_autoptr(WeezListing) events = NULL;
   g_autoptr(GError) error = NULL;
 
-  if (!(events = dex_await_object (weez_client_list_events (refresh->client, query), &error)))
+  events = dex_await_object (weez_unless_cancelled (weez_client_list_events (refresh->client,
+                                                                             query),
+                                                    cancellable),
+                             &error);
+  if (events == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   if (!apply (refresh, events, apply_events))
     return dex_future_new_for_boolean (FALSE);
@@ -199,13 +205,13 @@ refresh_fiber (gpointer data)
     {
       g_autoptr(GPtrArray) ids = g_ptr_array_new_null_terminated (EVENTS_A_REQUEST, NULL, TRUE);
       g_autoptr(WeezListing) tickets = NULL;
+      DexFuture *future;
 
       for (guint i = first; i < MIN (first + EVENTS_A_REQUEST, events->records->len); i++)
         g_ptr_array_add (ids, ((WeezEvent *) g_ptr_array_index (events->records, i))->id);
 
-      tickets = dex_await_object (weez_client_list_tickets (refresh->client,
-                                                            (const char * const *) ids->pdata),
-                                  &error);
+      future = weez_client_list_tickets (refresh->client, (const char * const *) ids->pdata);
+      tickets = dex_await_object (weez_unless_cancelled (future, cancellable), &error);
       if (tickets == NULL)
         return dex_future_new_for_error (g_steal_pointer (&error));
       if (!apply (refresh, tickets, apply_tickets))
@@ -417,8 +423,7 @@ parvis_account_refresh (ParvisAccount *self)
 
   set_refreshing (self, TRUE);
   dex_clear (&self->refresh);
-  self->refresh = dex_future_finally (dex_scheduler_spawn (NULL, 0, refresh_fiber,
-                                                           refresh, refresh_free),
+  self->refresh = dex_future_finally (weez_fiber_spawn (refresh_fiber, refresh, refresh_free),
                                       refreshed, parvis_weak_new (self), parvis_weak_free);
 
   return dex_ref (self->refresh);

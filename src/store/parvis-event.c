@@ -2,6 +2,7 @@
 
 #include "parvis-event-private.h"
 #include "parvis-weak.h"
+#include "weez-fiber.h"
 
 struct _ParvisEvent
 {
@@ -147,19 +148,23 @@ apply_details (Refresh          *refresh,
 }
 
 static DexFuture *
-refresh_fiber (gpointer data)
+refresh_fiber (gpointer      data,
+               GCancellable *cancellable)
 {
   Refresh *refresh = data;
   const char *ids[] = { refresh->id, NULL };
   g_autoptr(WeezListing) listing = NULL;
   g_autoptr(WeezEventDetails) details = NULL;
   g_autoptr(GError) error = NULL;
+  DexFuture *future;
 
-  if (!(listing = dex_await_object (weez_client_list_tickets (refresh->client, ids), &error)))
+  future = weez_client_list_tickets (refresh->client, ids);
+  if (!(listing = dex_await_object (weez_unless_cancelled (future, cancellable), &error)))
     return dex_future_new_for_error (g_steal_pointer (&error));
   apply_tickets (refresh, listing);
 
-  details = dex_await_object (weez_client_get_event_details (refresh->client, refresh->id), &error);
+  future = weez_client_get_event_details (refresh->client, refresh->id);
+  details = dex_await_object (weez_unless_cancelled (future, cancellable), &error);
   /* A draft has no public page. */
   if (details == NULL && !g_error_matches (error, WEEZ_ERROR, WEEZ_ERROR_NOT_FOUND))
     return dex_future_new_for_error (g_steal_pointer (&error));
@@ -487,8 +492,7 @@ parvis_event_refresh (ParvisEvent *self)
 
   set_refreshing (self, TRUE);
   dex_clear (&self->refresh);
-  self->refresh = dex_future_finally (dex_scheduler_spawn (NULL, 0, refresh_fiber,
-                                                           refresh, refresh_free),
+  self->refresh = dex_future_finally (weez_fiber_spawn (refresh_fiber, refresh, refresh_free),
                                       refreshed, parvis_weak_new (self), parvis_weak_free);
 
   return dex_ref (self->refresh);

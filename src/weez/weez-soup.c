@@ -6,6 +6,7 @@
 #include "weez-soup.h"
 
 #include "weez-error.h"
+#include "weez-fiber.h"
 #include "weez-json.h"
 
 #define IDLE_SECONDS 20
@@ -30,11 +31,14 @@ typedef struct
   WeezSoup    *soup;
   WeezRequest *request;
   WeezSecrets *secrets;
+  gboolean     late;
 } Call;
 
 static void
-call_free (Call *call)
+call_free (gpointer data)
 {
+  Call *call = data;
+
   g_object_unref (call->soup);
   weez_request_free (call->request);
   g_clear_pointer (&call->secrets, weez_secrets_unref);
@@ -131,13 +135,13 @@ sent_cb (GObject      *object,
 }
 
 static DexFuture *
-send_message (SoupSession *session,
-              SoupMessage *message)
+send_message (SoupSession  *session,
+              SoupMessage  *message,
+              GCancellable *cancellable)
 {
-  DexPromise *promise = dex_promise_new_cancellable ();
+  DexPromise *promise = dex_promise_new ();
 
-  soup_session_send_async (session, message, G_PRIORITY_DEFAULT,
-                           dex_promise_get_cancellable (promise),
+  soup_session_send_async (session, message, G_PRIORITY_DEFAULT, cancellable,
                            sent_cb, dex_ref (promise));
 
   return DEX_FUTURE (promise);
@@ -159,24 +163,15 @@ read_cb (GObject      *object,
 }
 
 static DexFuture *
-read_chunk (GInputStream *stream)
+read_chunk (GInputStream *stream,
+            GCancellable *cancellable)
 {
-  DexPromise *promise = dex_promise_new_cancellable ();
+  DexPromise *promise = dex_promise_new ();
 
-  g_input_stream_read_bytes_async (stream, CHUNK, G_PRIORITY_DEFAULT,
-                                   dex_promise_get_cancellable (promise),
+  g_input_stream_read_bytes_async (stream, CHUNK, G_PRIORITY_DEFAULT, cancellable,
                                    read_cb, dex_ref (promise));
 
   return DEX_FUTURE (promise);
-}
-
-/* The idle timeout of libsoup starts again with every byte; the deadline does not. It needs a timer
- * for each wait, because a race that is over stops the timer that lost it. */
-static DexFuture *
-before (gint64     deadline,
-        DexFuture *future)
-{
-  return dex_future_first (future, dex_timeout_new_deadline (deadline), NULL);
 }
 
 static WeezError
@@ -205,16 +200,14 @@ call_fail (Call         *call,
   if (error->domain == WEEZ_ERROR)
     return g_error_copy (error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
-      g_error_matches (error, DEX_ERROR, DEX_ERROR_FIBER_CANCELLED))
+  if (call->late || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    return call_error (call, WEEZ_ERROR_UNREACHABLE, "no whole answer in time");
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return call_error (call, WEEZ_ERROR_CANCELLED, "cancelled");
 
   if (error->domain == G_TLS_ERROR)
     return call_error (call, WEEZ_ERROR_TLS, "the certificate is not trusted");
-
-  if (g_error_matches (error, DEX_ERROR, DEX_ERROR_TIMED_OUT) ||
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
-    return call_error (call, WEEZ_ERROR_UNREACHABLE, "no whole answer in time");
 
   if ((answered && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT)) ||
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA) ||
@@ -272,28 +265,46 @@ status_error (Call        *call,
                          get_retry_after (message), words);
 }
 
+typedef struct
+{
+  Call         *call;
+  GCancellable *cancellable;
+} Deadline;
+
+static void
+deadline_cb (gpointer data)
+{
+  Deadline *deadline = data;
+
+  deadline->call->late = TRUE;
+  g_cancellable_cancel (deadline->cancellable);
+}
+
 static DexFuture *
-send_fiber (gpointer data)
+send_fiber (gpointer      data,
+            GCancellable *cancellable)
 {
   Call *call = data;
   g_autoptr(SoupMessage) message = call_dup_message (call);
   g_autoptr(GByteArray) body = g_byte_array_new ();
   g_autoptr(GInputStream) stream = NULL;
   g_autoptr(GError) error = NULL;
+  Deadline deadline = { call, cancellable };
   gint64 start = g_get_monotonic_time ();
-  gint64 deadline = start + call->request->deadline * G_USEC_PER_SEC;
+  guint timer;
 
   if (message == NULL)
     return dex_future_new_for_error (call_error (call, WEEZ_ERROR_NOT_FOUND, "not an id"));
 
-  stream = dex_await_object (before (deadline, send_message (call->soup->session, message)),
-                             &error);
+  /* The idle timeout of libsoup starts again with every byte; this one does not. */
+  timer = g_timeout_add_seconds_once (call->request->deadline, deadline_cb, &deadline);
+  stream = dex_await_object (send_message (call->soup->session, message, cancellable), &error);
 
   while (stream != NULL)
     {
       g_autoptr(GBytes) chunk = NULL;
 
-      if (!(chunk = dex_await_boxed (before (deadline, read_chunk (stream)), &error)) ||
+      if (!(chunk = dex_await_boxed (read_chunk (stream, cancellable), &error)) ||
           g_bytes_get_size (chunk) == 0)
         break;
 
@@ -305,6 +316,9 @@ send_fiber (gpointer data)
 
       g_byte_array_append (body, g_bytes_get_data (chunk, NULL), g_bytes_get_size (chunk));
     }
+
+  if (!call->late)
+    g_source_remove (timer);
 
   g_debug ("%s %s: %s %u, %u bytes, %" G_GINT64_FORMAT " ms",
            call->request->method, call->request->path,
@@ -423,7 +437,7 @@ weez_soup_is_local (WeezSoup *self)
  * @secrets: (nullable): sent with it, and cut out of the service's own words
  *
  * Returns: (transfer full): resolves to the whole body of a successful answer, as #GBytes, or
- *   rejects with %WEEZ_ERROR. It is a bare fibre: chain it, then dropping the chain cancels it
+ *   rejects with %WEEZ_ERROR. Chain it: dropping the chain cancels it
  */
 DexFuture *
 weez_soup_send (WeezSoup    *self,
@@ -436,5 +450,5 @@ weez_soup_send (WeezSoup    *self,
   call->request = request;
   call->secrets = secrets != NULL ? weez_secrets_ref (secrets) : NULL;
 
-  return dex_scheduler_spawn (NULL, 0, send_fiber, call, (GDestroyNotify) call_free);
+  return weez_fiber_spawn (send_fiber, call, call_free);
 }
