@@ -127,6 +127,24 @@ weez_count_add (gint64 a,
   return sum;
 }
 
+static void
+count_save (const WeezField *field,
+            gconstpointer    slot,
+            WeezValue       *value)
+{
+  weez_value_set_integer (value, WEEZ_READ_SLOT (gint64, slot));
+}
+
+static void
+count_load (const WeezField *field,
+            const WeezValue *value,
+            gpointer         slot,
+            GTimeZone       *zone)
+{
+  if (value->type == WEEZ_VALUE_INTEGER)
+    WEEZ_SLOT (gint64, slot) = value->integer;
+}
+
 const WeezKind weez_kind_count = {
   .pspec = count_pspec,
   .decode = count_decode,
@@ -135,6 +153,8 @@ const WeezKind weez_kind_count = {
   .write = weez_kind_write_text,
   .to_text = count_to_text,
   .add = weez_kind_add_text,
+  .save = count_save,
+  .load = count_load,
   .preset = count_preset,
 };
 
@@ -204,6 +224,8 @@ const WeezKind weez_kind_money = {
   .write = weez_kind_write_text,
   .to_text = money_to_text,
   .add = weez_kind_add_text,
+  .save = count_save,
+  .load = count_load,
   .preset = count_preset,
 };
 
@@ -260,6 +282,25 @@ number_to_text (const WeezField *field,
 }
 
 static void
+number_save (const WeezField *field,
+             gconstpointer    slot,
+             WeezValue       *value)
+{
+  value->type = WEEZ_VALUE_REAL;
+  value->real = WEEZ_READ_SLOT (double, slot);
+}
+
+static void
+number_load (const WeezField *field,
+             const WeezValue *value,
+             gpointer         slot,
+             GTimeZone       *zone)
+{
+  if (value->type == WEEZ_VALUE_REAL)
+    WEEZ_SLOT (double, slot) = value->real;
+}
+
+static void
 number_preset (gpointer slot)
 {
   WEEZ_SLOT (double, slot) = NAN;
@@ -273,5 +314,7 @@ const WeezKind weez_kind_number = {
   .write = weez_kind_write_text,
   .to_text = number_to_text,
   .add = weez_kind_add_text,
+  .save = number_save,
+  .load = number_load,
   .preset = number_preset,
 };

@@ -2,6 +2,21 @@
 
 #include "weez-kind-private.h"
 
+/* ---- what groups have in common ---- */
+
+/* JSON, so that what was read comes back as it was. */
+static void
+save_json (const WeezField *field,
+           gconstpointer    slot,
+           WeezValue       *value)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  WeezWriter writer = { .text = text, .compact = TRUE };
+
+  field->kind->write (field, slot, &writer);
+  weez_value_take_text (value, g_string_free_and_steal (g_steal_pointer (&text)));
+}
+
 /* ---- char **: lists of texts ---- */
 
 static GParamSpec *
@@ -85,6 +100,8 @@ const WeezKind weez_kind_strings = {
   .write = strings_write,
   .to_text = strings_to_text,
   .add = strings_add,
+  .save = save_json,
+  .load = weez_kind_load_json,
   .clear = strings_clear,
 };
 
@@ -196,6 +213,21 @@ pairs_add (const WeezField *field,
     }
 }
 
+/* Unlike in an answer, alone: an object of its own. */
+static void
+pairs_save (const WeezField *field,
+            gconstpointer    slot,
+            WeezValue       *value)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  WeezWriter writer = { .text = text, .compact = TRUE };
+
+  weez_writer_open (&writer, '{');
+  pairs_write (field, slot, &writer);
+  weez_writer_close (&writer, '}');
+  weez_value_take_text (value, g_string_free_and_steal (g_steal_pointer (&text)));
+}
+
 static void
 pairs_clear (gpointer slot)
 {
@@ -210,6 +242,8 @@ const WeezKind weez_kind_pairs = {
   .write = pairs_write,
   .to_text = pairs_to_text,
   .add = pairs_add,
+  .save = pairs_save,
+  .load = weez_kind_load_json,
   .clear = pairs_clear,
 };
 
@@ -333,6 +367,8 @@ const WeezKind weez_kind_list = {
   .get = weez_kind_get_boxed,
   .is_set = weez_kind_pointer_is_set,
   .write = list_write,
+  .save = save_json,
+  .load = weez_kind_load_json,
   .to_text = list_to_text,
   .clear = list_clear,
 };

@@ -5,6 +5,7 @@
 #include "weez-json.h"
 #include "weez-record.h"
 #include "weez-request.h"
+#include "weez-value.h"
 
 G_BEGIN_DECLS
 
@@ -37,6 +38,14 @@ struct _WeezKind
   void        (*add)     (const WeezField *field,
                           gconstpointer    slot,
                           WeezRequest     *request);
+  /* To and from what a table keeps; only called for what is known. */
+  void        (*save)    (const WeezField *field,
+                          gconstpointer    slot,
+                          WeezValue       *value);
+  void        (*load)    (const WeezField *field,
+                          const WeezValue *value,
+                          gpointer         slot,
+                          GTimeZone       *zone);
   void        (*preset)  (gpointer         slot);
   void        (*clear)   (gpointer         slot);
 };
@@ -56,6 +65,10 @@ void        weez_kind_write_text       (const WeezField *field,
 void        weez_kind_add_text         (const WeezField *field,
                                         gconstpointer    slot,
                                         WeezRequest     *request);
+void        weez_kind_load_json        (const WeezField *field,
+                                        const WeezValue *value,
+                                        gpointer         slot,
+                                        GTimeZone       *zone);
 gboolean    weez_kind_pointer_is_set   (gconstpointer    slot);
 void        weez_kind_get_boxed        (const WeezField *field,
                                         gconstpointer    slot,

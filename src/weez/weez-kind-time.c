@@ -178,6 +178,27 @@ time_add (const WeezField *field,
 }
 
 static void
+time_save (const WeezField *field,
+           gconstpointer    slot,
+           WeezValue       *value)
+{
+  weez_value_set_integer (value, g_date_time_to_unix (WEEZ_READ_SLOT (GDateTime *, slot)));
+}
+
+static void
+time_load (const WeezField *field,
+           const WeezValue *value,
+           gpointer         slot,
+           GTimeZone       *zone)
+{
+  g_autoptr(GDateTime) time = NULL;
+
+  if (value->type == WEEZ_VALUE_INTEGER &&
+      (time = g_date_time_new_from_unix_utc (value->integer)) != NULL)
+    WEEZ_SLOT (GDateTime *, slot) = g_date_time_to_timezone (time, zone);
+}
+
+static void
 time_clear (gpointer slot)
 {
   g_clear_pointer ((GDateTime **) slot, g_date_time_unref);
@@ -191,5 +212,7 @@ const WeezKind weez_kind_time = {
   .write = time_write,
   .to_text = time_to_text,
   .add = time_add,
+  .save = time_save,
+  .load = time_load,
   .clear = time_clear,
 };

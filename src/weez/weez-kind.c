@@ -88,6 +88,25 @@ weez_kind_add_text (const WeezField *field,
     weez_request_add (request, field->path, text);
 }
 
+/* A list that was kept as JSON is read like one that was just sent. */
+void
+weez_kind_load_json (const WeezField *field,
+                     const WeezValue *value,
+                     gpointer         slot,
+                     GTimeZone       *zone)
+{
+  WeezReading reading = { .zone = zone };
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(JsonNode) root = NULL;
+
+  if (value->type != WEEZ_VALUE_TEXT)
+    return;
+
+  bytes = g_bytes_new_static (value->text, strlen (value->text));
+  if ((root = weez_json_parse (bytes, field->name, NULL)) != NULL)
+    field->kind->decode (field, root, slot, &reading);
+}
+
 gboolean
 weez_kind_pointer_is_set (gconstpointer slot)
 {
@@ -182,6 +201,25 @@ string_add (const WeezField *field,
 }
 
 static void
+string_save (const WeezField *field,
+             gconstpointer    slot,
+             WeezValue       *value)
+{
+  value->type = WEEZ_VALUE_TEXT;
+  value->text = WEEZ_READ_SLOT (char *, slot);
+}
+
+static void
+string_load (const WeezField *field,
+             const WeezValue *value,
+             gpointer         slot,
+             GTimeZone       *zone)
+{
+  if (value->type == WEEZ_VALUE_TEXT)
+    WEEZ_SLOT (char *, slot) = g_strdup (value->text);
+}
+
+static void
 string_clear (gpointer slot)
 {
   g_clear_pointer ((char **) slot, g_free);
@@ -195,6 +233,8 @@ const WeezKind weez_kind_string = {
   .write = string_write,
   .to_text = string_to_text,
   .add = string_add,
+  .save = string_save,
+  .load = string_load,
   .clear = string_clear,
 };
 
@@ -262,6 +302,23 @@ flag_add (const WeezField *field,
     weez_request_add (request, field->path, "0");
 }
 
+static void
+flag_save (const WeezField *field,
+           gconstpointer    slot,
+           WeezValue       *value)
+{
+  weez_value_set_integer (value, flag_is_set (slot));
+}
+
+static void
+flag_load (const WeezField *field,
+           const WeezValue *value,
+           gpointer         slot,
+           GTimeZone       *zone)
+{
+  WEEZ_SLOT (gboolean, slot) = value->type == WEEZ_VALUE_INTEGER && value->integer != 0;
+}
+
 const WeezKind weez_kind_flag = {
   .pspec = flag_pspec,
   .decode = flag_decode,
@@ -270,4 +327,6 @@ const WeezKind weez_kind_flag = {
   .write = weez_kind_write_text,
   .to_text = flag_to_text,
   .add = flag_add,
+  .save = flag_save,
+  .load = flag_load,
 };

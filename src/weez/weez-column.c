@@ -1,0 +1,176 @@
+#include "config.h"
+
+#include "weez-column.h"
+
+#include "weez-kind-private.h"
+
+static void
+add_columns (GArray             *columns,
+             GType               type,
+             const char         *prefix,
+             const WeezField   **outer,
+             guint               n_outer)
+{
+  g_autoptr(GTypeClass) type_class = g_type_class_ref (type);
+  WeezRecordClass *klass = WEEZ_RECORD_CLASS (type_class);
+
+  for (guint i = 0; i < klass->n_fields; i++)
+    {
+      const WeezField *field = &klass->fields[i];
+      WeezColumn column = { .field = field, .n_outer = n_outer };
+
+      if (field->kind == &weez_kind_record)
+        {
+          const char *own = *field->path != '\0' ? field->name : NULL;
+          g_autofree char *inner = own != NULL ? g_strconcat (prefix, own, "_", NULL)
+                                               : g_strdup (prefix);
+
+          g_assert (n_outer < WEEZ_COLUMN_MAX_DEPTH);
+          outer[n_outer] = field;
+          add_columns (columns, field->type (), inner, outer, n_outer + 1);
+          continue;
+        }
+
+      column.name = g_strconcat (prefix, field->name, NULL);
+      for (guint j = 0; j < n_outer; j++)
+        column.outer[j] = outer[j];
+      g_array_append_val (columns, column);
+    }
+}
+
+/**
+ * weez_record_type_get_columns:
+ * @type: a type of records
+ * @n_columns: (out): how many there are
+ *
+ * Returns: (transfer none) (array length=n_columns): each single value of such a record, in the
+ *   order of the field tables. May be called from any thread.
+ */
+const WeezColumn *
+weez_record_type_get_columns (GType  type,
+                              guint *n_columns)
+{
+  static GMutex mutex;
+  static GQuark quark;
+  GArray *columns;
+
+  g_mutex_lock (&mutex);
+
+  if (quark == 0)
+    quark = g_quark_from_static_string ("weez-columns");
+
+  if ((columns = g_type_get_qdata (type, quark)) == NULL)
+    {
+      const WeezField *outer[WEEZ_COLUMN_MAX_DEPTH];
+
+      columns = g_array_new (FALSE, FALSE, sizeof (WeezColumn));
+      add_columns (columns, type, "", outer, 0);
+      /* For the life of the type, which is that of the program. */
+      g_type_set_qdata (type, quark, columns);
+    }
+
+  g_mutex_unlock (&mutex);
+
+  *n_columns = columns->len;
+
+  return (const WeezColumn *) columns->data;
+}
+
+static gpointer
+find_slot (WeezRecord       *record,
+           const WeezColumn *column,
+           gboolean          make)
+{
+  for (guint i = 0; i < column->n_outer; i++)
+    {
+      WeezRecord **inner = G_STRUCT_MEMBER_P (record, column->outer[i]->offset);
+
+      if (*inner == NULL && make)
+        *inner = g_object_new (column->outer[i]->type (), NULL);
+      if ((record = *inner) == NULL)
+        return NULL;
+    }
+
+  return G_STRUCT_MEMBER_P (record, column->field->offset);
+}
+
+/**
+ * weez_record_save_column:
+ * @self: a record
+ * @column: one of its type's
+ * @value: (out caller-allocates): what it holds; its text may be that of @self
+ */
+void
+weez_record_save_column (WeezRecord       *self,
+                         const WeezColumn *column,
+                         WeezValue        *value)
+{
+  gpointer slot = find_slot (self, column, FALSE);
+
+  *value = (WeezValue) { 0 };
+  if (slot != NULL && column->field->kind->is_set (slot))
+    column->field->kind->save (column->field, slot, value);
+  else if (slot != NULL && column->field->kind == &weez_kind_flag)
+    weez_value_set_integer (value, FALSE);
+}
+
+/* Where a record names the zone of its times; that of the whole answer otherwise. */
+static GTimeZone *
+find_zone (GType            type,
+           const WeezValue *values,
+           GTimeZone       *zone)
+{
+  g_autoptr(GTypeClass) type_class = g_type_class_ref (type);
+  const char *path = WEEZ_RECORD_CLASS (type_class)->zone_path;
+  GTimeZone *named = NULL;
+  const WeezColumn *columns;
+  guint n_columns;
+
+  if (path != NULL)
+    {
+      columns = weez_record_type_get_columns (type, &n_columns);
+      for (guint i = 0; i < n_columns && named == NULL; i++)
+        if (values[i].type == WEEZ_VALUE_TEXT && g_str_equal (columns[i].field->path, path))
+          named = g_time_zone_new_identifier (values[i].text);
+    }
+
+  return named != NULL ? named : g_time_zone_ref (zone);
+}
+
+/**
+ * weez_record_load:
+ * @type: a type of records
+ * @values: (array): one for each column of @type, none where it is not known or not wanted
+ * @zone: of the times whose record names none
+ *
+ * Makes again what weez_record_save_column() gave the values of.
+ *
+ * Returns: (transfer full): a record
+ */
+WeezRecord *
+weez_record_load (GType            type,
+                  const WeezValue *values,
+                  GTimeZone       *zone)
+{
+  WeezRecord *self = g_object_new (type, NULL);
+  g_autoptr(GTimeZone) own_zone = find_zone (type, values, zone);
+  const WeezColumn *columns;
+  guint n_columns;
+
+  columns = weez_record_type_get_columns (type, &n_columns);
+  for (guint i = 0; i < n_columns; i++)
+    {
+      const WeezColumn *column = &columns[i];
+      gboolean embedded = column->n_outer > 0 && *column->outer[column->n_outer - 1]->path == '\0';
+      gpointer slot;
+
+      if (values[i].type == WEEZ_VALUE_NONE && !embedded)
+        continue;
+
+      slot = find_slot (self, column, TRUE);
+      if (values[i].type != WEEZ_VALUE_NONE)
+        column->field->kind->load (column->field, &values[i], slot, own_zone);
+    }
+
+  return self;
+}

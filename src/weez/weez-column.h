@@ -1,0 +1,36 @@
+#pragma once
+
+#include "weez-record.h"
+#include "weez-value.h"
+
+G_BEGIN_DECLS
+
+#define WEEZ_COLUMN_MAX_DEPTH 3
+
+/**
+ * WeezColumn:
+ * @name: as a table calls it: the C member, behind those of the records around it
+ * @field: what it holds
+ * @outer: the fields that lead to the record of @field, from the outside in
+ * @n_outer: how many they are
+ *
+ * A single value of a record and of the records in it, as in "organizer_name".
+ */
+typedef struct
+{
+  char            *name;
+  const WeezField *field;
+  const WeezField *outer[WEEZ_COLUMN_MAX_DEPTH];
+  guint            n_outer;
+} WeezColumn;
+
+const WeezColumn *weez_record_type_get_columns (GType             type,
+                                                guint            *n_columns);
+void              weez_record_save_column      (WeezRecord       *self,
+                                                const WeezColumn *column,
+                                                WeezValue        *value);
+WeezRecord       *weez_record_load             (GType             type,
+                                                const WeezValue  *values,
+                                                GTimeZone        *zone);
+
+G_END_DECLS

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  WEEZ_VALUE_NONE,
+  WEEZ_VALUE_INTEGER,
+  WEEZ_VALUE_REAL,
+  WEEZ_VALUE_TEXT,
+} WeezValueType;
+
+/**
+ * WeezValue:
+ * @type: which of the members below holds it; none for what is not known
+ * @integer: a count, hundredths of an amount, 0 or 1 of a flag, or seconds since 1970 of a time
+ * @real: a coordinate
+ * @text: a text, an id, or a list as JSON
+ * @owned: (nullable): what @text points to, where it was made for this value
+ *
+ * A field of a record in the form in which a table keeps it.
+ */
+typedef struct
+{
+  WeezValueType  type;
+  gint64         integer;
+  double         real;
+  const char    *text;
+  char          *owned;
+} WeezValue;
+
+static inline void
+weez_value_clear (WeezValue *self)
+{
+  g_free (self->owned);
+  *self = (WeezValue) { 0 };
+}
+
+static inline void
+weez_value_set_integer (WeezValue *self,
+                        gint64     integer)
+{
+  self->type = WEEZ_VALUE_INTEGER;
+  self->integer = integer;
+}
+
+static inline void
+weez_value_take_text (WeezValue *self,
+                      char      *text)
+{
+  self->type = text != NULL ? WEEZ_VALUE_TEXT : WEEZ_VALUE_NONE;
+  self->text = self->owned = text;
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WeezValue, weez_value_clear)
+
+G_END_DECLS
