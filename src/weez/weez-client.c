@@ -2,16 +2,19 @@
 
 #include "weez-client.h"
 
+#include "weez-fiber.h"
 #include "weez-reply.h"
 #include "weez-soup.h"
 #include "weez-worker.h"
 
 #define SIGN_IN_DEADLINE 20
+#define LOCAL_PARALLEL 2
 
 struct _WeezClient
 {
   GObject      parent_instance;
   WeezSoup    *soup;
+  WeezLimiter *limiter;
   WeezWorker  *worker;
   WeezSecrets *secrets;
   GTimeZone   *zone;
@@ -22,28 +25,74 @@ G_DEFINE_FINAL_TYPE (WeezClient, weez_client, G_TYPE_OBJECT)
 /* One call under way: what comes back is read in the worker. */
 typedef struct
 {
-  WeezWorker *worker;
-  WeezReply  *reply;
+  WeezClient  *client;
+  WeezRequest *request;
+  WeezSecrets *secrets;
+  WeezReply   *reply;
 } Call;
 
 static void
-call_free (Call *call)
+call_free (gpointer data)
 {
-  g_clear_object (&call->worker);
+  Call *call = data;
+
+  g_object_unref (call->client);
+  g_clear_pointer (&call->request, weez_request_free);
+  g_clear_pointer (&call->secrets, weez_secrets_unref);
   g_clear_pointer (&call->reply, weez_reply_free);
   g_free (call);
 }
 
-static DexFuture *
-read_body (DexFuture *completed,
-           gpointer   user_data)
+/* Signing in has secrets of its own; and a call may come back after new ones were given. */
+static gboolean
+call_is_signed (Call *call)
 {
-  Call *call = user_data;
+  return call->secrets != NULL && call->secrets == call->client->secrets;
+}
 
-  call->reply->body = g_value_dup_boxed (dex_future_get_value (completed, NULL));
+static void
+stop_if_refused (Call         *call,
+                 const GError *error)
+{
+  if (g_error_matches (error, WEEZ_ERROR, WEEZ_ERROR_REFUSED) && call_is_signed (call))
+    weez_limiter_stop (call->client->limiter, error);
+}
 
-  return weez_worker_run (call->worker, weez_reply_job, g_steal_pointer (&call->reply),
-                          (GDestroyNotify) weez_reply_free);
+/* Other requests may be sent while an answer is read. */
+static DexFuture *
+call_fiber (gpointer      data,
+            GCancellable *cancellable)
+{
+  Call *call = data;
+  WeezLimiter *limiter = call->client->limiter;
+  g_autoptr(DexFuture) place = weez_limiter_enter (limiter, call_is_signed (call));
+  g_autoptr(DexFuture) record = NULL;
+  g_autoptr(GError) error = NULL;
+  DexFuture *body;
+
+  if (!dex_await (weez_unless_cancelled (dex_ref (place), cancellable), &error))
+    {
+      if (dex_future_is_resolved (place))
+        weez_limiter_leave (limiter, error);
+      return dex_future_new_for_error (g_steal_pointer (&error));
+    }
+
+  body = weez_soup_send (call->client->soup, g_steal_pointer (&call->request), call->secrets);
+  call->reply->body = dex_await_boxed (weez_unless_cancelled (body, cancellable), &error);
+  stop_if_refused (call, error);
+  weez_limiter_leave (limiter, error);
+  if (error != NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  record = weez_unless_cancelled (weez_worker_run (call->client->worker, weez_reply_job,
+                                                   g_steal_pointer (&call->reply),
+                                                   (GDestroyNotify) weez_reply_free),
+                                  cancellable);
+  dex_await (dex_ref (record), &error);
+  stop_if_refused (call, error);
+  weez_limiter_settle (limiter, error);
+
+  return g_steal_pointer (&record);
 }
 
 static WeezRequest *
@@ -65,7 +114,9 @@ send_request (WeezClient     *self,
 {
   Call *call = g_new0 (Call, 1);
 
-  call->worker = g_object_ref (self->worker);
+  call->client = g_object_ref (self);
+  call->request = request;
+  call->secrets = secrets != NULL ? weez_secrets_ref (secrets) : NULL;
   call->reply = g_new0 (WeezReply, 1);
   call->reply->what = request->path;
   call->reply->shape = shape;
@@ -75,8 +126,7 @@ send_request (WeezClient     *self,
   call->reply->zone = g_time_zone_ref (self->zone);
   call->reply->secrets = secrets != NULL ? weez_secrets_ref (secrets) : NULL;
 
-  return dex_future_then (weez_soup_send (self->soup, request, secrets),
-                          read_body, call, (GDestroyNotify) call_free);
+  return weez_fiber_spawn (call_fiber, call, call_free);
 }
 
 static DexFuture *
@@ -103,6 +153,7 @@ weez_client_finalize (GObject *object)
   WeezClient *self = WEEZ_CLIENT (object);
 
   g_clear_object (&self->soup);
+  g_clear_object (&self->limiter);
   g_clear_object (&self->worker);
   g_clear_pointer (&self->secrets, weez_secrets_unref);
   g_clear_pointer (&self->zone, g_time_zone_unref);
@@ -124,6 +175,7 @@ weez_client_init (WeezClient *self)
   if (self->zone == NULL)
     self->zone = g_time_zone_new_local ();
 
+  self->limiter = weez_limiter_new ();
   self->worker = weez_worker_new (2);
 }
 
@@ -147,6 +199,8 @@ weez_client_new (const char  *base_url,
 
   self = g_object_new (WEEZ_TYPE_CLIENT, NULL);
   self->soup = g_steal_pointer (&soup);
+  if (weez_soup_is_local (self->soup))
+    weez_limiter_set_budget (self->limiter, 0, 0, LOCAL_PARALLEL);
 
   return self;
 }
@@ -177,6 +231,22 @@ weez_client_is_local (WeezClient *self)
   g_return_val_if_fail (WEEZ_IS_CLIENT (self), FALSE);
 
   return weez_soup_is_local (self->soup);
+}
+
+/**
+ * weez_client_get_limiter:
+ * @self: a client
+ *
+ * A service on this computer itself has no budget unless one is set.
+ *
+ * Returns: (transfer none): what all requests of @self pass
+ */
+WeezLimiter *
+weez_client_get_limiter (WeezClient *self)
+{
+  g_return_val_if_fail (WEEZ_IS_CLIENT (self), NULL);
+
+  return self->limiter;
 }
 
 /**
@@ -229,7 +299,8 @@ weez_client_has_credentials (WeezClient *self)
  * @api_key: (nullable): the account's API key
  * @access_token: (nullable): what signing in gave; null for either forgets both
  *
- * Calls that are under way keep what they were sent with.
+ * Calls that are under way keep what they were sent with. After the service has refused the key or
+ * the token, nothing signed is sent before this is called.
  */
 void
 weez_client_set_credentials (WeezClient *self,
@@ -238,6 +309,7 @@ weez_client_set_credentials (WeezClient *self,
 {
   g_return_if_fail (WEEZ_IS_CLIENT (self));
 
+  weez_limiter_resume (self->limiter);
   g_clear_pointer (&self->secrets, weez_secrets_unref);
   if (api_key == NULL || access_token == NULL)
     return;
@@ -307,6 +379,7 @@ weez_client_sign_in (WeezClient *self,
 
   request = new_request (self, "POST", "/auth/access_token", NULL);
   request->deadline = SIGN_IN_DEADLINE;
+  weez_limiter_forgive (self->limiter);
 
   return dex_future_then (send_request (self, request, sign_in->secrets, WEEZ_REPLY_TEXT,
                                         "accessToken|access_token", G_TYPE_STRING),

@@ -174,3 +174,35 @@ weez_record_load (GType            type,
 
   return self;
 }
+
+/**
+ * weez_record_equal:
+ * @a: (nullable): a record
+ * @b: (nullable): another one
+ *
+ * Returns: whether both hold the same
+ */
+gboolean
+weez_record_equal (WeezRecord *a,
+                   WeezRecord *b)
+{
+  const WeezColumn *columns;
+  guint n_columns;
+  gboolean equal = TRUE;
+
+  if (a == NULL || b == NULL || G_OBJECT_TYPE (a) != G_OBJECT_TYPE (b))
+    return a == b;
+
+  columns = weez_record_type_get_columns (G_OBJECT_TYPE (a), &n_columns);
+  for (guint i = 0; i < n_columns && equal; i++)
+    {
+      g_auto(WeezValue) left = { 0 };
+      g_auto(WeezValue) right = { 0 };
+
+      weez_record_save_column (a, &columns[i], &left);
+      weez_record_save_column (b, &columns[i], &right);
+      equal = weez_value_equal (&left, &right);
+    }
+
+  return equal;
+}

@@ -32,5 +32,7 @@ void              weez_record_save_column      (WeezRecord       *self,
 WeezRecord       *weez_record_load             (GType             type,
                                                 const WeezValue  *values,
                                                 GTimeZone        *zone);
+gboolean          weez_record_equal            (WeezRecord       *a,
+                                                WeezRecord       *b);
 
 G_END_DECLS

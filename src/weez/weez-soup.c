@@ -8,8 +8,10 @@
 #include "weez-error.h"
 #include "weez-fiber.h"
 #include "weez-json.h"
+#include "weez-worker.h"
 
 #define IDLE_SECONDS 20
+#define MAX_CONNECTIONS 2
 #define CONNECTION_IDLE_SECONDS 30
 #define MAX_BODY (32 * 1024 * 1024)
 #define MAX_ERROR_BODY (64 * 1024)
@@ -20,6 +22,7 @@ struct _WeezSoup
 {
   GObject      parent_instance;
   SoupSession *session;
+  WeezWorker  *worker;
   char        *base_url;
   gboolean     local;
 };
@@ -119,59 +122,79 @@ call_dup_message (Call *call)
   return message;
 }
 
-static void
-sent_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
+/* libsoup 3.6.5 finishes an asynchronous request twice if its answer breaks off or it is cancelled
+ * before the answer, and then frees what is still in use. It does not so in a thread that waits. */
+typedef struct
 {
-  g_autoptr(DexPromise) promise = user_data;
-  GError *error = NULL;
-  GInputStream *stream = soup_session_send_finish (SOUP_SESSION (object), result, &error);
+  SoupSession  *session;
+  SoupMessage  *message;
+  GCancellable *cancellable;
+} Exchange;
 
-  if (stream != NULL)
-    dex_promise_resolve_object (promise, stream);
-  else
-    dex_promise_reject (promise, error);
+static void
+exchange_free (gpointer data)
+{
+  Exchange *exchange = data;
+
+  g_object_unref (exchange->session);
+  g_object_unref (exchange->message);
+  g_object_unref (exchange->cancellable);
+  g_free (exchange);
+}
+
+static gboolean
+read_body (GInputStream  *stream,
+           GByteArray    *body,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  for (;;)
+    {
+      g_autoptr(GBytes) chunk = g_input_stream_read_bytes (stream, CHUNK, cancellable, error);
+
+      if (chunk == NULL)
+        return FALSE;
+      if (g_bytes_get_size (chunk) == 0)
+        return TRUE;
+      if (body->len + g_bytes_get_size (chunk) > MAX_BODY)
+        {
+          g_propagate_error (error, weez_error_new (WEEZ_ERROR_TOO_LARGE, 0, NULL, -1,
+                                                    "the answer is over 32 MiB"));
+          return FALSE;
+        }
+
+      g_byte_array_append (body, g_bytes_get_data (chunk, NULL), g_bytes_get_size (chunk));
+    }
 }
 
 static DexFuture *
-send_message (SoupSession  *session,
+run_exchange (gpointer data)
+{
+  Exchange *exchange = data;
+  g_autoptr(GByteArray) body = g_byte_array_new ();
+  g_autoptr(GInputStream) stream = NULL;
+  GError *error = NULL;
+
+  stream = soup_session_send (exchange->session, exchange->message, exchange->cancellable, &error);
+  if (stream == NULL || !read_body (stream, body, exchange->cancellable, &error))
+    return dex_future_new_for_error (error);
+
+  return dex_future_new_take_boxed (G_TYPE_BYTES,
+                                    g_byte_array_free_to_bytes (g_steal_pointer (&body)));
+}
+
+static DexFuture *
+send_message (WeezSoup     *self,
               SoupMessage  *message,
               GCancellable *cancellable)
 {
-  DexPromise *promise = dex_promise_new ();
+  Exchange *exchange = g_new0 (Exchange, 1);
 
-  soup_session_send_async (session, message, G_PRIORITY_DEFAULT, cancellable,
-                           sent_cb, dex_ref (promise));
+  exchange->session = g_object_ref (self->session);
+  exchange->message = g_object_ref (message);
+  exchange->cancellable = g_object_ref (cancellable);
 
-  return DEX_FUTURE (promise);
-}
-
-static void
-read_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr(DexPromise) promise = user_data;
-  GError *error = NULL;
-  GBytes *bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (object), result, &error);
-
-  if (bytes != NULL)
-    dex_promise_resolve_boxed (promise, G_TYPE_BYTES, bytes);
-  else
-    dex_promise_reject (promise, error);
-}
-
-static DexFuture *
-read_chunk (GInputStream *stream,
-            GCancellable *cancellable)
-{
-  DexPromise *promise = dex_promise_new ();
-
-  g_input_stream_read_bytes_async (stream, CHUNK, G_PRIORITY_DEFAULT, cancellable,
-                                   read_cb, dex_ref (promise));
-
-  return DEX_FUTURE (promise);
+  return weez_worker_run (self->worker, run_exchange, exchange, exchange_free);
 }
 
 static WeezError
@@ -198,7 +221,7 @@ call_fail (Call         *call,
   gboolean answered = soup_message_get_status (message) != SOUP_STATUS_NONE;
 
   if (error->domain == WEEZ_ERROR)
-    return g_error_copy (error);
+    return call_error (call, error->code, error->message);
 
   if (call->late || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     return call_error (call, WEEZ_ERROR_UNREACHABLE, "no whole answer in time");
@@ -218,12 +241,15 @@ call_fail (Call         *call,
   return call_error (call, network_error (call, error), g_quark_to_string (error->domain));
 }
 
+/* A time is told by the service's own clock: the one of this computer may be wrong. */
 static gint64
 get_retry_after (SoupMessage *message)
 {
-  const char *text = soup_message_headers_get_one (soup_message_get_response_headers (message),
-                                                   "Retry-After");
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
+  const char *text = soup_message_headers_get_one (headers, "Retry-After");
+  const char *date = soup_message_headers_get_one (headers, "Date");
   g_autoptr(GDateTime) time = NULL;
+  g_autoptr(GDateTime) now = date != NULL ? soup_date_time_new_from_http_string (date) : NULL;
   gint64 seconds;
 
   if (text == NULL)
@@ -235,13 +261,16 @@ get_retry_after (SoupMessage *message)
   if ((time = soup_date_time_new_from_http_string (text)) == NULL)
     return -1;
 
-  return MAX (0, g_date_time_to_unix (time) - g_get_real_time () / G_USEC_PER_SEC);
+  if (now == NULL)
+    now = g_date_time_new_now_utc ();
+
+  return MAX (0, g_date_time_difference (time, now) / G_TIME_SPAN_SECOND);
 }
 
 static GError *
 status_error (Call        *call,
               SoupMessage *message,
-              GByteArray  *body)
+              GBytes      *body)
 {
   guint status = soup_message_get_status (message);
   g_autofree char *words = NULL;
@@ -249,10 +278,9 @@ status_error (Call        *call,
   const char *said = NULL;
   gint64 code = 0;
 
-  if (body->len <= MAX_ERROR_BODY)
+  if (g_bytes_get_size (body) <= MAX_ERROR_BODY)
     {
-      g_autoptr(GBytes) bytes = g_bytes_new (body->data, body->len);
-      g_autoptr(JsonNode) root = weez_json_parse (bytes, call->request->path, NULL);
+      g_autoptr(JsonNode) root = weez_json_parse (body, call->request->path, NULL);
 
       if (root != NULL && weez_json_get_error (root, &said, &code))
         detail = weez_secrets_redact (call->secrets, said);
@@ -286,8 +314,7 @@ send_fiber (gpointer      data,
 {
   Call *call = data;
   g_autoptr(SoupMessage) message = call_dup_message (call);
-  g_autoptr(GByteArray) body = g_byte_array_new ();
-  g_autoptr(GInputStream) stream = NULL;
+  g_autoptr(GBytes) body = NULL;
   g_autoptr(GError) error = NULL;
   Deadline deadline = { call, cancellable };
   gint64 start = g_get_monotonic_time ();
@@ -298,32 +325,15 @@ send_fiber (gpointer      data,
 
   /* The idle timeout of libsoup starts again with every byte; this one does not. */
   timer = g_timeout_add_seconds_once (call->request->deadline, deadline_cb, &deadline);
-  stream = dex_await_object (send_message (call->soup->session, message, cancellable), &error);
-
-  while (stream != NULL)
-    {
-      g_autoptr(GBytes) chunk = NULL;
-
-      if (!(chunk = dex_await_boxed (read_chunk (stream, cancellable), &error)) ||
-          g_bytes_get_size (chunk) == 0)
-        break;
-
-      if (body->len + g_bytes_get_size (chunk) > MAX_BODY)
-        {
-          error = call_error (call, WEEZ_ERROR_TOO_LARGE, "the answer is over 32 MiB");
-          break;
-        }
-
-      g_byte_array_append (body, g_bytes_get_data (chunk, NULL), g_bytes_get_size (chunk));
-    }
-
+  body = dex_await_boxed (send_message (call->soup, message, cancellable), &error);
   if (!call->late)
     g_source_remove (timer);
 
   g_debug ("%s %s: %s %u, %u bytes, %" G_GINT64_FORMAT " ms",
            call->request->method, call->request->path,
            error != NULL ? g_quark_to_string (error->domain) : "HTTP",
-           soup_message_get_status (message), body->len, (g_get_monotonic_time () - start) / 1000);
+           soup_message_get_status (message), body != NULL ? (guint) g_bytes_get_size (body) : 0,
+           (g_get_monotonic_time () - start) / 1000);
 
   if (error != NULL)
     return dex_future_new_for_error (call_fail (call, message, error));
@@ -331,8 +341,7 @@ send_fiber (gpointer      data,
   if (!SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (message)))
     return dex_future_new_for_error (status_error (call, message, body));
 
-  return dex_future_new_take_boxed (G_TYPE_BYTES,
-                                    g_byte_array_free_to_bytes (g_steal_pointer (&body)));
+  return dex_future_new_take_boxed (G_TYPE_BYTES, g_steal_pointer (&body));
 }
 
 static void
@@ -341,6 +350,7 @@ weez_soup_finalize (GObject *object)
   WeezSoup *self = WEEZ_SOUP (object);
 
   g_clear_object (&self->session);
+  g_clear_object (&self->worker);
   g_clear_pointer (&self->base_url, g_free);
 
   G_OBJECT_CLASS (weez_soup_parent_class)->finalize (object);
@@ -355,6 +365,7 @@ weez_soup_class_init (WeezSoupClass *klass)
 static void
 weez_soup_init (WeezSoup *self)
 {
+  self->worker = weez_worker_new (MAX_CONNECTIONS);
 }
 
 static gboolean
@@ -406,7 +417,7 @@ weez_soup_new (const char  *base_url,
   self->base_url = g_str_has_suffix (base_url, "/") ? g_strdup (base_url)
                                                     : g_strconcat (base_url, "/", NULL);
   self->local = loopback;
-  self->session = soup_session_new_with_options ("max-conns-per-host", 2,
+  self->session = soup_session_new_with_options ("max-conns-per-host", MAX_CONNECTIONS,
                                                  "idle-timeout", CONNECTION_IDLE_SECONDS,
                                                  "timeout", IDLE_SECONDS,
                                                  "user-agent", "Parvis/" PARVIS_VERSION,

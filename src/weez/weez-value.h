@@ -46,6 +46,30 @@ weez_value_set_integer (WeezValue *self,
   self->integer = integer;
 }
 
+static inline gboolean
+weez_value_equal (const WeezValue *a,
+                  const WeezValue *b)
+{
+  if (a->type != b->type)
+    return FALSE;
+
+  switch (a->type)
+    {
+    case WEEZ_VALUE_INTEGER:
+      return a->integer == b->integer;
+
+    case WEEZ_VALUE_REAL:
+      return a->real == b->real;
+
+    case WEEZ_VALUE_TEXT:
+      return g_str_equal (a->text, b->text);
+
+    case WEEZ_VALUE_NONE:
+    default:
+      return TRUE;
+    }
+}
+
 static inline void
 weez_value_take_text (WeezValue *self,
                       char      *text)
