@@ -1,22 +1,23 @@
 #include "config.h"
 
 #include "parvis-event-private.h"
-#include "parvis-weak.h"
-#include "weez-fiber.h"
+#include "parvis-ticket-tree.h"
+#include "weez-column.h"
 
 struct _ParvisEvent
 {
-  GObject           parent_instance;
-  WeezClient       *client;
-  WeezEvent        *record;
-  WeezEventDetails *details;
-  GListStore       *tickets;
-  gint64            sold;
-  gint64            quota;
-  gboolean          passed;
-  gboolean          refreshing;
-  GDateTime        *updated_at;
-  DexFuture        *refresh;
+  GObject             parent_instance;
+  ParvisAccount      *account;   /* weak */
+  gint64              key;
+  WeezEvent          *record;
+  WeezEventDetails   *details;
+  WeezTicketCategory *tree;
+  GListStore         *tickets;
+  gint64              sold;
+  gint64              quota;
+  gint64              dropped;
+  gboolean            passed;
+  GDateTime          *updated_at;
 };
 
 G_DEFINE_FINAL_TYPE (ParvisEvent, parvis_event, G_TYPE_OBJECT)
@@ -31,9 +32,11 @@ typedef enum
   PROP_PASSED,
   PROP_REFRESHING,
   PROP_UPDATED_AT,
+  PROP_DROPPED,
+  PROP_ACCOUNT,
 } ParvisEventProperty;
 
-static GParamSpec *props[PROP_UPDATED_AT + 1];
+static GParamSpec *props[PROP_ACCOUNT + 1];
 
 static void
 set_figure (ParvisEvent         *self,
@@ -66,123 +69,83 @@ has_passed (WeezEvent *record)
          g_date_time_get_year (now) * 1000 + g_date_time_get_day_of_year (now);
 }
 
-static void
+static gboolean
 update_passed (ParvisEvent *self)
 {
   gboolean passed = has_passed (self->record);
 
   if (self->passed == passed)
-    return;
+    return FALSE;
 
   self->passed = passed;
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PASSED]);
+
+  return TRUE;
+}
+
+static gboolean
+apply_record (ParvisEvent *self,
+              WeezEvent   *record)
+{
+  if (weez_record_equal (WEEZ_RECORD (self->record), WEEZ_RECORD (record)))
+    return FALSE;
+
+  g_set_object (&self->record, record);
+  if (record->participants != WEEZ_UNKNOWN)
+    set_figure (self, &self->sold, record->participants, PROP_SOLD);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_RECORD]);
+
+  return TRUE;
 }
 
 static void
-set_details (ParvisEvent      *self,
-             WeezEventDetails *details)
-{
-  if (g_set_object (&self->details, details))
-    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DETAILS]);
-}
-
-static void
-set_refreshing (ParvisEvent *self,
-                gboolean     refreshing)
-{
-  if (self->refreshing == refreshing)
-    return;
-
-  self->refreshing = refreshing;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_REFRESHING]);
-}
-
-/* What a refresh holds: it must not keep the event alive. */
-typedef struct
-{
-  GWeakRef    event;
-  WeezClient *client;
-  char       *id;
-} Refresh;
-
-static void
-refresh_free (gpointer data)
-{
-  Refresh *refresh = data;
-
-  g_weak_ref_clear (&refresh->event);
-  g_object_unref (refresh->client);
-  g_free (refresh->id);
-  g_free (refresh);
-}
-
-static void
-apply_tickets (Refresh     *refresh,
-               WeezListing *listing)
-{
-  g_autoptr(ParvisEvent) self = g_weak_ref_get (&refresh->event);
-
-  for (guint i = 0; self != NULL && i < listing->records->len; i++)
-    {
-      WeezTicketCategory *tree = g_ptr_array_index (listing->records, i);
-
-      if (g_strcmp0 (tree->id, refresh->id) == 0)
-        parvis_event_set_tickets (self, tree);
-    }
-}
-
-static void
-apply_details (Refresh          *refresh,
+apply_details (ParvisEvent      *self,
                WeezEventDetails *details)
 {
-  g_autoptr(ParvisEvent) self = g_weak_ref_get (&refresh->event);
-
-  if (self == NULL)
+  if (weez_record_equal ((WeezRecord *) self->details, (WeezRecord *) details))
     return;
 
-  set_details (self, details);
-  update_passed (self);
+  g_set_object (&self->details, details);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DETAILS]);
+}
+
+static void
+apply_tickets (ParvisEvent        *self,
+               WeezTicketCategory *tree)
+{
+  g_autoptr(GPtrArray) top = g_ptr_array_new ();
+  gint64 sold;
+  gint64 quota;
+
+  if (parvis_ticket_tree_equal (self->tree, tree))
+    return;
+
+  g_set_object (&self->tree, tree);
+  if (tree->categories != NULL)
+    g_ptr_array_extend (top, tree->categories, NULL, NULL);
+  if (tree->tickets != NULL)
+    g_ptr_array_extend (top, tree->tickets, NULL, NULL);
+
+  weez_ticket_category_get_sums (tree, &sold, &quota);
+  if (sold != WEEZ_UNKNOWN)
+    set_figure (self, &self->sold, sold, PROP_SOLD);
+  set_figure (self, &self->quota, quota, PROP_QUOTA);
+
+  g_list_store_splice (self->tickets, 0, g_list_model_get_n_items (G_LIST_MODEL (self->tickets)),
+                       top->pdata, top->len);
+}
+
+static void
+apply_updated_at (ParvisEvent *self,
+                  gint64       updated_at)
+{
+  if ((self->updated_at != NULL ? g_date_time_to_unix (self->updated_at) : 0) == updated_at)
+    return;
+
   g_clear_pointer (&self->updated_at, g_date_time_unref);
-  self->updated_at = g_date_time_new_now_local ();
+  if (updated_at != 0)
+    self->updated_at = g_date_time_new_from_unix_local (updated_at);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_UPDATED_AT]);
-}
-
-static DexFuture *
-refresh_fiber (gpointer      data,
-               GCancellable *cancellable)
-{
-  Refresh *refresh = data;
-  const char *ids[] = { refresh->id, NULL };
-  g_autoptr(WeezListing) listing = NULL;
-  g_autoptr(WeezEventDetails) details = NULL;
-  g_autoptr(GError) error = NULL;
-  DexFuture *future;
-
-  future = weez_client_list_tickets (refresh->client, ids);
-  if (!(listing = dex_await_object (weez_unless_cancelled (future, cancellable), &error)))
-    return dex_future_new_for_error (g_steal_pointer (&error));
-  apply_tickets (refresh, listing);
-
-  future = weez_client_get_event_details (refresh->client, refresh->id);
-  details = dex_await_object (weez_unless_cancelled (future, cancellable), &error);
-  /* A draft has no public page. */
-  if (details == NULL && !g_error_matches (error, WEEZ_ERROR, WEEZ_ERROR_NOT_FOUND))
-    return dex_future_new_for_error (g_steal_pointer (&error));
-  apply_details (refresh, details);
-
-  return dex_future_new_for_boolean (TRUE);
-}
-
-static DexFuture *
-refreshed (DexFuture *completed,
-           gpointer   user_data)
-{
-  g_autoptr(ParvisEvent) self = parvis_weak_get (user_data);
-
-  if (self != NULL)
-    set_refreshing (self, FALSE);
-
-  return dex_ref (completed);
 }
 
 static void
@@ -214,10 +177,16 @@ parvis_event_get_property (GObject    *object,
       g_value_set_boolean (value, self->passed);
       break;
     case PROP_REFRESHING:
-      g_value_set_boolean (value, self->refreshing);
+      g_value_set_boolean (value, parvis_event_get_refreshing (self));
       break;
     case PROP_UPDATED_AT:
       g_value_set_boxed (value, self->updated_at);
+      break;
+    case PROP_DROPPED:
+      g_value_set_int64 (value, self->dropped);
+      break;
+    case PROP_ACCOUNT:
+      g_value_set_object (value, self->account);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -225,23 +194,14 @@ parvis_event_get_property (GObject    *object,
 }
 
 static void
-parvis_event_dispose (GObject *object)
-{
-  ParvisEvent *self = PARVIS_EVENT (object);
-
-  dex_clear (&self->refresh);
-
-  G_OBJECT_CLASS (parvis_event_parent_class)->dispose (object);
-}
-
-static void
 parvis_event_finalize (GObject *object)
 {
   ParvisEvent *self = PARVIS_EVENT (object);
 
-  g_clear_object (&self->client);
+  g_clear_weak_pointer (&self->account);
   g_clear_object (&self->record);
   g_clear_object (&self->details);
+  g_clear_object (&self->tree);
   g_clear_object (&self->tickets);
   g_clear_pointer (&self->updated_at, g_date_time_unref);
 
@@ -255,7 +215,6 @@ parvis_event_class_init (ParvisEventClass *klass)
   GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = parvis_event_get_property;
-  object_class->dispose = parvis_event_dispose;
   object_class->finalize = parvis_event_finalize;
 
   props[PROP_RECORD] = g_param_spec_object ("record", NULL, NULL, WEEZ_TYPE_EVENT, flags);
@@ -268,6 +227,8 @@ parvis_event_class_init (ParvisEventClass *klass)
   props[PROP_PASSED] = g_param_spec_boolean ("passed", NULL, NULL, FALSE, flags);
   props[PROP_REFRESHING] = g_param_spec_boolean ("refreshing", NULL, NULL, FALSE, flags);
   props[PROP_UPDATED_AT] = g_param_spec_boxed ("updated-at", NULL, NULL, G_TYPE_DATE_TIME, flags);
+  props[PROP_DROPPED] = g_param_spec_int64 ("dropped", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  props[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, PARVIS_TYPE_ACCOUNT, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 }
 
@@ -281,25 +242,73 @@ parvis_event_init (ParvisEvent *self)
 
 /**
  * parvis_event_new:
- * @client: (transfer none): with credentials
- * @record: (transfer none): what the list of events said
+ * @account: (transfer none): whose event it is; not kept alive
+ * @state: what the store keeps of it
  *
- * Returns: (transfer full): an event that knows what @record says
+ * Returns: (transfer full): an event that knows what @state says
  */
 ParvisEvent *
-parvis_event_new (WeezClient *client,
-                  WeezEvent  *record)
+parvis_event_new (ParvisAccount          *account,
+                  const ParvisEventState *state)
 {
   ParvisEvent *self;
 
-  g_return_val_if_fail (WEEZ_IS_CLIENT (client), NULL);
-  g_return_val_if_fail (WEEZ_IS_EVENT (record), NULL);
+  g_return_val_if_fail (PARVIS_IS_ACCOUNT (account), NULL);
 
   self = g_object_new (PARVIS_TYPE_EVENT, NULL);
-  self->client = g_object_ref (client);
-  parvis_event_set_record (self, record);
+  self->key = state->key;
+  g_set_weak_pointer (&self->account, account);
+  parvis_event_apply (self, state);
 
   return self;
+}
+
+/**
+ * parvis_event_get_key:
+ * @self: an event
+ *
+ * Returns: its key in the store
+ */
+gint64
+parvis_event_get_key (ParvisEvent *self)
+{
+  g_return_val_if_fail (PARVIS_IS_EVENT (self), 0);
+
+  return self->key;
+}
+
+/**
+ * parvis_event_apply:
+ * @self: an event
+ * @state: what the store keeps of it now
+ *
+ * Announces what differs. Of the list of events and the tickets, what changed last says how many
+ * are sold.
+ *
+ * Returns: whether it may have another place in a list of events
+ */
+gboolean
+parvis_event_apply (ParvisEvent            *self,
+                    const ParvisEventState *state)
+{
+  gboolean moved = apply_record (self, state->record);
+
+  apply_details (self, state->details);
+  apply_tickets (self, state->tickets);
+  apply_updated_at (self, state->updated_at);
+  set_figure (self, &self->dropped, state->dropped, PROP_DROPPED);
+
+  return update_passed (self) || moved;
+}
+
+/**
+ * parvis_event_notify_refreshing:
+ * @self: an event whose account starts or ends a refresh
+ */
+void
+parvis_event_notify_refreshing (ParvisEvent *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_REFRESHING]);
 }
 
 /**
@@ -314,59 +323,6 @@ parvis_event_get_record (ParvisEvent *self)
   g_return_val_if_fail (PARVIS_IS_EVENT (self), NULL);
 
   return self->record;
-}
-
-/**
- * parvis_event_set_record:
- * @self: an event
- * @record: (transfer none): what the list of events says now, of the same id
- *
- * The newest answer that tells how many are sold is the one that counts.
- */
-void
-parvis_event_set_record (ParvisEvent *self,
-                         WeezEvent   *record)
-{
-  g_return_if_fail (PARVIS_IS_EVENT (self));
-  g_return_if_fail (WEEZ_IS_EVENT (record));
-
-  if (!g_set_object (&self->record, record))
-    return;
-
-  if (record->participants != WEEZ_UNKNOWN)
-    set_figure (self, &self->sold, record->participants, PROP_SOLD);
-  update_passed (self);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_RECORD]);
-}
-
-/**
- * parvis_event_set_tickets:
- * @self: an event
- * @tree: (transfer none): its tickets, as one request for several events told them
- */
-void
-parvis_event_set_tickets (ParvisEvent        *self,
-                          WeezTicketCategory *tree)
-{
-  g_autoptr(GPtrArray) top = g_ptr_array_new ();
-  gint64 sold;
-  gint64 quota;
-
-  g_return_if_fail (PARVIS_IS_EVENT (self));
-  g_return_if_fail (WEEZ_IS_TICKET_CATEGORY (tree));
-
-  if (tree->categories != NULL)
-    g_ptr_array_extend (top, tree->categories, NULL, NULL);
-  if (tree->tickets != NULL)
-    g_ptr_array_extend (top, tree->tickets, NULL, NULL);
-
-  weez_ticket_category_get_sums (tree, &sold, &quota);
-  if (sold != WEEZ_UNKNOWN)
-    set_figure (self, &self->sold, sold, PROP_SOLD);
-  set_figure (self, &self->quota, quota, PROP_QUOTA);
-
-  g_list_store_splice (self->tickets, 0, g_list_model_get_n_items (G_LIST_MODEL (self->tickets)),
-                       top->pdata, top->len);
 }
 
 /**
@@ -443,14 +399,14 @@ parvis_event_get_passed (ParvisEvent *self)
  * parvis_event_get_refreshing:
  * @self: an event
  *
- * Returns: whether a refresh is under way
+ * Returns: whether a refresh of it, or of its account, is under way
  */
 gboolean
 parvis_event_get_refreshing (ParvisEvent *self)
 {
   g_return_val_if_fail (PARVIS_IS_EVENT (self), FALSE);
 
-  return self->refreshing;
+  return self->account != NULL && parvis_account_get_refreshing (self->account);
 }
 
 /**
@@ -468,32 +424,76 @@ parvis_event_get_updated_at (ParvisEvent *self)
 }
 
 /**
+ * parvis_event_get_dropped:
+ * @self: an event
+ *
+ * Returns: how many participants the service no longer lists and that are kept until somebody says
+ *   that they are gone; 0 if nobody needs to be asked
+ */
+gint64
+parvis_event_get_dropped (ParvisEvent *self)
+{
+  g_return_val_if_fail (PARVIS_IS_EVENT (self), 0);
+
+  return self->dropped;
+}
+
+/**
+ * parvis_event_get_account:
+ * @self: an event
+ *
+ * Returns: (transfer none) (nullable): whose it is; null once that is gone
+ */
+ParvisAccount *
+parvis_event_get_account (ParvisEvent *self)
+{
+  g_return_val_if_fail (PARVIS_IS_EVENT (self), NULL);
+
+  return self->account;
+}
+
+static DexFuture *
+no_account (void)
+{
+  return dex_future_new_reject (WEEZ_ERROR, WEEZ_ERROR_CANCELLED, "the account is gone");
+}
+
+/**
  * parvis_event_refresh:
  * @self: an event
  *
- * Reads its tickets and its public page. While one refresh is under way there is no other.
+ * Reads this event into the store. While one refresh of the account is under way there is no other:
+ * that one is waited for.
  *
- * Returns: (transfer full): resolves to true once all is read; what is there stays if not
+ * Returns: (transfer full): resolves once all is read; what is there stays if not
  */
 DexFuture *
 parvis_event_refresh (ParvisEvent *self)
 {
-  Refresh *refresh;
-
   g_return_val_if_fail (PARVIS_IS_EVENT (self), NULL);
 
-  if (self->refreshing)
-    return dex_ref (self->refresh);
+  if (self->account == NULL)
+    return no_account ();
 
-  refresh = g_new0 (Refresh, 1);
-  g_weak_ref_init (&refresh->event, self);
-  refresh->client = g_object_ref (self->client);
-  refresh->id = g_strdup (self->record->id);
+  return parvis_account_refresh_event (self->account, self->record->id);
+}
 
-  set_refreshing (self, TRUE);
-  dex_clear (&self->refresh);
-  self->refresh = dex_future_finally (weez_fiber_spawn (refresh_fiber, refresh, refresh_free),
-                                      refreshed, parvis_weak_new (self), parvis_weak_free);
+/**
+ * parvis_event_accept_drop:
+ * @self: an event
+ *
+ * Somebody said that the participants which are no longer listed are gone. The next complete
+ * listings decide which.
+ *
+ * Returns: (transfer full): resolves once it is kept; rejects with %PARVIS_STORE_ERROR
+ */
+DexFuture *
+parvis_event_accept_drop (ParvisEvent *self)
+{
+  g_return_val_if_fail (PARVIS_IS_EVENT (self), NULL);
 
-  return dex_ref (self->refresh);
+  if (self->account == NULL)
+    return no_account ();
+
+  return parvis_store_accept_drop (parvis_account_get_store (self->account), self->key);
 }

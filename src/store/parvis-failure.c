@@ -8,6 +8,8 @@
 
 #include "parvis-failure.h"
 
+#include "parvis-store-error.h"
+
 struct _ParvisFailure
 {
   GObject     parent_instance;
@@ -158,6 +160,46 @@ static const Words disk_full = {
   "drive-harddisk-symbolic",
 };
 
+static const Words store_words[] = {
+  [PARVIS_STORE_ERROR_FULL] = {
+    N_("Disk Full"),
+    N_("There is no space left on the disk. What is shown is still there; make room and "
+       "try again."),
+    "drive-harddisk-symbolic",
+  },
+  [PARVIS_STORE_ERROR_READ_ONLY] = {
+    N_("Store Not Writable"),
+    N_("The folder where Parvis keeps your data cannot be written, so nothing new is kept."),
+    "changes-prevent-symbolic",
+  },
+  [PARVIS_STORE_ERROR_NEWER] = {
+    N_("Made by a Newer Parvis"),
+    N_("A newer version of Parvis made this store. Here it can only be looked at; update Parvis."),
+    "software-update-available-symbolic",
+  },
+  [PARVIS_STORE_ERROR_DAMAGED] = {
+    N_("Store Damaged"),
+    N_("The data kept on this computer is damaged. Close Parvis everywhere and start it again: "
+       "the damaged file is set aside, your notes come back and the rest is read again."),
+    "dialog-warning-symbolic",
+  },
+  [PARVIS_STORE_ERROR_FOREIGN] = {
+    N_("Store of Another Account"),
+    N_("The store in this place belongs to another account. Nothing in it was changed."),
+    "avatar-default-symbolic",
+  },
+  [PARVIS_STORE_ERROR_BUSY] = {
+    N_("Store in Use"),
+    N_("Another Parvis is using the store. Wait until it is done and try again."),
+    "appointment-soon-symbolic",
+  },
+  [PARVIS_STORE_ERROR_FAILED] = {
+    N_("Store Not Working"),
+    N_("The data kept on this computer could not be read or written. Nothing was removed."),
+    "drive-harddisk-symbolic",
+  },
+};
+
 static const Words not_allowed = {
   N_("Not Allowed"),
   N_("This file or folder cannot be used with your permissions."),
@@ -243,11 +285,23 @@ words_for_gio (const GError *error,
 }
 
 static const Words *
+words_for_store (const GError *error)
+{
+  if (error->code < 0 || error->code >= (int) G_N_ELEMENTS (store_words))
+    return &unknown;
+
+  return &store_words[error->code];
+}
+
+static const Words *
 words_for (const GError *error,
            ParvisTask    task)
 {
   if (error->domain == WEEZ_ERROR)
     return words_for_service (error, task);
+
+  if (error->domain == PARVIS_STORE_ERROR)
+    return words_for_store (error);
 
   if (g_error_matches (error, DEX_ERROR, DEX_ERROR_FIBER_CANCELLED))
     return &weez_words[WEEZ_ERROR_CANCELLED];

@@ -132,7 +132,7 @@ parvis_application_handle_local_options (GApplication *application,
       return 2;
     }
 
-  self->session = parvis_session_new (api_url);
+  self->session = parvis_session_new (api_url, NULL);
   self->starts_demo = g_variant_dict_contains (options, "demo");
   /* A demo is a place of its own: it never joins the windows of the user's account. */
   if (self->starts_demo)
@@ -155,7 +155,7 @@ parvis_application_startup (GApplication *application)
   parvis_shortcuts_install (GTK_APPLICATION (self));
 
   if (self->session == NULL)
-    self->session = parvis_session_new (NULL);
+    self->session = parvis_session_new (NULL, NULL);
   if (self->starts_demo)
     parvis_session_open_demo (self->session);
   else

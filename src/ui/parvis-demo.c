@@ -3,20 +3,22 @@
 #include "parvis-demo.h"
 
 #include "demo-server.h"
+#include "parvis-demo-folder.h"
 #include "weez-worker.h"
 
 #define SEED 1
 #define PARTICIPANTS 2000
 #define SPEED 1
 
-/* The demo organizer's service, which runs as long as this object lives, and a client that is
- * signed in to it over HTTP, as to any other. */
+/* The demo organizer's service and the folder of its store, which are there as long as this object
+ * lives, and a client that is signed in to it over HTTP, as to any other. */
 struct _ParvisDemo
 {
-  GObject     parent_instance;
-  WeezWorker *worker;
-  DemoServer *server;
-  WeezClient *client;
+  GObject           parent_instance;
+  WeezWorker       *worker;
+  DemoServer       *server;
+  WeezClient       *client;
+  ParvisDemoFolder *folder;
 };
 
 G_DEFINE_FINAL_TYPE (ParvisDemo, parvis_demo, G_TYPE_OBJECT)
@@ -25,9 +27,15 @@ G_DEFINE_FINAL_TYPE (ParvisDemo, parvis_demo, G_TYPE_OBJECT)
 static DexFuture *
 start_job (gpointer data)
 {
-  g_autoptr(DemoServer) server = demo_server_new (SEED, PARTICIPANTS, SPEED);
+  ParvisDemo *self = data;
+  g_autofree char *parent = g_build_filename (g_get_user_cache_dir (), "parvis", NULL);
+  g_autoptr(DemoServer) server = NULL;
   g_autoptr(GError) error = NULL;
 
+  if (!(self->folder = parvis_demo_folder_new (parent, &error)))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  server = demo_server_new (SEED, PARTICIPANTS, SPEED);
   if (!demo_server_start (server, 0, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
@@ -48,6 +56,7 @@ parvis_demo_dispose (GObject *object)
   ParvisDemo *self = PARVIS_DEMO (object);
 
   g_clear_object (&self->client);
+  g_clear_object (&self->folder);
 
   /* Nobody can do anything about how this ends. */
   if (self->server != NULL)
@@ -109,7 +118,8 @@ parvis_demo_start (void)
 {
   ParvisDemo *self = g_object_new (PARVIS_TYPE_DEMO, NULL);
 
-  return dex_future_then (weez_worker_run (self->worker, start_job, NULL, NULL),
+  return dex_future_then (weez_worker_run (self->worker, start_job, g_object_ref (self),
+                                          g_object_unref),
                           started, self, g_object_unref);
 }
 
@@ -119,4 +129,12 @@ parvis_demo_get_client (ParvisDemo *self)
   g_return_val_if_fail (PARVIS_IS_DEMO (self), NULL);
 
   return self->client;
+}
+
+const char *
+parvis_demo_get_folder (ParvisDemo *self)
+{
+  g_return_val_if_fail (PARVIS_IS_DEMO (self), NULL);
+
+  return parvis_demo_folder_get_path (self->folder);
 }

@@ -54,8 +54,9 @@ banner_cb (GObject       *object,
   if (updated_at == NULL)
     return g_strdup (parvis_failure_get_title (failure));
 
-  age = parvis_format_clock (updated_at);
-  /* Translators: what failed, and the time of day at which the figures on the page were read. */
+  age = parvis_format_age (updated_at);
+  /* Translators: what failed, and when the figures on the page were read: the time of day, with a
+   * date if that is not today. */
   return g_strdup_printf (_("%s. These are the figures of %s."),
                           parvis_failure_get_title (failure), age);
 }

@@ -205,6 +205,35 @@ parvis_format_clock (GDateTime *moment)
   return g_date_time_format (moment, C_("time", "%H:%M"));
 }
 
+static gboolean
+is_today (GDateTime *moment)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now (g_date_time_get_timezone (moment));
+
+  return g_date_time_get_year (moment) == g_date_time_get_year (now) &&
+         g_date_time_get_day_of_year (moment) == g_date_time_get_day_of_year (now);
+}
+
+/**
+ * parvis_format_age:
+ * @moment: when something was read
+ *
+ * Returns: (transfer full): as in "14:02", with the day in front where that is not today
+ */
+char *
+parvis_format_age (GDateTime *moment)
+{
+  g_autofree char *day = NULL;
+  g_autofree char *clock = parvis_format_clock (moment);
+
+  if (is_today (moment))
+    return g_steal_pointer (&clock);
+
+  day = parvis_format_day (moment);
+  /* Translators: a day and the time of that day, as in "Sat 12 June 2027, 20:00". */
+  return g_strdup_printf (C_("day and time", "%s, %s"), day, clock);
+}
+
 static char *
 format_day (GDateTime *moment)
 {

@@ -14,6 +14,7 @@ char *parvis_format_share         (gint64      part,
 char *parvis_format_money         (WeezMoney   money);
 char *parvis_format_money_rounded (WeezMoney   money);
 char *parvis_format_clock         (GDateTime  *moment);
+char *parvis_format_age           (GDateTime  *moment);
 char *parvis_format_moment        (GDateTime  *moment);
 char *parvis_format_day           (GDateTime  *moment);
 char *parvis_format_near          (GDateTime  *moment,

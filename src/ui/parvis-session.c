@@ -3,7 +3,9 @@
 #include "parvis-session.h"
 
 #include "demo-server.h"
+#include "parvis-background.h"
 #include "parvis-demo.h"
+#include "parvis-secret.h"
 #include "parvis-sign-in-guard.h"
 #include "parvis-weak.h"
 
@@ -11,14 +13,17 @@ struct _ParvisSession
 {
   GObject            parent_instance;
   char              *api_url;
+  char              *folder;
   ParvisAccount     *account;
+  ParvisBackground  *background;
   ParvisFailure     *failure;
   ParvisSignInGuard *guard;
   ParvisDemo        *demo;
   gboolean           opening;
   gboolean           kept;
+  guint              n_mapped;
   DexFuture         *keyring;
-  DexFuture         *refresh;
+  DexFuture         *store;
 };
 
 G_DEFINE_FINAL_TYPE (ParvisSession, parvis_session, G_TYPE_OBJECT)
@@ -35,6 +40,14 @@ typedef enum
 static GParamSpec *props[PROP_KEPT + 1];
 
 static void
+take_failure (ParvisSession *self,
+              ParvisFailure *failure)
+{
+  if (g_set_object (&self->failure, failure))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FAILURE]);
+}
+
+static void
 set_failure (ParvisSession *self,
              const GError  *error,
              ParvisTask     task)
@@ -43,8 +56,7 @@ set_failure (ParvisSession *self,
 
   if (error != NULL)
     failure = parvis_failure_new (error, task);
-  if (g_set_object (&self->failure, failure))
-    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FAILURE]);
+  take_failure (self, failure);
 }
 
 static void
@@ -70,21 +82,81 @@ set_opening (ParvisSession *self,
 }
 
 static void
+account_failure_cb (ParvisSession *self,
+                    GParamSpec    *pspec,
+                    ParvisAccount *account)
+{
+  if (account == self->account)
+    take_failure (self, parvis_account_get_failure (account));
+}
+
+/* What was kept is there. Where nothing was, somebody waits for the first of it. */
+static DexFuture *
+store_opened (DexFuture *completed,
+              gpointer   user_data)
+{
+  g_autoptr(ParvisSession) self = parvis_weak_get (user_data);
+
+  if (self == NULL || self->account == NULL || !dex_future_is_resolved (completed))
+    return dex_ref (completed);
+
+  if (parvis_account_get_updated_at (self->account) == NULL)
+    parvis_session_refresh (self);
+  g_clear_object (&self->background);
+  self->background = parvis_background_new (self->account);
+  parvis_background_set_watched (self->background, self->n_mapped > 0);
+
+  return dex_ref (completed);
+}
+
+static DexFuture *
+closed (DexFuture *completed,
+        gpointer   user_data)
+{
+  return dex_ref (completed);
+}
+
+/* The store is closed in its own time. The demo ends, and its folder goes, once that is done. */
+static void
+close_account (ParvisSession *self)
+{
+  g_autoptr(ParvisAccount) account = g_steal_pointer (&self->account);
+  g_autoptr(ParvisDemo) demo = g_steal_pointer (&self->demo);
+
+  dex_clear (&self->store);
+  g_clear_object (&self->background);
+  if (account == NULL)
+    return;
+
+  dex_future_disown (dex_future_finally (parvis_account_close (account), closed,
+                                         demo != NULL ? g_object_ref (demo) : NULL,
+                                         demo != NULL ? g_object_unref : NULL));
+}
+
+static void
 set_account (ParvisSession *self,
              WeezClient    *client,
-             const char    *username)
+             const char    *username,
+             ParvisDemo    *demo)
 {
-  g_clear_object (&self->account);
+  close_account (self);
+  g_set_object (&self->demo, demo);
   if (client != NULL)
-    self->account = parvis_account_new (client, username);
+    {
+      self->account = parvis_account_new (client, username, demo != NULL
+                                                            ? parvis_demo_get_folder (demo)
+                                                            : self->folder);
+      g_signal_connect_object (self->account, "notify::failure", G_CALLBACK (account_failure_cb),
+                               self, G_CONNECT_SWAPPED);
+    }
 
-  dex_clear (&self->refresh);
-  set_failure (self, NULL, PARVIS_TASK_READ);
+  take_failure (self, NULL);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DEMO]);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ACCOUNT]);
 
   if (self->account != NULL)
-    parvis_session_refresh (self);
+    self->store = dex_future_finally (parvis_account_open (self->account), store_opened,
+                                      parvis_weak_new (self), parvis_weak_free);
 }
 
 static void
@@ -123,9 +195,7 @@ parvis_session_dispose (GObject *object)
   ParvisSession *self = PARVIS_SESSION (object);
 
   dex_clear (&self->keyring);
-  dex_clear (&self->refresh);
-  g_clear_object (&self->account);
-  g_clear_object (&self->demo);
+  close_account (self);
 
   G_OBJECT_CLASS (parvis_session_parent_class)->dispose (object);
 }
@@ -138,6 +208,7 @@ parvis_session_finalize (GObject *object)
   g_clear_object (&self->failure);
   g_clear_object (&self->guard);
   g_clear_pointer (&self->api_url, g_free);
+  g_clear_pointer (&self->folder, g_free);
 
   G_OBJECT_CLASS (parvis_session_parent_class)->finalize (object);
 }
@@ -170,17 +241,20 @@ parvis_session_init (ParvisSession *self)
 /**
  * parvis_session_new:
  * @api_url: (nullable): where the service is, or null for Weezevent's own
+ * @folder: (nullable): where stores are kept, or null for the user's own place
  *
  * Returns: (transfer full): a session that nobody has signed in to
  */
 ParvisSession *
-parvis_session_new (const char *api_url)
+parvis_session_new (const char *api_url,
+                    const char *folder)
 {
   ParvisSession *self = g_object_new (PARVIS_TYPE_SESSION, NULL);
   g_autoptr(WeezClient) client = weez_client_new (api_url, NULL);
 
   /* One spelling of it, for what the keyring holds. */
   self->api_url = g_strdup (client != NULL ? weez_client_get_base_url (client) : api_url);
+  self->folder = g_strdup (folder);
 
   return self;
 }
@@ -245,7 +319,7 @@ parvis_session_get_kept (ParvisSession *self)
  * parvis_session_get_failure:
  * @self: a session
  *
- * Returns: (transfer none) (nullable): why the last refresh failed
+ * Returns: (transfer none) (nullable): why the store cannot be opened or the last refresh failed
  */
 ParvisFailure *
 parvis_session_get_failure (ParvisSession *self)
@@ -287,7 +361,7 @@ loaded (DexFuture *completed,
     {
       weez_client_set_credentials (client, parvis_credentials_get_api_key (credentials),
                                    parvis_credentials_get_access_token (credentials));
-      set_account (self, client, parvis_credentials_get_username (credentials));
+      set_account (self, client, parvis_credentials_get_username (credentials), NULL);
     }
   set_opening (self, FALSE);
 
@@ -376,7 +450,8 @@ signed_in (DexFuture *completed,
     return dex_ref (completed);
 
   set_kept (self, TRUE);
-  set_account (self, sign_in->client, sign_in->username);
+  set_account (self, sign_in->client, sign_in->username, NULL);
+  parvis_session_refresh (self);
   keep (self, sign_in, g_value_get_string (token));
 
   return dex_ref (completed);
@@ -427,10 +502,10 @@ demo_started (DexFuture *completed,
               gpointer   user_data)
 {
   ParvisSession *self = user_data;
+  ParvisDemo *demo = g_value_get_object (dex_future_get_value (completed, NULL));
 
-  g_set_object (&self->demo, g_value_get_object (dex_future_get_value (completed, NULL)));
   set_kept (self, TRUE);
-  set_account (self, parvis_demo_get_client (self->demo), DEMO_USERNAME);
+  set_account (self, parvis_demo_get_client (demo), DEMO_USERNAME, demo);
 
   return dex_ref (completed);
 }
@@ -488,20 +563,6 @@ parvis_session_open_demo (ParvisSession *self)
                                       parvis_weak_new (self), parvis_weak_free);
 }
 
-static DexFuture *
-refreshed (DexFuture *completed,
-           gpointer   user_data)
-{
-  g_autoptr(ParvisSession) self = parvis_weak_get (user_data);
-  g_autoptr(GError) error = NULL;
-
-  dex_future_get_value (completed, &error);
-  if (self != NULL && self->account != NULL)
-    set_failure (self, error, PARVIS_TASK_READ);
-
-  return dex_ref (completed);
-}
-
 /**
  * parvis_session_refresh:
  * @self: a session
@@ -513,12 +574,42 @@ parvis_session_refresh (ParvisSession *self)
 {
   g_return_if_fail (PARVIS_IS_SESSION (self));
 
-  if (self->account == NULL || parvis_account_get_refreshing (self->account))
-    return;
+  if (self->account != NULL)
+    dex_future_disown (parvis_account_refresh (self->account));
+}
 
-  dex_clear (&self->refresh);
-  self->refresh = dex_future_finally (parvis_account_refresh (self->account),
-                                      refreshed, parvis_weak_new (self), parvis_weak_free);
+/**
+ * parvis_session_cancel:
+ * @self: a session
+ *
+ * Ends a refresh; what was read before it is kept.
+ */
+void
+parvis_session_cancel (ParvisSession *self)
+{
+  g_return_if_fail (PARVIS_IS_SESSION (self));
+
+  if (self->account != NULL)
+    parvis_account_cancel (self->account);
+}
+
+/**
+ * parvis_session_add_window:
+ * @self: a session
+ * @mapped: whether there is one more window that somebody may look at, or one less
+ *
+ * While there is none, nothing is read by itself.
+ */
+void
+parvis_session_add_window (ParvisSession *self,
+                           gboolean       mapped)
+{
+  g_return_if_fail (PARVIS_IS_SESSION (self));
+  g_return_if_fail (mapped || self->n_mapped > 0);
+
+  self->n_mapped += mapped ? 1 : -1;
+  if (self->background != NULL)
+    parvis_background_set_watched (self->background, self->n_mapped > 0);
 }
 
 static DexFuture *
@@ -540,7 +631,8 @@ forgotten (DexFuture *completed,
  * parvis_session_sign_out:
  * @self: a session
  *
- * Forgets the account, here and in the keyring.
+ * Forgets who is signed in, here and in the keyring. What the store keeps of the account stays for
+ * the next time: people sign in again. Of the demo organizer nothing stays.
  */
 void
 parvis_session_sign_out (ParvisSession *self)
@@ -554,8 +646,7 @@ parvis_session_sign_out (ParvisSession *self)
 
   /* The demo organizer never was in the keyring. */
   forget = self->demo == NULL;
-  g_clear_object (&self->demo);
-  set_account (self, NULL, NULL);
+  set_account (self, NULL, NULL, NULL);
 
   if (forget)
     {

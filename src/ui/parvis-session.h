@@ -10,10 +10,11 @@ G_DECLARE_FINAL_TYPE (ParvisSession, parvis_session, PARVIS, SESSION, GObject)
 
 /* Who is signed in, for all windows at once. Properties: "opening" (the keyring has not answered
  * yet, or the demo organizer is on its way), "account" (null while nobody is signed in), "demo",
- * "failure" (of the last refresh, or of the keyring on the way out; null when all is well), "kept"
- * (false once the keyring could not keep the token). */
+ * "failure" (of the store, of the last refresh, or of the keyring on the way out; null when all is
+ * well), "kept" (false once the keyring could not keep the token). */
 
-ParvisSession *parvis_session_new          (const char     *api_url);
+ParvisSession *parvis_session_new          (const char     *api_url,
+                                            const char     *folder);
 gboolean       parvis_session_get_opening  (ParvisSession  *self);
 ParvisAccount *parvis_session_get_account  (ParvisSession  *self);
 gboolean       parvis_session_get_demo     (ParvisSession  *self);
@@ -28,6 +29,9 @@ DexFuture     *parvis_session_sign_in      (ParvisSession  *self,
                                             const char     *api_key) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture     *parvis_session_start_demo   (ParvisSession  *self) G_GNUC_WARN_UNUSED_RESULT;
 void           parvis_session_refresh      (ParvisSession  *self);
+void           parvis_session_cancel       (ParvisSession  *self);
+void           parvis_session_add_window   (ParvisSession  *self,
+                                            gboolean        mapped);
 void           parvis_session_sign_out     (ParvisSession  *self);
 
 G_END_DECLS

@@ -57,6 +57,41 @@ show_page (ParvisWindow *self)
 }
 
 static void
+show_toast (ParvisWindow *self,
+            const char   *title)
+{
+  AdwToast *toast = adw_toast_new ("");
+
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_title (toast, title);
+  adw_toast_set_timeout (toast, 0);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/* A damaged store is replaced by a new one, which fills again by itself. */
+static void
+state_cb (ParvisWindow  *self,
+          GParamSpec    *pspec,
+          ParvisAccount *account)
+{
+  if (parvis_account_get_state (account) == PARVIS_ACCOUNT_OPEN &&
+      parvis_store_get_set_aside (parvis_account_get_store (account)) != NULL)
+    show_toast (self, _("What was kept on this computer was damaged: it was set aside and is read "
+                        "again from the service"));
+}
+
+static void
+account_cb (ParvisWindow *self)
+{
+  ParvisAccount *account = parvis_session_get_account (self->session);
+
+  if (account != NULL)
+    g_signal_connect_object (account, "notify::state", G_CALLBACK (state_cb), self,
+                             G_CONNECT_SWAPPED);
+  show_page (self);
+}
+
+static void
 opening_cb (ParvisWindow *self)
 {
   if (parvis_session_get_account (self->session) == NULL)
@@ -66,17 +101,8 @@ opening_cb (ParvisWindow *self)
 static void
 kept_cb (ParvisWindow *self)
 {
-  AdwToast *toast;
-
-  if (parvis_session_get_kept (self->session))
-    return;
-
-  toast = adw_toast_new ("");
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_title (toast, _("The keyring can’t keep your sign-in: it ends when you quit "
-                                "Parvis"));
-  adw_toast_set_timeout (toast, 0);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  if (!parvis_session_get_kept (self->session))
+    show_toast (self, _("The keyring can’t keep your sign-in: it ends when you quit Parvis"));
 }
 
 static void
@@ -93,6 +119,14 @@ refresh_action (GtkWidget  *widget,
                 GVariant   *parameter)
 {
   parvis_main_page_refresh (get_main_page (PARVIS_WINDOW (widget)));
+}
+
+static void
+cancel_refresh_action (GtkWidget  *widget,
+                       const char *name,
+                       GVariant   *parameter)
+{
+  parvis_session_cancel (PARVIS_WINDOW (widget)->session);
 }
 
 static void
@@ -149,13 +183,27 @@ parvis_window_constructed (GObject *object)
 
   G_OBJECT_CLASS (parvis_window_parent_class)->constructed (object);
 
-  g_signal_connect_object (self->session, "notify::account", G_CALLBACK (show_page), self,
+  g_signal_connect_object (self->session, "notify::account", G_CALLBACK (account_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::opening", G_CALLBACK (opening_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::kept", G_CALLBACK (kept_cb), self,
                            G_CONNECT_SWAPPED);
   show_page (self);
+}
+
+static void
+parvis_window_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (parvis_window_parent_class)->map (widget);
+  parvis_session_add_window (PARVIS_WINDOW (widget)->session, TRUE);
+}
+
+static void
+parvis_window_unmap (GtkWidget *widget)
+{
+  parvis_session_add_window (PARVIS_WINDOW (widget)->session, FALSE);
+  GTK_WIDGET_CLASS (parvis_window_parent_class)->unmap (widget);
 }
 
 static void
@@ -179,6 +227,8 @@ parvis_window_class_init (ParvisWindowClass *klass)
   object_class->set_property = parvis_window_set_property;
   object_class->constructed = parvis_window_constructed;
   object_class->dispose = parvis_window_dispose;
+  widget_class->map = parvis_window_map;
+  widget_class->unmap = parvis_window_unmap;
 
   props[PROP_SESSION] =
     g_param_spec_object ("session", NULL, NULL, PARVIS_TYPE_SESSION,
@@ -194,6 +244,8 @@ parvis_window_class_init (ParvisWindowClass *klass)
 
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_action);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh_action);
+  gtk_widget_class_install_action (widget_class, "win.cancel-refresh", NULL,
+                                   cancel_refresh_action);
   gtk_widget_class_install_action (widget_class, "win.show-view", "s", show_view_action);
   gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out_action);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "parvis-failure.h"
+#include "parvis-store-error.h"
 
 static const WeezError codes[] = {
   WEEZ_ERROR_OFFLINE, WEEZ_ERROR_UNREACHABLE, WEEZ_ERROR_TLS, WEEZ_ERROR_REFUSED,
@@ -70,6 +71,23 @@ test_every_code_has_words (void)
                                            g_strdup (parvis_failure_get_sentence (failure))));
           g_assert_null (parvis_failure_get_detail (failure));
         }
+    }
+}
+
+static void
+test_stores (void)
+{
+  g_autoptr(GHashTable) titles = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(ParvisFailure) unknown = fail_with (PARVIS_STORE_ERROR, 1000, PARVIS_TASK_READ);
+
+  for (int code = PARVIS_STORE_ERROR_FULL; code <= PARVIS_STORE_ERROR_FAILED; code++)
+    {
+      g_autoptr(ParvisFailure) failure = fail_with (PARVIS_STORE_ERROR, code, PARVIS_TASK_READ);
+
+      assert_words (failure);
+      g_assert_false (parvis_failure_needs_sign_in (failure));
+      g_assert_true (g_hash_table_add (titles, (char *) parvis_failure_get_title (failure)));
+      g_assert_cmpstr (parvis_failure_get_title (failure), !=, parvis_failure_get_title (unknown));
     }
 }
 
@@ -202,6 +220,23 @@ test_other_domains (void)
     }
 }
 
+static void
+test_store (void)
+{
+  g_autoptr(GHashTable) titles = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (int code = PARVIS_STORE_ERROR_FULL; code <= PARVIS_STORE_ERROR_FAILED; code++)
+    for (ParvisTask task = PARVIS_TASK_SIGN_IN; task <= PARVIS_TASK_KEEP_SECRET; task++)
+      {
+        g_autoptr(ParvisFailure) failure = fail_with (PARVIS_STORE_ERROR, code, task);
+        const char *title = parvis_failure_get_title (failure);
+
+        assert_words (failure);
+        g_assert_cmpstr (title, !=, "Something Went Wrong");
+        g_assert_cmpint (g_hash_table_add (titles, (char *) title), ==, task == 0);
+      }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -209,11 +244,13 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/failure/every-code-has-words", test_every_code_has_words);
+  g_test_add_func ("/failure/stores", test_stores);
   g_test_add_func ("/failure/refusals", test_refusals);
   g_test_add_func ("/failure/busy-says-when", test_busy_says_when);
   g_test_add_func ("/failure/detail", test_detail);
   g_test_add_func ("/failure/networks", test_networks);
   g_test_add_func ("/failure/other-domains", test_other_domains);
+  g_test_add_func ("/failure/store", test_store);
 
   return g_test_run ();
 }

@@ -23,7 +23,7 @@ CONFINED = {
                     re.compile(r'\bSoup(Server)?Message\b|\bsoup_(server_)?message_')),
     'JSON': ({'src/weez/', 'src/demo/', 'tests/'},
              re.compile(r'\bJson[A-Z]\w+|\bjson_(node|object|array|parser|reader)_')),
-    'SQLite': ({'src/store/', 'tests/store/', 'tests/bench/'},
+    'SQLite': ({'src/store/', 'tests/store/', 'tests/bench/', 'tests/support/fault-vfs.'},
                re.compile(r'\bsqlite3_?\w*')),
     'libsecret': ({'src/store/', 'tests/'}, re.compile(r'\bsecret_(password|service|item)_')),
 }

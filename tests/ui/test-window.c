@@ -1,139 +1,4 @@
-#include <adwaita.h>
-#include <glib/gstdio.h>
-#include <libdex.h>
-#include <stdlib.h>
-
-#include "demo-server.h"
-#include "parvis-event-page.h"
-#include "parvis-main-page.h"
-#include "parvis-sidebar.h"
-#include "parvis-sign-in-page.h"
-#include "parvis-tickets-view.h"
-#include "parvis-window.h"
-
-typedef struct
-{
-  DemoServer    *server;
-  ParvisSession *session;
-  GtkWidget     *window;
-} Fixture;
-
-static gboolean
-tick_cb (gpointer data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
-/* Spins until the condition holds; a test that waits for nothing fails. */
-#define WAIT_UNTIL(condition)                                                   \
-  G_STMT_START {                                                                \
-    gint64 deadline_ = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;           \
-    guint tick_ = g_timeout_add (5, tick_cb, NULL);                             \
-                                                                                \
-    while (!(condition))                                                        \
-      {                                                                         \
-        if (g_get_monotonic_time () > deadline_)                                \
-          g_error ("line %d: waited in vain for %s", __LINE__, #condition);     \
-        g_main_context_iteration (NULL, TRUE);                                  \
-      }                                                                         \
-    g_source_remove (tick_);                                                    \
-  } G_STMT_END
-
-static GtkWidget *
-find (GtkWidget *widget,
-      GType      type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    return widget;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
-}
-
-static gpointer
-part (GtkWidget  *widget,
-      const char *name)
-{
-  GObject *object = gtk_widget_get_template_child (widget, G_OBJECT_TYPE (widget), name);
-
-  g_assert_nonnull (object);
-  return object;
-}
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  g_autoptr(GError) error = NULL;
-
-  fixture->server = demo_server_new (1, 300, 0);
-  demo_server_start (fixture->server, 0, &error);
-  g_assert_no_error (error);
-
-  fixture->session = parvis_session_new (demo_server_get_url (fixture->server));
-  fixture->window = GTK_WIDGET (parvis_window_new (NULL, fixture->session));
-  gtk_window_present (GTK_WINDOW (fixture->window));
-}
-
-/* Nothing may keep a closed window alive. */
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  gpointer window = fixture->window;
-  gpointer session = fixture->session;
-
-  g_object_add_weak_pointer (window, &window);
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  WAIT_UNTIL (window == NULL);
-
-  parvis_session_sign_out (fixture->session);
-  g_object_add_weak_pointer (session, &session);
-  g_object_unref (fixture->session);
-  WAIT_UNTIL (session == NULL);
-
-  demo_server_stop (fixture->server);
-  g_clear_object (&fixture->server);
-}
-
-static void
-type_in (GtkWidget  *page,
-         const char *row,
-         const char *text)
-{
-  gtk_editable_set_text (part (page, row), text);
-}
-
-static void
-submit (GtkWidget  *page,
-        const char *username,
-        const char *password,
-        const char *api_key)
-{
-  type_in (page, "username_row", username);
-  type_in (page, "password_row", password);
-  type_in (page, "api_key_row", api_key);
-  g_assert_true (gtk_widget_activate_action (page, "sign-in.submit", NULL));
-}
-
-static ParvisFailure *
-get_failure (gpointer object)
-{
-  g_autoptr(ParvisFailure) failure = NULL;
-
-  g_object_get (object, "failure", &failure, NULL);
-
-  /* Its owner keeps it for as long as the test looks. */
-  return failure;
-}
+#include "window-test.h"
 
 static gboolean
 is_busy (GtkWidget *page)
@@ -143,25 +8,6 @@ is_busy (GtkWidget *page)
   g_object_get (page, "busy", &busy, NULL);
 
   return busy;
-}
-
-static GtkWidget *
-sign_in (Fixture *fixture)
-{
-  GtkWidget *page = find (fixture->window, PARVIS_TYPE_SIGN_IN_PAGE);
-  ParvisAccount *account;
-
-  submit (page, DEMO_USERNAME, DEMO_PASSWORD, DEMO_API_KEY);
-  WAIT_UNTIL ((account = parvis_session_get_account (fixture->session)) != NULL &&
-              parvis_account_get_updated_at (account) != NULL);
-
-  return find (fixture->window, PARVIS_TYPE_SIDEBAR);
-}
-
-static guint
-count_shown (GtkWidget *sidebar)
-{
-  return g_list_model_get_n_items (part (sidebar, "selection"));
 }
 
 static void
@@ -303,31 +149,6 @@ test_search (Fixture       *fixture,
   g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "events");
 }
 
-static ParvisEventPage *
-open_event (Fixture    *fixture,
-            const char *name)
-{
-  GtkWidget *sidebar = find (fixture->window, PARVIS_TYPE_SIDEBAR);
-  GtkSingleSelection *selection = part (sidebar, "selection");
-  ParvisEventPage *page;
-
-  for (guint i = 0; i < count_shown (sidebar); i++)
-    {
-      g_autoptr(ParvisEvent) event = g_list_model_get_item (G_LIST_MODEL (selection), i);
-
-      if (g_str_has_prefix (parvis_event_get_record (event)->name, name))
-        {
-          gtk_single_selection_set_selected (selection, i);
-          page = PARVIS_EVENT_PAGE (find (fixture->window, PARVIS_TYPE_EVENT_PAGE));
-          g_assert_true (parvis_event_page_get_event (page) == event);
-          WAIT_UNTIL (parvis_event_get_updated_at (event) != NULL);
-          return page;
-        }
-    }
-
-  g_error ("no event is named %s", name);
-}
-
 static guint
 get_depth (GListModel *model)
 {
@@ -400,67 +221,6 @@ test_views (Fixture       *fixture,
   /* Another event opens at the same side. */
   page = open_event (fixture, "Gala");
   g_assert_cmpstr (parvis_event_page_get_view (page), ==, "tickets");
-}
-
-static void
-test_faults_keep_content (Fixture       *fixture,
-                          gconstpointer  data)
-{
-  static const char * const faults[] = {
-    "http-403", "http-500", "http-503", "html", "empty", "malformed", "cut", "deep", "redirect",
-    "wrong-shape",
-  };
-  GtkWidget *sidebar = sign_in (fixture);
-  AdwBanner *banner = ADW_BANNER (find (sidebar, ADW_TYPE_BANNER));
-  ParvisAccount *account = parvis_session_get_account (fixture->session);
-  guint n_events = count_shown (sidebar);
-  ParvisEventPage *page = open_event (fixture, "Trail");
-  ParvisEvent *event = parvis_event_page_get_event (page);
-  AdwBanner *event_banner = ADW_BANNER (find (GTK_WIDGET (page), ADW_TYPE_BANNER));
-  gint64 sold = parvis_event_get_sold (event);
-
-  for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
-    {
-      g_test_message ("%s", faults[i]);
-      g_assert_false (adw_banner_get_revealed (banner));
-      demo_server_set_fault (fixture->server, faults[i]);
-      gtk_widget_activate_action (fixture->window, "win.refresh", NULL);
-      WAIT_UNTIL (!parvis_account_get_refreshing (account) &&
-                  get_failure (fixture->session) != NULL && get_failure (page) != NULL);
-
-      g_assert_true (adw_banner_get_revealed (banner));
-      g_assert_true (adw_banner_get_revealed (event_banner));
-      g_assert_true (g_str_has_prefix (
-        adw_banner_get_title (banner),
-        parvis_failure_get_title (get_failure (fixture->session))));
-      g_assert_cmpuint (count_shown (sidebar), ==, n_events);
-      g_assert_cmpint (parvis_event_get_sold (event), ==, sold);
-
-      demo_server_set_fault (fixture->server, NULL);
-      gtk_widget_activate_action (fixture->window, "win.refresh", NULL);
-      WAIT_UNTIL (get_failure (fixture->session) == NULL && get_failure (page) == NULL);
-    }
-}
-
-static void
-test_nothing_but_a_fault (Fixture       *fixture,
-                          gconstpointer  data)
-{
-  GtkWidget *page = find (fixture->window, PARVIS_TYPE_SIGN_IN_PAGE);
-  GtkWidget *sidebar;
-  GtkStack *stack;
-
-  demo_server_set_fault (fixture->server, "http-500:1@/events");
-  submit (page, DEMO_USERNAME, DEMO_PASSWORD, DEMO_API_KEY);
-  WAIT_UNTIL (get_failure (fixture->session) != NULL);
-  sidebar = find (fixture->window, PARVIS_TYPE_SIDEBAR);
-  stack = GTK_STACK (find (sidebar, GTK_TYPE_STACK));
-  g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "failure");
-
-  demo_server_set_fault (fixture->server, NULL);
-  gtk_widget_activate_action (fixture->window, "win.refresh", NULL);
-  WAIT_UNTIL (count_shown (sidebar) > 5);
-  g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "events");
 }
 
 static void
@@ -543,11 +303,7 @@ int
 main (int    argc,
       char **argv)
 {
-  static const struct
-  {
-    const char *path;
-    void      (*test) (Fixture *, gconstpointer);
-  } tests[] = {
+  static const WindowTest tests[] = {
     { "/sign-in/right", test_sign_in },
     { "/sign-in/wrong-password", test_wrong_password },
     { "/sign-in/faults", test_sign_in_faults },
@@ -559,36 +315,9 @@ main (int    argc,
     { "/events/groups", test_groups },
     { "/events/search", test_search },
     { "/events/second-window", test_second_window },
-    { "/events/faults-keep-content", test_faults_keep_content },
-    { "/events/nothing-but-a-fault", test_nothing_but_a_fault },
     { "/event/figures", test_event },
     { "/event/views", test_views },
   };
-  g_autofree char *folder = g_dir_make_tmp ("parvis-test-XXXXXX", NULL);
-  int result;
 
-  /* No test sees the user's own keyring, settings or bus. */
-  g_setenv ("XDG_DATA_HOME", folder, TRUE);
-  g_setenv ("DBUS_SESSION_BUS_ADDRESS", "disabled:", TRUE);
-
-  if (g_getenv ("DISPLAY") == NULL && g_getenv ("WAYLAND_DISPLAY") == NULL)
-    {
-      g_print ("1..0 # SKIP no display\n");
-      return g_getenv ("PARVIS_TEST_NO_DISPLAY") != NULL ? 77 : EXIT_FAILURE;
-    }
-  gtk_test_init (&argc, &argv, NULL);
-  adw_init ();
-  dex_init ();
-  g_object_set (gtk_settings_get_default (),
-                "gtk-enable-animations", FALSE,
-                "gtk-cursor-blink", FALSE,
-                NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);
-
-  result = g_test_run ();
-  g_rmdir (folder);
-
-  return result;
+  return window_test_run (argc, argv, tests, G_N_ELEMENTS (tests));
 }

@@ -2,6 +2,9 @@
 
 #include "parvis-event-page.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "parvis-account.h"
 #include "parvis-failure-words.h"
 #include "parvis-overview.h"
 #include "parvis-ticket-node.h"
@@ -15,7 +18,7 @@ struct _ParvisEventPage
   ParvisEvent       *event;
   ParvisTicketNode  *tickets;
   ParvisFailure     *failure;
-  DexFuture         *refresh;
+  DexFuture         *answer;
 
   AdwViewStack      *stack;
 };
@@ -31,21 +34,82 @@ typedef enum
 
 static GParamSpec *props[PROP_FAILURE + 1];
 
+static void
+set_failure (ParvisEventPage *self,
+             ParvisFailure   *failure)
+{
+  if (g_set_object (&self->failure, failure))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FAILURE]);
+}
+
+static void
+account_failure_cb (ParvisEventPage *self,
+                    GParamSpec      *pspec,
+                    ParvisAccount   *account)
+{
+  set_failure (self, parvis_account_get_failure (account));
+}
+
+/* The figures of the account and of an event are read together, and fail together. */
+static void
+follow_account (ParvisEventPage *self)
+{
+  ParvisAccount *account = parvis_event_get_account (self->event);
+
+  if (account == NULL)
+    return;
+
+  g_signal_connect_object (account, "notify::failure", G_CALLBACK (account_failure_cb), self,
+                           G_CONNECT_SWAPPED);
+  account_failure_cb (self, NULL, account);
+  /* What is kept is good enough; what never was read is read now. */
+  if (parvis_event_get_updated_at (self->event) == NULL &&
+      (self->failure == NULL || !parvis_failure_needs_sign_in (self->failure)))
+    dex_future_disown (parvis_event_refresh (self->event));
+}
+
 static DexFuture *
-refreshed (DexFuture *completed,
-           gpointer   user_data)
+accepted (DexFuture *completed,
+          gpointer   user_data)
 {
   g_autoptr(ParvisEventPage) self = parvis_weak_get (user_data);
   g_autoptr(ParvisFailure) failure = NULL;
   g_autoptr(GError) error = NULL;
 
   dex_future_get_value (completed, &error);
-  if (error != NULL)
-    failure = parvis_failure_new (error, PARVIS_TASK_READ);
-  if (self != NULL && g_set_object (&self->failure, failure))
-    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FAILURE]);
+  if (self != NULL && error != NULL)
+    set_failure (self, failure = parvis_failure_new (error, PARVIS_TASK_READ));
 
   return dex_ref (completed);
+}
+
+static void
+accept_drop_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  ParvisEventPage *self = PARVIS_EVENT_PAGE (widget);
+
+  dex_clear (&self->answer);
+  self->answer = dex_future_finally (parvis_event_accept_drop (self->event), accepted,
+                                     parvis_weak_new (self), parvis_weak_free);
+}
+
+static char *
+dropped_cb (GObject *object,
+            gint64   dropped)
+{
+  /* Translators: the service does not list so many participants any more. */
+  return g_strdup_printf (ngettext ("%'d participant is no longer listed. They are kept.",
+                                    "%'d participants are no longer listed. They are kept.",
+                                    (gulong) dropped), (int) dropped);
+}
+
+static gboolean
+has_dropped_cb (GObject *object,
+                gint64   dropped)
+{
+  return dropped > 0;
 }
 
 static void
@@ -102,7 +166,7 @@ parvis_event_page_constructed (GObject *object)
   g_signal_connect_object (parvis_event_get_tickets (self->event), "items-changed",
                            G_CALLBACK (tickets_changed_cb), self, G_CONNECT_SWAPPED);
   tickets_changed_cb (self);
-  parvis_event_page_refresh (self);
+  follow_account (self);
 }
 
 static void
@@ -110,7 +174,7 @@ parvis_event_page_dispose (GObject *object)
 {
   ParvisEventPage *self = PARVIS_EVENT_PAGE (object);
 
-  dex_clear (&self->refresh);
+  dex_clear (&self->answer);
   gtk_widget_dispose_template (GTK_WIDGET (self), PARVIS_TYPE_EVENT_PAGE);
   g_clear_object (&self->event);
   g_clear_object (&self->tickets);
@@ -148,6 +212,11 @@ parvis_event_page_class_init (ParvisEventPageClass *klass)
   parvis_words_bind (widget_class);
   parvis_failure_words_bind (widget_class);
   gtk_widget_class_bind_template_child (widget_class, ParvisEventPage, stack);
+  gtk_widget_class_bind_template_callback_full (widget_class, "dropped", G_CALLBACK (dropped_cb));
+  gtk_widget_class_bind_template_callback_full (widget_class, "has_dropped",
+                                                G_CALLBACK (has_dropped_cb));
+
+  gtk_widget_class_install_action (widget_class, "event.accept-drop", NULL, accept_drop_action);
 }
 
 static void
@@ -161,7 +230,7 @@ parvis_event_page_init (ParvisEventPage *self)
  * parvis_event_page_new:
  * @event: (transfer none): an event
  *
- * Returns: (transfer floating): a page about it, which reads it anew
+ * Returns: (transfer floating): a page about it, which has it read if it never was
  */
 ParvisEventPage *
 parvis_event_page_new (ParvisEvent *event)
@@ -209,20 +278,4 @@ parvis_event_page_set_view (ParvisEventPage *self,
   g_return_if_fail (PARVIS_IS_EVENT_PAGE (self));
 
   adw_view_stack_set_visible_child_name (self->stack, view);
-}
-
-/**
- * parvis_event_page_refresh:
- * @self: a page
- *
- * Reads the event again; "failure" says how it went.
- */
-void
-parvis_event_page_refresh (ParvisEventPage *self)
-{
-  g_return_if_fail (PARVIS_IS_EVENT_PAGE (self));
-
-  dex_clear (&self->refresh);
-  self->refresh = dex_future_finally (parvis_event_refresh (self->event), refreshed,
-                                      parvis_weak_new (self), parvis_weak_free);
 }

@@ -94,18 +94,11 @@ days_caption_cb (GObject   *object,
 }
 
 static char *
-face_value_cb (GObject          *object,
-               ParvisTicketNode *tickets,
-               gint64            sold)
+face_value_cb (GObject *object,
+               gint64   cents)
 {
-  WeezMoney value;
-
-  if (tickets == NULL || g_list_model_get_n_items (parvis_ticket_node_get_children (tickets)) == 0)
-    return g_strdup ("");
-
-  value = parvis_ticket_node_get_value (tickets);
-
-  return value.cents == WEEZ_UNKNOWN ? g_strdup ("") : parvis_format_money_rounded (value);
+  return cents == WEEZ_UNKNOWN ? g_strdup ("")
+                               : parvis_format_money_rounded ((WeezMoney) { cents });
 }
 
 static char *

@@ -9,6 +9,7 @@ struct _ParvisTicketNode
   GListStore *children;
   gint64      sold;
   gint64      quota;
+  gint64      value;
 };
 
 G_DEFINE_FINAL_TYPE (ParvisTicketNode, parvis_ticket_node, G_TYPE_OBJECT)
@@ -20,9 +21,10 @@ typedef enum
   PROP_CATEGORY,
   PROP_SOLD,
   PROP_QUOTA,
+  PROP_VALUE,
 } ParvisTicketNodeProperty;
 
-static GParamSpec *props[PROP_QUOTA + 1];
+static GParamSpec *props[PROP_VALUE + 1];
 
 static const char *
 get_id (gpointer record)
@@ -47,6 +49,11 @@ update_figures (ParvisTicketNode *self)
 {
   gint64 sold = WEEZ_UNKNOWN;
   gint64 quota = WEEZ_UNKNOWN;
+  gint64 value = WEEZ_UNKNOWN;
+
+  /* Where no ticket is known yet, nothing is known of their value. */
+  if (WEEZ_IS_TICKET (self->record) || g_list_model_get_n_items (G_LIST_MODEL (self->children)) > 0)
+    value = parvis_ticket_node_get_value (self).cents;
 
   if (WEEZ_IS_TICKET (self->record))
     {
@@ -65,6 +72,11 @@ update_figures (ParvisTicketNode *self)
     {
       self->quota = quota;
       g_object_notify_by_pspec (G_OBJECT (self), props[PROP_QUOTA]);
+    }
+  if (self->value != value)
+    {
+      self->value = value;
+      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_VALUE]);
     }
 }
 
@@ -116,6 +128,9 @@ parvis_ticket_node_get_property (GObject    *object,
     case PROP_QUOTA:
       g_value_set_int64 (value, self->quota);
       break;
+    case PROP_VALUE:
+      g_value_set_int64 (value, self->value);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -148,6 +163,8 @@ parvis_ticket_node_class_init (ParvisTicketNodeClass *klass)
                                          G_MININT64, G_MAXINT64, WEEZ_UNKNOWN, flags);
   props[PROP_QUOTA] = g_param_spec_int64 ("quota", NULL, NULL,
                                           G_MININT64, G_MAXINT64, WEEZ_UNKNOWN, flags);
+  props[PROP_VALUE] = g_param_spec_int64 ("value", NULL, NULL,
+                                          G_MININT64, G_MAXINT64, WEEZ_UNKNOWN, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 }
 
@@ -157,6 +174,7 @@ parvis_ticket_node_init (ParvisTicketNode *self)
   self->children = g_list_store_new (PARVIS_TYPE_TICKET_NODE);
   self->sold = WEEZ_UNKNOWN;
   self->quota = WEEZ_UNKNOWN;
+  self->value = WEEZ_UNKNOWN;
 }
 
 /**

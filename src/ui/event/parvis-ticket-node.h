@@ -12,7 +12,8 @@ G_DECLARE_FINAL_TYPE (ParvisTicketNode, parvis_ticket_node, PARVIS, TICKET_NODE,
 
 /* A ticket or a category, as a row that stays the same object across a refresh. Properties:
  * "record" (WeezTicket or WeezTicketCategory), "name", "category" (boolean), "sold", "quota" (of a
- * category, the sums; 0 where one ticket has no limit). */
+ * category, the sums; 0 where one ticket has no limit), "value" (int64, what is sold at its price,
+ * in hundredths; WEEZ_UNKNOWN where one price is). */
 
 ParvisTicketNode *parvis_ticket_node_new          (void);
 void              parvis_ticket_node_set_children (ParvisTicketNode  *self,

@@ -52,14 +52,16 @@ opened_cb (ParvisMainPage *self,
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
 }
 
+/* Before the first width nothing is known about the room. */
 static void
-updated_at_cb (ParvisMainPage *self)
+changed_cb (ParvisMainPage *self)
 {
-  if (!adw_navigation_split_view_get_collapsed (self->split_view))
+  if (gtk_widget_get_width (GTK_WIDGET (self)) > 0 &&
+      !adw_navigation_split_view_get_collapsed (self->split_view))
     parvis_sidebar_open_first (self->sidebar);
 }
 
-/* A window opened later finds the events there. Whether it has room for one of them beside their
+/* Events that were kept are there early. Whether it has room for one of them beside their
  * list is known once it has a width. */
 static gboolean
 first_width_cb (GtkWidget     *widget,
@@ -71,8 +73,7 @@ first_width_cb (GtkWidget     *widget,
   if (gtk_widget_get_width (widget) == 0)
     return G_SOURCE_CONTINUE;
 
-  if (parvis_account_get_updated_at (self->account) != NULL)
-    updated_at_cb (self);
+  changed_cb (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -126,7 +127,7 @@ parvis_main_page_constructed (GObject *object)
 
   G_OBJECT_CLASS (parvis_main_page_parent_class)->constructed (object);
 
-  g_signal_connect_object (self->account, "notify::updated-at", G_CALLBACK (updated_at_cb), self,
+  g_signal_connect_object (self->account, "changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_widget_add_tick_callback (GTK_WIDGET (self), first_width_cb, NULL, NULL);
 }
@@ -216,13 +217,9 @@ parvis_main_page_find (ParvisMainPage *self)
 void
 parvis_main_page_refresh (ParvisMainPage *self)
 {
-  ParvisEventPage *page;
-
   g_return_if_fail (PARVIS_IS_MAIN_PAGE (self));
 
   parvis_session_refresh (self->session);
-  if ((page = get_event_page (self)) != NULL)
-    parvis_event_page_refresh (page);
 }
 
 /**

@@ -126,20 +126,37 @@ page_cb (GObject       *object,
 }
 
 static char *
-updated_cb (GObject   *object,
-            gboolean   refreshing,
-            GDateTime *updated_at)
+updated_cb (GObject    *object,
+            gboolean    refreshing,
+            const char *sentence,
+            GDateTime  *updated_at)
 {
-  g_autofree char *clock = NULL;
+  g_autofree char *age = NULL;
 
   if (refreshing)
-    return g_strdup (_("Updating…"));
+    return g_strdup (sentence != NULL ? sentence : _("Updating…"));
   if (updated_at == NULL)
     return g_strdup (_("Not updated yet"));
 
-  clock = parvis_format_clock (updated_at);
-  /* Translators: %s is a time of day. */
-  return g_strdup_printf (_("Updated %s"), clock);
+  age = parvis_format_age (updated_at);
+  /* Translators: %s is a time of day, or a date and a time of day. */
+  return g_strdup_printf (_("Updated %s"), age);
+}
+
+static gboolean
+idle_cb (GObject  *object,
+         gboolean  refreshing)
+{
+  return !refreshing;
+}
+
+/* Who signs out wonders what stays behind. */
+static char *
+sign_out_note_cb (GObject  *object,
+                  gboolean  demo)
+{
+  return g_strdup (demo ? _("Nothing of the demo stays on this computer.")
+                        : _("Your events stay on this computer for the next time."));
 }
 
 /* Where a refresh or a search left no selection, the event that is shown gets it back. */
@@ -248,7 +265,7 @@ clear_search_action (GtkWidget  *widget,
 
 /* Models don't see that an item has another date or is over now. */
 static void
-updated_at_cb (ParvisSidebar *self)
+changed_cb (ParvisSidebar *self)
 {
   gtk_sorter_changed (GTK_SORTER (self->section_sorter), GTK_SORTER_CHANGE_DIFFERENT);
   gtk_sorter_changed (GTK_SORTER (self->sorter), GTK_SORTER_CHANGE_DIFFERENT);
@@ -266,7 +283,7 @@ set_account (ParvisSidebar *self,
     return;
 
   if (account != NULL)
-    g_signal_connect_object (account, "notify::updated-at", G_CALLBACK (updated_at_cb), self,
+    g_signal_connect_object (account, "changed", G_CALLBACK (changed_cb), self,
                              G_CONNECT_SWAPPED);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ACCOUNT]);
 }
@@ -394,6 +411,9 @@ parvis_sidebar_class_init (ParvisSidebarClass *klass)
   gtk_widget_class_bind_template_callback_full (widget_class, "who", G_CALLBACK (who_cb));
   gtk_widget_class_bind_template_callback_full (widget_class, "page", G_CALLBACK (page_cb));
   gtk_widget_class_bind_template_callback_full (widget_class, "updated", G_CALLBACK (updated_cb));
+  gtk_widget_class_bind_template_callback_full (widget_class, "idle", G_CALLBACK (idle_cb));
+  gtk_widget_class_bind_template_callback_full (widget_class, "sign_out_note",
+                                                G_CALLBACK (sign_out_note_cb));
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);

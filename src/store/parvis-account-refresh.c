@@ -1,0 +1,142 @@
+#include "config.h"
+
+#include "parvis-account-private.h"
+
+#include "parvis-account-kept.h"
+#include "parvis-store-error.h"
+#include "parvis-sync-private.h"
+#include "weez-fiber.h"
+
+/* What a refresh holds: it must not keep the account alive. */
+typedef struct
+{
+  GWeakRef      account;
+  ParvisStore  *store;
+  ParvisSync   *sync;
+  GCancellable *cancellable;
+  gboolean      whole;
+} Refresh;
+
+static void
+refresh_free (gpointer data)
+{
+  Refresh *refresh = data;
+
+  g_weak_ref_clear (&refresh->account);
+  g_object_unref (refresh->store);
+  g_object_unref (refresh->sync);
+  g_object_unref (refresh->cancellable);
+  g_free (refresh);
+}
+
+static DexFuture *
+open_again (Refresh *refresh)
+{
+  g_autoptr(ParvisAccount) self = g_weak_ref_get (&refresh->account);
+
+  return self != NULL ? parvis_account_open (self) : dex_future_new_true ();
+}
+
+static DexFuture *
+load_again (Refresh *refresh)
+{
+  g_autoptr(ParvisAccount) self = g_weak_ref_get (&refresh->account);
+
+  return self != NULL ? parvis_account_load (self) : dex_future_new_true ();
+}
+
+static void
+step_cb (ParvisSync *sync,
+         GParamSpec *pspec,
+         DexPromise *ended)
+{
+  if (!sync->running && dex_future_is_pending (DEX_FUTURE (ended)))
+    dex_promise_resolve_boolean (ended, TRUE);
+}
+
+/* A sync that is cancelled first writes the page that it has; until then there is no other. */
+static void
+await_end (ParvisSync *sync)
+{
+  g_autoptr(DexPromise) ended = dex_promise_new ();
+  gulong handler;
+
+  if (!sync->running)
+    return;
+
+  handler = g_signal_connect_data (sync, "notify::step", G_CALLBACK (step_cb), dex_ref (ended),
+                                   (GClosureNotify) dex_unref, 0);
+  dex_await (dex_ref (DEX_FUTURE (ended)), NULL);
+  g_signal_handler_disconnect (sync, handler);
+}
+
+static DexFuture *
+refresh_fiber (gpointer      data,
+               GCancellable *cancellable)
+{
+  Refresh *refresh = data;
+  g_autoptr(GError) error = NULL;
+  gboolean done;
+
+  if (!dex_await (open_again (refresh), &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  if (g_cancellable_set_error_if_cancelled (refresh->cancellable, &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  /* The service is not asked for what cannot be kept. */
+  if (parvis_store_is_read_only (refresh->store))
+    return dex_future_new_reject (PARVIS_STORE_ERROR, PARVIS_STORE_ERROR_NEWER, "a newer schema");
+
+  done = dex_await (weez_unless_cancelled (parvis_sync_run (refresh->sync), refresh->cancellable),
+                    &error);
+  await_end (refresh->sync);
+  if (done && parvis_sync_get_problem (refresh->sync) != NULL)
+    error = g_error_copy (parvis_sync_get_problem (refresh->sync));
+  else if (done && refresh->whole)
+    dex_await (parvis_account_kept_stamp (refresh->store), &error);
+
+  /* Also after a failure: what was read before it is kept. */
+  dex_await (load_again (refresh), error == NULL ? &error : NULL);
+
+  return error != NULL ? dex_future_new_for_error (g_steal_pointer (&error))
+                       : dex_future_new_true ();
+}
+
+static void
+sentence_cb (ParvisAccount *account,
+             GParamSpec    *pspec,
+             ParvisSync    *sync)
+{
+  parvis_account_say (account, parvis_sync_get_sentence (sync));
+}
+
+/**
+ * parvis_account_read:
+ * @self: an account
+ * @id_event: (nullable): only this event; null for all
+ * @cancellable: ends it after what is being written
+ *
+ * Opens the store where it is not open, reads the account into it, and then its events from it.
+ *
+ * Returns: (transfer full): resolves once all is read, and settles once nothing is under way;
+ *   rejects with %WEEZ_ERROR or %PARVIS_STORE_ERROR
+ */
+DexFuture *
+parvis_account_read (ParvisAccount *self,
+                     const char    *id_event,
+                     GCancellable  *cancellable)
+{
+  const char *ids[] = { id_event, NULL };
+  Refresh *refresh = g_new0 (Refresh, 1);
+
+  g_weak_ref_init (&refresh->account, self);
+  refresh->store = g_object_ref (parvis_account_get_store (self));
+  refresh->sync = parvis_sync_new (refresh->store, parvis_account_get_client (self));
+  refresh->cancellable = g_object_ref (cancellable);
+  refresh->whole = id_event == NULL;
+  if (id_event != NULL)
+    parvis_sync_set_events (refresh->sync, ids);
+  g_signal_connect_object (refresh->sync, "notify::sentence", G_CALLBACK (sentence_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  return weez_fiber_spawn (refresh_fiber, refresh, refresh_free);
+}

@@ -1,0 +1,26 @@
+#include "config.h"
+
+#include "parvis-change.h"
+
+/**
+ * parvis_change_kind_to_text:
+ * @kind: what happened
+ *
+ * Returns: (transfer none): a word that programs read, never translated
+ */
+const char *
+parvis_change_kind_to_text (ParvisChangeKind kind)
+{
+  static const char * const texts[] = {
+    [PARVIS_CHANGE_NEW] = "new",
+    [PARVIS_CHANGE_PAID] = "paid",
+    [PARVIS_CHANGE_REFUNDED] = "refunded",
+    [PARVIS_CHANGE_DELETED] = "deleted",
+    [PARVIS_CHANGE_RESTORED] = "restored",
+    [PARVIS_CHANGE_MOVED] = "moved",
+    [PARVIS_CHANGE_CORRECTED] = "corrected",
+    [PARVIS_CHANGE_SCANNED] = "scanned",
+  };
+
+  return kind >= PARVIS_CHANGE_NEW && kind <= PARVIS_CHANGE_SCANNED ? texts[kind] : "";
+}

@@ -1,0 +1,320 @@
+#include "config.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+#include <string.h>
+
+#include "parvis-eraser.h"
+
+#include "parvis-indexer.h"
+#include "parvis-statement.h"
+#include "parvis-store-error.h"
+#include "parvis-store-private.h"
+
+/* ---- an event ---- */
+
+typedef struct
+{
+  char *path;
+  char *id_event;
+} Erasing;
+
+static void
+erasing_free (gpointer data)
+{
+  Erasing *erasing = data;
+
+  g_free (erasing->path);
+  g_free (erasing->id_event);
+  g_free (erasing);
+}
+
+static gboolean
+find_event (ParvisDatabase  *database,
+            const char      *id_event,
+            gint64          *event,
+            GError         **error)
+{
+  g_autoptr(ParvisStatement) statement =
+    parvis_database_prepare (database, "SELECT key FROM event WHERE id = ?1", error);
+  gboolean has_row = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+
+  parvis_statement_bind_text (statement, 1, id_event);
+  if (!parvis_statement_step (statement, &has_row, error))
+    return FALSE;
+
+  *event = has_row ? sqlite3_column_int64 (statement, 0) : 0;
+
+  return TRUE;
+}
+
+static gboolean
+run_with_event (ParvisDatabase  *database,
+                const char      *sql,
+                gint64           event,
+                GError         **error)
+{
+  g_autoptr(ParvisStatement) statement = parvis_database_prepare (database, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  parvis_statement_bind_int (statement, 1, event);
+
+  return parvis_statement_run (statement, error);
+}
+
+/* The index knows by the row what it holds of it, so this comes first. */
+static gboolean
+erase_from_search (ParvisDatabase  *database,
+                   gint64           event,
+                   GError         **error)
+{
+  g_autoptr(ParvisStatement) statement =
+    parvis_database_prepare (database, "SELECT key FROM participant WHERE event = ?1", error);
+  g_autoptr(GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean has_row = TRUE;
+
+  if (statement == NULL)
+    return FALSE;
+
+  parvis_statement_bind_int (statement, 1, event);
+  while (has_row)
+    {
+      gint64 key;
+
+      if (!parvis_statement_step (statement, &has_row, error))
+        return FALSE;
+
+      key = has_row ? sqlite3_column_int64 (statement, 0) : 0;
+      if (has_row)
+        g_array_append_val (keys, key);
+    }
+
+  for (guint i = 0; i < keys->len; i++)
+    if (!parvis_indexer_remove (database, g_array_index (keys, gint64, i), error))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* Words outlive what they were taken from until all parts of the index are one. */
+static const char words_sql[] =
+  "INSERT INTO word_search (word_search) VALUES ('optimize');"
+  "INSERT INTO mail_search (mail_search) VALUES ('optimize');"
+  "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab ('main', 'word_search', 'row');"
+  "DELETE FROM word WHERE word NOT IN (SELECT term FROM temp.vocabulary);"
+  "DROP TABLE temp.vocabulary";
+
+static gboolean
+erase_event (ParvisDatabase  *database,
+             gpointer         data,
+             GError         **error)
+{
+  static const char * const statements[] = {
+    "DELETE FROM user_note WHERE id_participant IN"
+    " (SELECT id FROM participant WHERE event = ?1)",
+    "DELETE FROM unindexed WHERE key IN (SELECT key FROM participant WHERE event = ?1)",
+    "DELETE FROM participant WHERE event = ?1",
+    "DELETE FROM change WHERE event = ?1",
+    "DELETE FROM daily WHERE event = ?1",
+    "DELETE FROM sample WHERE event = ?1",
+    "DELETE FROM listing_page WHERE event = ?1",
+    "DELETE FROM event_sync WHERE event = ?1",
+    "DELETE FROM ticket WHERE event = ?1",
+    "DELETE FROM category WHERE event = ?1",
+    "DELETE FROM event_date WHERE id_event = (SELECT id FROM event WHERE key = ?1)",
+    "DELETE FROM event_details WHERE key = ?1",
+    "DELETE FROM event WHERE key = ?1",
+  };
+  Erasing *erasing = data;
+  gint64 event;
+
+  if (!find_event (database, erasing->id_event, &event, error))
+    return FALSE;
+
+  if (event == 0)
+    return TRUE;
+
+  if (!erase_from_search (database, event, error))
+    return FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
+    if (!run_with_event (database, statements[i], event, error))
+      return FALSE;
+
+  return parvis_database_execute (database, words_sql, error);
+}
+
+/* What was removed stands in the log until the log is emptied, which no transaction can do; the
+ * connections that read cannot either. */
+static gboolean
+empty_log (ParvisDatabase  *database,
+           gpointer         data,
+           GError         **error)
+{
+  Erasing *erasing = data;
+  g_autoptr(ParvisDatabase) writer = parvis_database_open (erasing->path, TRUE, error);
+  g_autoptr(ParvisStatement) statement = NULL;
+
+  if (writer == NULL ||
+      !(statement = parvis_database_prepare (writer, "PRAGMA wal_checkpoint (TRUNCATE)", error)) ||
+      !parvis_statement_step (statement, NULL, error))
+    return FALSE;
+
+  if (sqlite3_column_int (statement, 0) != 0)
+    {
+      g_set_error_literal (error, PARVIS_STORE_ERROR, PARVIS_STORE_ERROR_BUSY,
+                           "the log cannot be emptied");
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static DexFuture *
+erased (DexFuture *completed,
+        gpointer   user_data)
+{
+  gpointer *pair = user_data;
+
+  return parvis_store_read (pair[0], empty_log, g_steal_pointer (&pair[1]), erasing_free);
+}
+
+static void
+pair_free (gpointer data)
+{
+  gpointer *pair = data;
+
+  g_object_unref (pair[0]);
+  g_clear_pointer (&pair[1], erasing_free);
+  g_free (pair);
+}
+
+static Erasing *
+erasing_new (ParvisStore *store,
+             const char  *id_event)
+{
+  Erasing *erasing = g_new0 (Erasing, 1);
+
+  erasing->path = g_strdup (parvis_store_get_path (store));
+  erasing->id_event = g_strdup (id_event);
+
+  return erasing;
+}
+
+/**
+ * parvis_eraser_erase_event:
+ * @store: an open store
+ * @id_event: the event
+ *
+ * Removes all that is held of an event: its participants with the notes on them, what the search
+ * and the feed of changes know of them, its tickets, dates and figures. An event that is not held
+ * is no error.
+ *
+ * Returns: (transfer full): resolves once nothing of it is in the file or its log; rejects with
+ *   %PARVIS_STORE_ERROR
+ */
+DexFuture *
+parvis_eraser_erase_event (ParvisStore *store,
+                           const char  *id_event)
+{
+  gpointer *pair;
+
+  g_return_val_if_fail (PARVIS_IS_STORE (store), NULL);
+  g_return_val_if_fail (id_event != NULL, NULL);
+
+  pair = g_new0 (gpointer, 2);
+  pair[0] = g_object_ref (store);
+  pair[1] = erasing_new (store, id_event);
+
+  return dex_future_then (parvis_store_write (store, erase_event, erasing_new (store, id_event),
+                                              erasing_free),
+                          erased, pair, pair_free);
+}
+
+/* ---- all of it ---- */
+
+static gboolean
+remove_file (const char  *folder,
+             const char  *name,
+             guint       *n_files,
+             GError     **error)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  if (g_unlink (path) != 0 && errno != ENOENT)
+    {
+      g_set_error_literal (error, PARVIS_STORE_ERROR,
+                           errno == EACCES || errno == EPERM || errno == EROFS
+                           ? PARVIS_STORE_ERROR_READ_ONLY : PARVIS_STORE_ERROR_FAILED,
+                           "a file cannot be removed");
+      return FALSE;
+    }
+
+  (*n_files)++;
+
+  return TRUE;
+}
+
+static GPtrArray *
+list_files (const char *folder,
+            const char *start)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, start))
+      g_ptr_array_add (names, g_strdup (name));
+
+  /* The store itself before its log, which alone is nothing. */
+  g_ptr_array_sort_values (names, (GCompareFunc) strcmp);
+
+  return names;
+}
+
+/**
+ * parvis_eraser_erase_store:
+ * @store: a store that is not open
+ * @n_files: (out): how many files there were
+ * @error: return location for a %PARVIS_STORE_ERROR; %PARVIS_STORE_ERROR_BUSY while it is refreshed
+ *
+ * Removes the files of an account with its backups and those that were set aside, all of which
+ * begin with the same name, and no other.
+ *
+ * Returns: whether nothing is left
+ */
+gboolean
+parvis_eraser_erase_store (ParvisStore  *store,
+                           guint        *n_files,
+                           GError      **error)
+{
+  g_autofree char *folder = g_path_get_dirname (parvis_store_get_path (store));
+  g_autofree char *start = g_path_get_basename (parvis_store_get_path (store));
+  g_autoptr(GPtrArray) names = NULL;
+  gboolean done = TRUE;
+
+  g_return_val_if_fail (!parvis_store_is_open (store), FALSE);
+
+  *n_files = 0;
+  names = list_files (folder, start);
+  if (names->len == 0)
+    return TRUE;
+
+  if (!parvis_store_lock_sync (store, error))
+    return FALSE;
+
+  g_ptr_array_unref (names);
+  names = list_files (folder, start);
+  for (guint i = 0; done && i < names->len; i++)
+    done = remove_file (folder, g_ptr_array_index (names, i), n_files, error);
+  parvis_store_unlock_sync (store);
+
+  return done;
+}

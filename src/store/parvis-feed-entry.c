@@ -1,0 +1,162 @@
+#include "config.h"
+
+#include <sqlite3.h>
+
+#include "parvis-feed-entry.h"
+
+#include "parvis-change.h"
+#include "parvis-statement.h"
+#include "parvis-store-private.h"
+#include "weez-listing.h"
+
+G_DEFINE_FINAL_TYPE (ParvisFeedEntry, parvis_feed_entry, WEEZ_TYPE_RECORD)
+
+static const WeezField fields[] = {
+  WEEZ_FIELD (ParvisFeedEntry, time,           "time"),
+  WEEZ_FIELD (ParvisFeedEntry, id_event,       "id_event"),
+  WEEZ_FIELD (ParvisFeedEntry, event,          "event"),
+  WEEZ_FIELD (ParvisFeedEntry, id_participant, "id_participant"),
+  WEEZ_FIELD (ParvisFeedEntry, kind,           "kind"),
+  WEEZ_FIELD (ParvisFeedEntry, was,            "was"),
+  WEEZ_FIELD (ParvisFeedEntry, now,            "now"),
+};
+
+static void
+parvis_feed_entry_class_init (ParvisFeedEntryClass *klass)
+{
+  weez_record_class_set_fields (WEEZ_RECORD_CLASS (klass), fields, G_N_ELEMENTS (fields));
+}
+
+static void
+parvis_feed_entry_init (ParvisFeedEntry *self)
+{
+}
+
+typedef struct
+{
+  GTimeZone   *zone;
+  char        *id_event;
+  gint64       since;
+  gint64       after;
+  guint        limit;
+  WeezListing *listing;
+} Reading;
+
+static void
+reading_clear (gpointer data)
+{
+  Reading *reading = data;
+
+  g_time_zone_unref (reading->zone);
+  g_free (reading->id_event);
+  g_clear_object (&reading->listing);
+}
+
+/* Held by the job as well, which goes on if nobody waits for it any more. */
+static void
+reading_unref (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, reading_clear);
+}
+
+static const char list_sql[] =
+  "SELECT seq, time, event.id, event.name, participant, kind, was, now"
+  " FROM change JOIN event ON event.key = change.event"
+  " WHERE seq > ?1 AND time >= ?2 AND (?3 IS NULL OR event.id = ?3) ORDER BY seq LIMIT ?4";
+
+static char *
+dup_text (ParvisStatement *statement,
+          int              column)
+{
+  return g_strdup ((const char *) sqlite3_column_text (statement, column));
+}
+
+static ParvisFeedEntry *
+new_entry (ParvisStatement *statement,
+           GTimeZone       *zone)
+{
+  ParvisFeedEntry *entry = g_object_new (PARVIS_TYPE_FEED_ENTRY, NULL);
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (sqlite3_column_int64 (statement, 1));
+
+  entry->place = sqlite3_column_int64 (statement, 0);
+  entry->time = time != NULL ? g_date_time_to_timezone (time, zone) : NULL;
+  entry->id_event = dup_text (statement, 2);
+  entry->event = dup_text (statement, 3);
+  entry->id_participant = dup_text (statement, 4);
+  entry->kind = g_strdup (parvis_change_kind_to_text (sqlite3_column_int (statement, 5)));
+  entry->was = dup_text (statement, 6);
+  entry->now = dup_text (statement, 7);
+
+  return entry;
+}
+
+static gboolean
+read_list (ParvisDatabase  *database,
+           gpointer         data,
+           GError         **error)
+{
+  Reading *reading = data;
+  g_autoptr(ParvisStatement) statement = parvis_database_prepare (database, list_sql, error);
+  gboolean has_row = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+
+  parvis_statement_bind_int (statement, 1, reading->after);
+  parvis_statement_bind_int (statement, 2, reading->since);
+  parvis_statement_bind_text (statement, 3, reading->id_event);
+  parvis_statement_bind_int (statement, 4, reading->limit);
+
+  while (parvis_statement_step (statement, &has_row, error))
+    {
+      if (!has_row)
+        return TRUE;
+      g_ptr_array_add (reading->listing->records, new_entry (statement, reading->zone));
+    }
+
+  return FALSE;
+}
+
+static DexFuture *
+give_list (DexFuture *completed,
+           gpointer   user_data)
+{
+  Reading *reading = user_data;
+
+  return dex_future_new_take_object (g_steal_pointer (&reading->listing));
+}
+
+/**
+ * parvis_feed_entry_list:
+ * @store: an open store
+ * @id_event: (nullable): only of this event
+ * @since: (nullable): only what was seen at this time or later
+ * @after: the `place` of the last entry that is known, 0 for the first ones
+ * @limit: at most so many
+ *
+ * Returns: (transfer full): resolves to a #WeezListing of #ParvisFeedEntry, the newest last;
+ *   rejects with %PARVIS_STORE_ERROR
+ */
+DexFuture *
+parvis_feed_entry_list (ParvisStore *store,
+                        const char  *id_event,
+                        GDateTime   *since,
+                        gint64       after,
+                        guint        limit)
+{
+  Reading *reading;
+
+  g_return_val_if_fail (PARVIS_IS_STORE (store), NULL);
+
+  reading = g_atomic_rc_box_new0 (Reading);
+  reading->zone = g_time_zone_ref (parvis_store_get_zone (store));
+  reading->id_event = g_strdup (id_event);
+  reading->since = since != NULL ? g_date_time_to_unix (since) : G_MININT64;
+  reading->after = after;
+  reading->limit = limit;
+  reading->listing = weez_listing_new_empty (PARVIS_TYPE_FEED_ENTRY);
+
+  return dex_future_then (parvis_store_read (store, read_list, g_atomic_rc_box_acquire (reading),
+                                             reading_unref),
+                          give_list, reading, reading_unref);
+}

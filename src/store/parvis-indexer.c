@@ -1,0 +1,351 @@
+#include "config.h"
+
+#include <string.h>
+
+#include "parvis-indexer.h"
+
+#include "parvis-index-row.h"
+
+/* A code and whose it is; sorted before they are written, so that the table is walked through once
+ * and not jumped about in. */
+typedef struct
+{
+  char   *value;
+  gint64  ord;
+} Code;
+
+typedef struct
+{
+  ParvisStatement *words;
+  ParvisStatement *mails;
+  ParvisStatement *code;
+  ParvisStatement *word;
+  GArray          *codes;
+  GHashTable      *known;
+  GString         *buffer;
+} Batch;
+
+static void
+code_clear (gpointer data)
+{
+  g_free (((Code *) data)->value);
+}
+
+static int
+compare_codes (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (((const Code *) a)->value, ((const Code *) b)->value);
+}
+
+static gboolean
+run_with_text (ParvisStatement  *statement,
+               gint64            ord,
+               const char       *text,
+               GError          **error)
+{
+  parvis_statement_bind_int (statement, 1, ord);
+  parvis_statement_bind_text (statement, 2, text);
+
+  return parvis_statement_run (statement, error);
+}
+
+/* The longest of the words that a word begins with, if it is not the word itself. */
+static gsize
+get_start (const GString *words,
+           const char    *word,
+           gsize          length)
+{
+  gsize start = 0;
+
+  for (const char *p = words->str; *p != '\0';)
+    {
+      const char *end = strchr (p, ' ');
+      gsize n = (gsize) (end - p);
+
+      if (*p == *word && n < length && n > start && memcmp (p, word, n) == 0)
+        start = n;
+      p = end + 1;
+    }
+
+  return start;
+}
+
+/* The words that others may be meant by or begin with; see parvis-spelling.c and
+ * parvis-name-words.c. */
+static void
+remember_words (Batch         *batch,
+                const GString *words)
+{
+  for (const char *p = words->str; *p != '\0';)
+    {
+      gsize length = strcspn (p, " ");
+      gpointer known;
+
+      if (length >= PARVIS_INDEX_MIN_WORD && parvis_index_is_plain (p, length))
+        {
+          /* Shorter ones are not looked up as beginnings. */
+          gsize start = length > PARVIS_INDEX_PREFIX ? get_start (words, p, length) : 0;
+
+          g_string_truncate (batch->buffer, 0);
+          g_string_append_len (batch->buffer, p, (gssize) length);
+          if (!g_hash_table_lookup_extended (batch->known, batch->buffer->str, NULL, &known) ||
+              GPOINTER_TO_SIZE (known) > start)
+            g_hash_table_insert (batch->known, g_strndup (p, length), GSIZE_TO_POINTER (start));
+        }
+      p += length + (p[length] != '\0');
+    }
+}
+
+static gboolean
+index_row (Batch           *batch,
+           ParvisIndexRow  *row,
+           GError         **error)
+{
+  if (!run_with_text (batch->words, row->ord, row->words->str, error) ||
+      (row->mails->len > 0 && !run_with_text (batch->mails, row->ord, row->mails->str, error)))
+    return FALSE;
+
+  for (guint i = 0; i < row->n_codes; i++)
+    {
+      Code code = { g_steal_pointer (&row->codes[i]), row->ord };
+
+      g_array_append_val (batch->codes, code);
+    }
+  row->n_codes = 0;
+  remember_words (batch, row->words);
+
+  return TRUE;
+}
+
+static gboolean
+write_codes_and_words (Batch   *batch,
+                       GError **error)
+{
+  GHashTableIter iter;
+  gpointer word;
+  gpointer start;
+
+  g_array_sort (batch->codes, compare_codes);
+  for (guint i = 0; i < batch->codes->len; i++)
+    {
+      const Code *code = &g_array_index (batch->codes, Code, i);
+
+      parvis_statement_bind_text (batch->code, 1, code->value);
+      parvis_statement_bind_int (batch->code, 2, code->ord);
+      if (!parvis_statement_run (batch->code, error))
+        return FALSE;
+    }
+
+  g_hash_table_iter_init (&iter, batch->known);
+  while (g_hash_table_iter_next (&iter, &word, &start))
+    {
+      parvis_statement_bind_text (batch->word, 1, word);
+      parvis_statement_bind_int (batch->word, 2, GPOINTER_TO_SIZE (start));
+      if (!parvis_statement_run (batch->word, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+prepare (ParvisDatabase  *database,
+         Batch           *batch,
+         GError         **error)
+{
+  const struct
+  {
+    ParvisStatement **statement;
+    const char       *sql;
+  } all[] = {
+    { &batch->words, "INSERT INTO word_search (rowid, words) VALUES (?1, ?2)" },
+    { &batch->mails, "INSERT INTO mail_search (rowid, mails) VALUES (?1, ?2)" },
+    { &batch->code, "INSERT OR IGNORE INTO code (value, ord) VALUES (?1, ?2)" },
+    { &batch->word, "INSERT INTO word (word, start) VALUES (?1, ?2) ON CONFLICT (word)"
+                     " DO UPDATE SET start = excluded.start WHERE excluded.start < start" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    if ((*all[i].statement = parvis_database_prepare (database, all[i].sql, error)) == NULL)
+      return FALSE;
+
+  return TRUE;
+}
+
+static const char batch_sql[] =
+  "SELECT participant.key, " PARVIS_INDEX_ROW_COLUMNS
+  " FROM (SELECT key FROM unindexed ORDER BY key LIMIT ?1)"
+  " CROSS JOIN participant USING (key) ORDER BY participant.ord";
+
+static gboolean
+index_batch (ParvisDatabase  *database,
+             guint            max_rows,
+             Batch           *batch,
+             guint           *n_done,
+             GError         **error)
+{
+  g_autoptr(ParvisStatement) rows = parvis_database_prepare (database, batch_sql, error);
+  g_autoptr(ParvisIndexRow) row = parvis_index_row_new ();
+  gboolean has_row = FALSE;
+
+  if (rows == NULL || !prepare (database, batch, error))
+    return FALSE;
+
+  *n_done = 0;
+  parvis_statement_bind_int (rows, 1, max_rows);
+  while (parvis_statement_step (rows, &has_row, error))
+    {
+      if (!has_row)
+        return write_codes_and_words (batch, error);
+
+      parvis_index_row_read (row, rows, 1);
+      if (!index_row (batch, row, error))
+        return FALSE;
+      (*n_done)++;
+    }
+
+  return FALSE;
+}
+
+/**
+ * parvis_indexer_run:
+ * @database: in a transaction
+ * @max_rows: at most so many
+ * @n_done: (out): how many it were; none means that all are indexed
+ * @error: return location for a %PARVIS_STORE_ERROR
+ *
+ * Makes participants that wait for it findable.
+ *
+ * Returns: whether it could
+ */
+gboolean
+parvis_indexer_run (ParvisDatabase  *database,
+                    guint            max_rows,
+                    guint           *n_done,
+                    GError         **error)
+{
+  g_autoptr(ParvisStatement) forget = NULL;
+  g_autoptr(GArray) codes = g_array_new (FALSE, FALSE, sizeof (Code));
+  g_autoptr(GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GString) buffer = g_string_new (NULL);
+  Batch batch = { .codes = codes, .known = known, .buffer = buffer };
+
+  g_array_set_clear_func (codes, code_clear);
+  if (!index_batch (database, max_rows, &batch, n_done, error))
+    return FALSE;
+
+  forget = parvis_database_prepare (database, "DELETE FROM unindexed WHERE key IN"
+                                    " (SELECT key FROM unindexed ORDER BY key LIMIT ?1)", error);
+  if (forget == NULL)
+    return FALSE;
+
+  parvis_statement_bind_int (forget, 1, max_rows);
+
+  return parvis_statement_run (forget, error);
+}
+
+static gboolean
+is_waiting (ParvisDatabase  *database,
+            gint64           key,
+            gboolean        *waiting,
+            GError         **error)
+{
+  g_autoptr(ParvisStatement) statement =
+    parvis_database_prepare (database, "SELECT 1 FROM unindexed WHERE key = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  parvis_statement_bind_int (statement, 1, key);
+
+  return parvis_statement_step (statement, waiting, error);
+}
+
+static gboolean
+run_with_ord (ParvisDatabase  *database,
+              const char      *sql,
+              gint64           ord,
+              const char      *value,
+              GError         **error)
+{
+  g_autoptr(ParvisStatement) statement = parvis_database_prepare (database, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  parvis_statement_bind_int (statement, 1, ord);
+  if (value != NULL)
+    parvis_statement_bind_text (statement, 2, value);
+
+  return parvis_statement_run (statement, error);
+}
+
+/**
+ * parvis_indexer_remove:
+ * @database: in a transaction
+ * @key: of a participant, whose row is still as it was when it was indexed
+ * @error: return location for a %PARVIS_STORE_ERROR
+ *
+ * Makes a participant unfindable, before its row is changed or removed. Its words stay known
+ * until parvis_indexer_rebuild().
+ *
+ * Returns: whether it could
+ */
+gboolean
+parvis_indexer_remove (ParvisDatabase  *database,
+                       gint64           key,
+                       GError         **error)
+{
+  g_autoptr(ParvisStatement) read = NULL;
+  g_autoptr(ParvisIndexRow) row = NULL;
+  gboolean found = FALSE;
+
+  if (!is_waiting (database, key, &found, error))
+    return FALSE;
+  if (found)
+    return TRUE;
+
+  read = parvis_database_prepare (database, "SELECT " PARVIS_INDEX_ROW_COLUMNS
+                                  " FROM participant WHERE key = ?1", error);
+  if (read == NULL)
+    return FALSE;
+
+  parvis_statement_bind_int (read, 1, key);
+  if (!parvis_statement_step (read, &found, error))
+    return FALSE;
+  if (!found)
+    return TRUE;
+
+  row = parvis_index_row_new ();
+  parvis_index_row_read (row, read, 0);
+  for (guint i = 0; i < row->n_codes; i++)
+    if (!run_with_ord (database, "DELETE FROM code WHERE ord = ?1 AND value = ?2", row->ord,
+                       row->codes[i], error))
+      return FALSE;
+
+  return run_with_ord (database, "DELETE FROM word_search WHERE rowid = ?1", row->ord, NULL,
+                       error) &&
+         run_with_ord (database, "DELETE FROM mail_search WHERE rowid = ?1", row->ord, NULL, error);
+}
+
+/**
+ * parvis_indexer_rebuild:
+ * @database: in a transaction
+ * @error: return location for a %PARVIS_STORE_ERROR
+ *
+ * Forgets everything that the search knows; all participants wait to be indexed again.
+ *
+ * Returns: whether it could
+ */
+gboolean
+parvis_indexer_rebuild (ParvisDatabase  *database,
+                        GError         **error)
+{
+  return parvis_database_execute (database,
+                                  "INSERT INTO word_search (word_search) VALUES ('delete-all');"
+                                  "INSERT INTO mail_search (mail_search) VALUES ('delete-all');"
+                                  "DELETE FROM code; DELETE FROM word;"
+                                  "INSERT OR IGNORE INTO unindexed (key)"
+                                  " SELECT key FROM participant", error);
+}

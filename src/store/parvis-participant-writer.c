@@ -1,0 +1,680 @@
+#include "config.h"
+
+#include <sqlite3.h>
+
+#include "parvis-participant-writer.h"
+
+#include "parvis-change.h"
+#include "parvis-fold.h"
+#include "parvis-indexer.h"
+#include "parvis-participant-values.h"
+#include "parvis-statement.h"
+#include "parvis-table.h"
+
+/* Absent from so many complete listings in a row, a participant is gone. */
+#define LISTINGS_TO_GO 2
+
+struct _ParvisParticipantWriter
+{
+  ParvisDatabase    *database;
+  const ParvisTable *table;
+  GTimeZone         *zone;
+  gint64             now;
+  gint64             next_key;
+  ParvisDaily       *daily;
+
+  ParvisStatement   *find;
+  ParvisStatement   *read;
+  ParvisStatement   *insert;
+  ParvisStatement   *update;
+  ParvisStatement   *touch;
+  ParvisStatement   *mark;
+  ParvisStatement   *queue;
+  ParvisStatement   *tell;
+  ParvisStatement   *find_event;
+  ParvisStatement   *find_place;
+};
+
+/* What the store holds of a participant. */
+typedef struct
+{
+  gint64     key;
+  gint64     event;
+  gint64     hash;
+  gint64     gone;
+  gint64     missed;
+  gint64     ord;
+  WeezValue *values;
+} Known;
+
+static gboolean
+prepare_all (ParvisParticipantWriter  *self,
+             GError                  **error)
+{
+  const char *list = self->table->list;
+  const char *places = self->table->places;
+  guint n = self->table->n_columns;
+  g_autofree char *read = g_strdup_printf ("SELECT event, gone, missed, ord, %s FROM participant "
+                                           "WHERE key = ?1", list);
+  g_autofree char *insert =
+    g_strdup_printf ("INSERT INTO participant (%s, key, event, ord, sort_key, hash, first_seen, "
+                     "gone, missed) VALUES (%s, ?%u, ?%u, ?%u, ?%u, ?%u, ?%u, 0, 0)",
+                     list, places, n + 1, n + 2, n + 3, n + 4, n + 5, n + 6);
+  g_autofree char *update =
+    g_strdup_printf ("UPDATE participant SET (%s) = (%s), event = ?%u, ord = ?%u, sort_key = ?%u, "
+                     "hash = ?%u, gone = 0, missed = 0 WHERE key = ?%u",
+                     list, places, n + 1, n + 2, n + 3, n + 4, n + 5);
+  const struct
+  {
+    ParvisStatement **statement;
+    const char       *sql;
+  } all[] = {
+    { &self->find, "SELECT key, event, hash, gone, missed FROM participant WHERE id = ?1" },
+    { &self->read, read },
+    { &self->insert, insert },
+    { &self->update, update },
+    { &self->touch, "UPDATE participant SET gone = 0, missed = 0 WHERE key = ?1" },
+    { &self->mark, "UPDATE participant SET gone = ?2, missed = ?3 WHERE key = ?1" },
+    { &self->queue, "INSERT OR IGNORE INTO unindexed (key) VALUES (?1)" },
+    { &self->tell, "INSERT INTO change (time, event, participant, kind, was, now) "
+                   "VALUES (?1, ?2, ?3, ?4, ?5, ?6)" },
+    { &self->find_event, "SELECT key FROM event WHERE id = ?1" },
+    { &self->find_place, "SELECT 1 FROM participant WHERE ord = ?1" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    if ((*all[i].statement = parvis_database_prepare (self->database, all[i].sql, error)) == NULL)
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+find_next_key (ParvisParticipantWriter  *self,
+               GError                  **error)
+{
+  g_autoptr(ParvisStatement) statement =
+    parvis_database_prepare (self->database, "SELECT ifnull (max (key), 0) + 1 FROM participant",
+                             error);
+
+  if (statement == NULL || !parvis_statement_step (statement, NULL, error))
+    return FALSE;
+
+  self->next_key = sqlite3_column_int64 (statement, 0);
+
+  return TRUE;
+}
+
+/**
+ * parvis_participant_writer_new:
+ * @database: in a transaction
+ * @zone: the account's, for the day of an order
+ * @now: what the changes are stamped with, in seconds since 1970
+ * @error: return location for a %PARVIS_STORE_ERROR
+ *
+ * Returns: (transfer full) (nullable): a writer for this transaction
+ */
+ParvisParticipantWriter *
+parvis_participant_writer_new (ParvisDatabase  *database,
+                               GTimeZone       *zone,
+                               gint64           now,
+                               GError         **error)
+{
+  g_autoptr(ParvisParticipantWriter) self = g_new0 (ParvisParticipantWriter, 1);
+
+  self->database = database;
+  self->zone = g_time_zone_ref (zone);
+  self->now = now;
+  self->daily = parvis_daily_new ();
+  self->table = parvis_table_get (WEEZ_TYPE_PARTICIPANT);
+
+  if (!prepare_all (self, error) || !find_next_key (self, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+void
+parvis_participant_writer_free (ParvisParticipantWriter *self)
+{
+  ParvisStatement **statements[] = {
+    &self->find, &self->read, &self->insert, &self->update, &self->touch, &self->mark,
+    &self->queue, &self->tell, &self->find_event, &self->find_place,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
+    g_clear_pointer (statements[i], parvis_statement_release);
+  g_clear_pointer (&self->daily, parvis_daily_free);
+  g_time_zone_unref (self->zone);
+  g_free (self);
+}
+
+void
+parvis_page_outcome_clear (ParvisPageOutcome *self)
+{
+  g_clear_pointer (&self->keys, g_array_unref);
+}
+
+static const char *
+get_text (const WeezValue         *values,
+          ParvisParticipantColumn  column)
+{
+  return parvis_participant_value (values, column)->text;
+}
+
+static void
+count (ParvisParticipantWriter *self,
+       gint64                   event,
+       const WeezValue         *values,
+       gboolean                 gone,
+       int                      sign)
+{
+  gboolean deleted = gone || parvis_participant_flag (values, PARVIS_PARTICIPANT_DELETED);
+  gboolean unpaid = !parvis_participant_flag (values, PARVIS_PARTICIPANT_PAID);
+  ParvisCounts counts = {
+    .participants = 1,
+    .active = !deleted && !unpaid,
+    .deleted = deleted,
+    .unpaid = unpaid,
+    .refunded = parvis_participant_flag (values, PARVIS_PARTICIPANT_REFUND),
+    .scanned = parvis_participant_is_scanned (values),
+  };
+
+  parvis_daily_add (self->daily, event, get_text (values, PARVIS_PARTICIPANT_ID_TICKET),
+                    parvis_participant_get_day (values, self->zone), &counts, sign);
+}
+
+static gboolean
+tell (ParvisParticipantWriter  *self,
+      gint64                    event,
+      const char               *participant,
+      ParvisChangeKind          kind,
+      const char               *was,
+      const char               *now,
+      GError                  **error)
+{
+  parvis_statement_bind_int (self->tell, 1, self->now);
+  parvis_statement_bind_int (self->tell, 2, event);
+  parvis_statement_bind_text (self->tell, 3, participant);
+  parvis_statement_bind_int (self->tell, 4, kind);
+  parvis_statement_bind_text (self->tell, 5, was);
+  parvis_statement_bind_text (self->tell, 6, now);
+
+  return parvis_statement_run (self->tell, error);
+}
+
+static gboolean
+becomes (const WeezValue         *old,
+         const WeezValue         *values,
+         ParvisParticipantColumn  flag)
+{
+  return parvis_participant_flag (values, flag) && !parvis_participant_flag (old, flag);
+}
+
+static gboolean
+is_same (const WeezValue         *old,
+         const WeezValue         *values,
+         ParvisParticipantColumn  column)
+{
+  return weez_value_equal (parvis_participant_value (old, column),
+                           parvis_participant_value (values, column));
+}
+
+static gboolean
+tell_changes (ParvisParticipantWriter  *self,
+              const Known              *known,
+              const WeezValue          *values,
+              gint64                    event,
+              GError                  **error)
+{
+  const WeezValue *old = known->values;
+  const char *id = get_text (values, PARVIS_PARTICIPANT_ID);
+  const char *ticket = get_text (values, PARVIS_PARTICIPANT_ID_TICKET);
+  const char *old_ticket = get_text (old, PARVIS_PARTICIPANT_ID_TICKET);
+  gboolean deleted = parvis_participant_flag (values, PARVIS_PARTICIPANT_DELETED);
+  gboolean was_deleted = known->gone != 0 ||
+                         parvis_participant_flag (old, PARVIS_PARTICIPANT_DELETED);
+  gboolean scanned = parvis_participant_is_scanned (values) &&
+                     !(is_same (old, values, PARVIS_PARTICIPANT_CONTROL_STATUS) &&
+                       is_same (old, values, PARVIS_PARTICIPANT_SCAN_DATE));
+
+  if (deleted != was_deleted &&
+      !tell (self, event, id, deleted ? PARVIS_CHANGE_DELETED : PARVIS_CHANGE_RESTORED,
+             NULL, NULL, error))
+    return FALSE;
+  if (becomes (old, values, PARVIS_PARTICIPANT_REFUND) &&
+      !tell (self, event, id, PARVIS_CHANGE_REFUNDED, NULL, NULL, error))
+    return FALSE;
+  if (becomes (old, values, PARVIS_PARTICIPANT_PAID) &&
+      !tell (self, event, id, PARVIS_CHANGE_PAID, NULL, NULL, error))
+    return FALSE;
+  if (g_strcmp0 (ticket, old_ticket) != 0 &&
+      !tell (self, event, id, PARVIS_CHANGE_MOVED, old_ticket, ticket, error))
+    return FALSE;
+  if (scanned && !tell (self, event, id, PARVIS_CHANGE_SCANNED,
+                        get_text (old, PARVIS_PARTICIPANT_CONTROL_STATUS),
+                        get_text (values, PARVIS_PARTICIPANT_CONTROL_STATUS), error))
+    return FALSE;
+  if (parvis_participant_is_corrected (old, values) &&
+      !tell (self, event, id, PARVIS_CHANGE_CORRECTED, NULL, NULL, error))
+    return FALSE;
+
+  return TRUE;
+}
+
+/* The place in name order: above a taken one the next that is free. */
+static gboolean
+find_ord (ParvisParticipantWriter  *self,
+          const WeezValue          *values,
+          gint64                    key,
+          gint64                    own,
+          gint64                   *ord,
+          GError                  **error)
+{
+  gint64 wanted = parvis_fold_ord (get_text (values, PARVIS_PARTICIPANT_LAST_NAME),
+                                   get_text (values, PARVIS_PARTICIPANT_FIRST_NAME), key);
+  gboolean taken = TRUE;
+
+  /* What already stands among those of the same beginning stays. */
+  if (own != 0 && own >> PARVIS_FOLD_ORD_SHIFT == wanted >> PARVIS_FOLD_ORD_SHIFT)
+    wanted = own;
+
+  for (*ord = wanted; taken; *ord += taken)
+    {
+      if (*ord == own)
+        return TRUE;
+
+      parvis_statement_bind_int (self->find_place, 1, *ord);
+      if (!parvis_statement_step (self->find_place, &taken, error))
+        return FALSE;
+      sqlite3_reset (self->find_place);
+    }
+
+  return TRUE;
+}
+
+static void
+bind_sort_key (ParvisParticipantWriter *self,
+               ParvisStatement         *statement,
+               int                      place,
+               const WeezValue         *values)
+{
+  const char *last_name = get_text (values, PARVIS_PARTICIPANT_LAST_NAME);
+  const char *first_name = get_text (values, PARVIS_PARTICIPANT_FIRST_NAME);
+  g_autoptr(GBytes) sort_key = parvis_fold_sort_key (last_name, first_name);
+  gsize size;
+  const void *data = g_bytes_get_data (sort_key, &size);
+
+  sqlite3_bind_blob (statement, place, data, (int) size, SQLITE_TRANSIENT);
+}
+
+static gboolean
+queue_for_index (ParvisParticipantWriter  *self,
+                 gint64                    key,
+                 GError                  **error)
+{
+  parvis_statement_bind_int (self->queue, 1, key);
+
+  return parvis_statement_run (self->queue, error);
+}
+
+static gboolean
+insert (ParvisParticipantWriter  *self,
+        const WeezValue          *values,
+        gint64                    event,
+        gint64                    hash,
+        gboolean                  feed,
+        GError                  **error)
+{
+  int n = (int) self->table->n_columns;
+  gint64 key = self->next_key;
+  gint64 ord;
+
+  if (!find_ord (self, values, key, 0, &ord, error))
+    return FALSE;
+
+  parvis_table_bind (self->table, self->insert, 1, values);
+  parvis_statement_bind_int (self->insert, n + 1, key);
+  parvis_statement_bind_int (self->insert, n + 2, event);
+  parvis_statement_bind_int (self->insert, n + 3, ord);
+  bind_sort_key (self, self->insert, n + 4, values);
+  parvis_statement_bind_int (self->insert, n + 5, hash);
+  parvis_statement_bind_int (self->insert, n + 6, self->now);
+  if (!parvis_statement_run (self->insert, error) || !queue_for_index (self, key, error))
+    return FALSE;
+
+  self->next_key++;
+  count (self, event, values, FALSE, 1);
+
+  return !feed || tell (self, event, get_text (values, PARVIS_PARTICIPANT_ID), PARVIS_CHANGE_NEW,
+                        NULL, get_text (values, PARVIS_PARTICIPANT_ID_TICKET), error);
+}
+
+static gboolean
+update (ParvisParticipantWriter  *self,
+        const Known              *known,
+        const WeezValue          *values,
+        gint64                    event,
+        gint64                    hash,
+        gboolean                  feed,
+        GError                  **error)
+{
+  int n = (int) self->table->n_columns;
+  gint64 ord;
+
+  if (!find_ord (self, values, known->key, known->ord, &ord, error))
+    return FALSE;
+
+  if (ord != known->ord || event != known->event ||
+      parvis_participant_is_found_anew (known->values, values))
+    {
+      if (!parvis_indexer_remove (self->database, known->key, error) ||
+          !queue_for_index (self, known->key, error))
+        return FALSE;
+    }
+
+  parvis_table_bind (self->table, self->update, 1, values);
+  parvis_statement_bind_int (self->update, n + 1, event);
+  parvis_statement_bind_int (self->update, n + 2, ord);
+  bind_sort_key (self, self->update, n + 3, values);
+  parvis_statement_bind_int (self->update, n + 4, hash);
+  parvis_statement_bind_int (self->update, n + 5, known->key);
+  if (!parvis_statement_run (self->update, error))
+    return FALSE;
+
+  count (self, known->event, known->values, known->gone != 0, -1);
+  count (self, event, values, FALSE, 1);
+
+  return !feed || tell_changes (self, known, values, event, error);
+}
+
+/* Reads what is held of a participant, with all of its values. */
+static gboolean
+read_known (ParvisParticipantWriter  *self,
+            gint64                    key,
+            Known                    *known,
+            GError                  **error)
+{
+  gboolean found = FALSE;
+
+  parvis_statement_bind_int (self->read, 1, key);
+  if (!parvis_statement_step (self->read, &found, error))
+    return FALSE;
+
+  known->key = key;
+  if (found)
+    {
+      known->event = sqlite3_column_int64 (self->read, 0);
+      known->gone = sqlite3_column_int64 (self->read, 1);
+      known->missed = sqlite3_column_int64 (self->read, 2);
+      known->ord = sqlite3_column_int64 (self->read, 3);
+      known->values = parvis_table_read (self->table, self->read, 4);
+    }
+  sqlite3_reset (self->read);
+
+  return TRUE;
+}
+
+static gboolean
+find_known (ParvisParticipantWriter  *self,
+            const char               *id,
+            Known                    *known,
+            GError                  **error)
+{
+  gboolean found = FALSE;
+
+  parvis_statement_bind_text (self->find, 1, id);
+  if (!parvis_statement_step (self->find, &found, error))
+    return FALSE;
+
+  if (found)
+    {
+      known->key = sqlite3_column_int64 (self->find, 0);
+      known->event = sqlite3_column_int64 (self->find, 1);
+      known->hash = sqlite3_column_int64 (self->find, 2);
+      known->gone = sqlite3_column_int64 (self->find, 3);
+      known->missed = sqlite3_column_int64 (self->find, 4);
+    }
+  sqlite3_reset (self->find);
+
+  return TRUE;
+}
+
+/* The key of the event that a row names; @fallback where it names none; 0 where it is foreign. */
+static gboolean
+find_event (ParvisParticipantWriter  *self,
+            const char               *id,
+            gint64                    fallback,
+            gint64                   *event,
+            GError                  **error)
+{
+  gboolean found = FALSE;
+
+  *event = fallback;
+  if (id == NULL)
+    return TRUE;
+
+  parvis_statement_bind_text (self->find_event, 1, id);
+  if (!parvis_statement_step (self->find_event, &found, error))
+    return FALSE;
+
+  *event = found ? sqlite3_column_int64 (self->find_event, 0) : 0;
+  sqlite3_reset (self->find_event);
+
+  return TRUE;
+}
+
+/* What a short answer leaves out stays as it was. */
+static void
+keep_unsaid (ParvisParticipantWriter *self,
+             const Known             *known,
+             WeezValue               *values)
+{
+  for (guint i = 0; i < self->table->n_columns; i++)
+    if (values[i].type == WEEZ_VALUE_NONE && known->values[i].type != WEEZ_VALUE_NONE)
+      {
+        values[i] = known->values[i];
+        values[i].owned = NULL;
+      }
+}
+
+/* Who is listed is not missed. */
+static gboolean
+touch (ParvisParticipantWriter  *self,
+       const Known              *known,
+       GError                  **error)
+{
+  parvis_statement_bind_int (self->touch, 1, known->key);
+
+  return parvis_statement_run (self->touch, error);
+}
+
+static gboolean
+apply_known (ParvisParticipantWriter  *self,
+             Known                    *known,
+             WeezValue                *values,
+             gint64                    event,
+             gboolean                  full,
+             gboolean                  feed,
+             ParvisPageOutcome        *outcome,
+             GError                  **error)
+{
+  gint64 hash = parvis_table_hash (self->table, values);
+  gint64 known_hash = known->hash;
+
+  if (hash == known_hash && event == known->event)
+    {
+      if (known->gone == 0 && known->missed == 0)
+        return TRUE;
+
+      if (known->gone == 0)
+        return touch (self, known, error);
+    }
+
+  if (!read_known (self, known->key, known, error))
+    return FALSE;
+
+  if (!full)
+    {
+      keep_unsaid (self, known, values);
+      hash = parvis_table_hash (self->table, values);
+      if (hash == known_hash && event == known->event && known->gone == 0)
+        return known->missed == 0 || touch (self, known, error);
+    }
+
+  outcome->n_changed++;
+
+  return update (self, known, values, event, hash, feed, error);
+}
+
+static gboolean
+apply_row (ParvisParticipantWriter  *self,
+           WeezParticipant          *record,
+           gint64                    event,
+           gboolean                  full,
+           gboolean                  feed,
+           ParvisPageOutcome        *outcome,
+           GError                  **error)
+{
+  Known known = { 0 };
+  WeezValue *values;
+  gint64 own_event;
+  gboolean done;
+
+  if (!find_known (self, record->id, &known, error) ||
+      !find_event (self, record->id_event, event != 0 ? event : known.event, &own_event, error))
+    return FALSE;
+
+  /* A row of another event comes with that event's own listing. */
+  if (own_event == 0 || (event != 0 && own_event != event))
+    {
+      outcome->n_foreign++;
+      return TRUE;
+    }
+
+  values = parvis_table_save (self->table, WEEZ_RECORD (record));
+  if (known.key != 0)
+    {
+      g_array_append_val (outcome->keys, known.key);
+      done = apply_known (self, &known, values, own_event, full, feed, outcome, error);
+    }
+  else
+    {
+      g_array_append_val (outcome->keys, self->next_key);
+      outcome->n_new++;
+      done = insert (self, values, own_event, parvis_table_hash (self->table, values), feed,
+                     error);
+    }
+  parvis_table_free_values (self->table, values);
+  parvis_table_free_values (self->table, known.values);
+
+  return done;
+}
+
+/**
+ * parvis_participant_writer_apply:
+ * @self: a writer
+ * @records: (element-type WeezParticipant): a page, as the service sent it
+ * @event: key of the event whose participants were asked for, 0 if of several
+ * @full: whether answers and buyers were asked for; what a short answer does not say is kept
+ * @feed: whether changes are told; those of a first listing are none
+ * @outcome: (out caller-allocates): what became of it
+ * @error: return location for a %PARVIS_STORE_ERROR
+ *
+ * A participant that stands twice on the page is taken once, as it stands last.
+ *
+ * Returns: whether the page was written
+ */
+gboolean
+parvis_participant_writer_apply (ParvisParticipantWriter  *self,
+                                 GPtrArray                *records,
+                                 gint64                    event,
+                                 gboolean                  full,
+                                 gboolean                  feed,
+                                 ParvisPageOutcome        *outcome,
+                                 GError                  **error)
+{
+  g_autoptr(GHashTable) last = g_hash_table_new (g_str_hash, g_str_equal);
+
+  *outcome = (ParvisPageOutcome) { .keys = g_array_new (FALSE, FALSE, sizeof (gint64)) };
+
+  for (guint i = 0; i < records->len; i++)
+    g_hash_table_insert (last, ((WeezParticipant *) g_ptr_array_index (records, i))->id,
+                         g_ptr_array_index (records, i));
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      WeezParticipant *record = g_ptr_array_index (records, i);
+
+      if (g_hash_table_lookup (last, record->id) != record)
+        continue;
+      if (!apply_row (self, record, event, full, feed, outcome, error))
+        return FALSE;
+    }
+
+  outcome->n_fresh = outcome->keys->len;
+
+  return TRUE;
+}
+
+/**
+ * parvis_participant_writer_missed:
+ * @self: a writer
+ * @key: of a participant that a complete listing does not have
+ * @error: return location for a %PARVIS_STORE_ERROR
+ *
+ * After the second time in a row the participant is marked gone. Nothing is removed.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+parvis_participant_writer_missed (ParvisParticipantWriter  *self,
+                                  gint64                    key,
+                                  GError                  **error)
+{
+  Known known = { 0 };
+  gboolean done = FALSE;
+
+  if (!read_known (self, key, &known, error))
+    return FALSE;
+  if (known.values == NULL || known.gone != 0)
+    {
+      parvis_table_free_values (self->table, known.values);
+      return TRUE;
+    }
+
+  known.missed++;
+  if (known.missed >= LISTINGS_TO_GO)
+    {
+      count (self, known.event, known.values, FALSE, -1);
+      count (self, known.event, known.values, TRUE, 1);
+      known.gone = self->now;
+    }
+
+  parvis_statement_bind_int (self->mark, 1, key);
+  parvis_statement_bind_int (self->mark, 2, known.gone);
+  parvis_statement_bind_int (self->mark, 3, known.missed);
+  done = parvis_statement_run (self->mark, error) &&
+         (known.gone == 0 || parvis_participant_flag (known.values, PARVIS_PARTICIPANT_DELETED) ||
+          tell (self, known.event, get_text (known.values, PARVIS_PARTICIPANT_ID),
+                PARVIS_CHANGE_DELETED, NULL, NULL, error));
+  parvis_table_free_values (self->table, known.values);
+
+  return done;
+}
+
+/**
+ * parvis_participant_writer_finish:
+ * @self: a writer
+ * @error: return location for a %PARVIS_STORE_ERROR
+ *
+ * Writes the daily counts; to be called once, before the transaction is committed.
+ *
+ * Returns: whether they were written
+ */
+gboolean
+parvis_participant_writer_finish (ParvisParticipantWriter  *self,
+                                  GError                  **error)
+{
+  return parvis_daily_write (self->daily, self->database, error);
+}

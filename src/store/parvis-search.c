@@ -1,0 +1,609 @@
+#include "config.h"
+
+#include <string.h>
+
+#include "parvis-search.h"
+
+#include "parvis-fold.h"
+#include "parvis-index-row.h"
+#include "parvis-spelling.h"
+#include "parvis-name-words.h"
+
+/* More than this nobody types. */
+#define MAX_TEXT 400
+#define MAX_WORDS 8
+/* So many neighbouring words are also tried as one. */
+#define MAX_JOINED_WORDS 4
+/* The least of an address that is looked for in the middle of one. */
+#define MIN_FRAGMENT 3
+/* Rows read beyond the limit so that those of like names come in their exact order. */
+#define MAX_ALIKE 2000
+/* Codes that begin alike: more are looked at in name order instead. */
+#define MAX_CODES 20000
+#define MAX_CODES_OF_EVENT 2000
+/* Participants that wait to be indexed are looked at one by one. */
+#define MAX_WAITING 10000
+
+struct _ParvisSearch
+{
+  char    **words;
+  guint     n_words;
+  char     *code;         /* all of it as a code, NULL where it is none */
+  char     *mail;         /* all of it as part of an address, NULL where it is none */
+  gboolean  is_address;   /* so that its parts are no parts of a name */
+};
+
+/* One run. */
+typedef struct
+{
+  ParvisSearch   *search;
+  ParvisDatabase *database;
+  gint64          event;
+  guint           limit;
+  GArray         *ords;     /* of all sources, each in order */
+} Run;
+
+/**
+ * parvis_search_new:
+ * @text: (nullable): what somebody typed, whatever it is
+ *
+ * Returns: (transfer full): a search
+ */
+ParvisSearch *
+parvis_search_new (const char *text)
+{
+  ParvisSearch *self = g_new0 (ParvisSearch, 1);
+  g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
+  g_autofree char *folded = NULL;
+  g_auto(GStrv) words = NULL;
+
+  if (g_utf8_strlen (valid, -1) > MAX_TEXT)
+    *g_utf8_offset_to_pointer (valid, MAX_TEXT) = '\0';
+
+  folded = parvis_fold_text (valid);
+  words = g_strsplit (folded, " ", MAX_WORDS + 1);
+  if (g_strv_length (words) > MAX_WORDS)
+    g_clear_pointer (&words[MAX_WORDS], g_free);
+  self->n_words = *folded != '\0' ? g_strv_length (words) : 0;
+  self->words = g_steal_pointer (&words);
+
+  self->code = parvis_fold_code (valid);
+  if (strlen (self->code) <= PARVIS_INDEX_STUB)
+    g_clear_pointer (&self->code, g_free);
+
+  self->mail = parvis_fold_mail (valid);
+  if (g_utf8_strlen (self->mail, -1) < MIN_FRAGMENT || strchr (self->mail, ' ') != NULL)
+    g_clear_pointer (&self->mail, g_free);
+  self->is_address = strchr (valid, '@') != NULL;
+
+  return self;
+}
+
+void
+parvis_search_free (ParvisSearch *self)
+{
+  g_strfreev (self->words);
+  g_free (self->code);
+  g_free (self->mail);
+  g_free (self);
+}
+
+/* ---- words ---- */
+
+/* Those of the words that are joined with the next one, as bits: none, each one, all. */
+static guint
+get_joins (guint variant,
+           guint n_joins)
+{
+  return variant == 0 ? 0 : variant <= n_joins ? 1u << (variant - 1) : (1u << n_joins) - 1;
+}
+
+/* "de la tour" as it is, and with neighbours joined: "dela tour", "de latour", "delatour". */
+static char *
+dup_expression (ParvisSearch    *self,
+                ParvisDatabase  *database,
+                GError         **error)
+{
+  g_autoptr(GString) expression = g_string_new ("(");
+  guint n_joins = self->n_words <= MAX_JOINED_WORDS && !self->is_address ? self->n_words - 1 : 0;
+  guint n_variants = 1 + n_joins + (n_joins > 1);
+
+  for (guint variant = 0; variant < n_variants; variant++)
+    {
+      g_autoptr(GString) word = g_string_new (self->words[0]);
+      guint joins = get_joins (variant, n_joins);
+
+      g_string_append (expression, variant > 0 ? " OR (" : "(");
+      for (guint i = 1; i < self->n_words; i++)
+        if (joins & 1u << (i - 1))
+          g_string_append (word, self->words[i]);
+        else
+          {
+            if (!parvis_name_words_append (database, expression, word->str, error))
+              return NULL;
+            g_string_append (expression, " AND ");
+            g_string_assign (word, self->words[i]);
+          }
+      if (!parvis_name_words_append (database, expression, word->str, error))
+        return NULL;
+      g_string_append_c (expression, ')');
+    }
+  g_string_append_c (expression, ')');
+
+  return g_string_free_and_steal (g_steal_pointer (&expression));
+}
+
+/* What was taken from one source. */
+typedef struct
+{
+  guint  n;
+  gint64 last;
+} Taking;
+
+/* Takes a place, which comes after those before. The first ones are wanted, and all of names that
+ * begin like the last of them, since their exact order is another. */
+static gboolean
+take (Run    *run,
+      Taking *taking,
+      gint64  ord)
+{
+  if (taking->n >= run->limit &&
+      (ord >> PARVIS_FOLD_ORD_SHIFT != taking->last >> PARVIS_FOLD_ORD_SHIFT ||
+       taking->n - run->limit >= MAX_ALIKE))
+    return FALSE;
+
+  g_array_append_val (run->ords, ord);
+  taking->last = ord;
+  taking->n++;
+
+  return TRUE;
+}
+
+static gboolean
+take_all (Run              *run,
+          ParvisStatement  *statement,
+          GError          **error)
+{
+  Taking taking = { 0 };
+  gboolean has_row = FALSE;
+
+  while (parvis_statement_step (statement, &has_row, error))
+    if (!has_row || !take (run, &taking, sqlite3_column_int64 (statement, 0)))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+append_event (Run     *run,
+              GString *expression)
+{
+  g_autofree char *event = NULL;
+
+  if (run->event == 0)
+    return;
+
+  event = parvis_index_event_word (run->event);
+  g_string_append_printf (expression, " AND \"%s\"", event);
+}
+
+static gboolean
+find_words (Run         *run,
+            const char  *expression,
+            GError     **error)
+{
+  g_autoptr(ParvisStatement) statement =
+    parvis_database_prepare (run->database, "SELECT rowid FROM word_search"
+                             " WHERE word_search MATCH ?1 ORDER BY rowid", error);
+  g_autoptr(GString) within = g_string_new (expression);
+
+  if (statement == NULL)
+    return FALSE;
+
+  append_event (run, within);
+  parvis_statement_bind_text (statement, 1, within->str);
+
+  return take_all (run, statement, error);
+}
+
+/* ---- addresses ---- */
+
+/* The index has pieces of three characters; those that have all of them are looked at. */
+static gboolean
+find_mails (Run     *run,
+            GError **error)
+{
+  static const char sql[] =
+    "SELECT mail_search.rowid FROM mail_search"
+    " JOIN participant ON participant.ord = mail_search.rowid"
+    " WHERE mail_search MATCH ?1"
+    " AND (instr (lower (email), ?2) > 0 OR instr (lower (buyer_email), ?2) > 0)"
+    " ORDER BY mail_search.rowid";
+  g_autoptr(ParvisStatement) statement = parvis_database_prepare (run->database, sql, error);
+  g_autoptr(GString) expression = g_string_new (NULL);
+
+  if (statement == NULL)
+    return FALSE;
+
+  for (const char *p = run->search->mail; g_utf8_strlen (p, -1) >= 3; p = g_utf8_next_char (p))
+    {
+      g_autofree char *piece = g_utf8_substring (p, 0, 3);
+      g_auto(GStrv) parts = g_strsplit (piece, "\"", -1);
+      g_autofree char *quoted = g_strjoinv ("\"\"", parts);
+
+      g_string_append_printf (expression, "%s\"%s\"", expression->len > 0 ? " AND " : "", quoted);
+    }
+
+  append_event (run, expression);
+  parvis_statement_bind_text (statement, 1, expression->str);
+  parvis_statement_bind_text (statement, 2, run->search->mail);
+
+  return take_all (run, statement, error);
+}
+
+/* ---- codes ---- */
+
+static int
+compare_ords (gconstpointer a,
+              gconstpointer b)
+{
+  gint64 left = *(const gint64 *) a;
+  gint64 right = *(const gint64 *) b;
+
+  return (left > right) - (left < right);
+}
+
+static gboolean
+is_of_event (Run       *run,
+             gint64     ord,
+             gboolean  *is,
+             GError   **error)
+{
+  g_autoptr(ParvisStatement) statement = NULL;
+
+  *is = TRUE;
+  if (run->event == 0)
+    return TRUE;
+
+  statement = parvis_database_prepare (run->database, "SELECT 1 FROM participant"
+                                       " WHERE ord = ?1 AND event = ?2", error);
+  if (statement == NULL)
+    return FALSE;
+
+  parvis_statement_bind_int (statement, 1, ord);
+  parvis_statement_bind_int (statement, 2, run->event);
+
+  return parvis_statement_step (statement, is, error);
+}
+
+static gboolean
+has_code (ParvisSearch         *self,
+          const ParvisIndexRow *row)
+{
+  for (guint i = 0; i < row->n_codes; i++)
+    if (g_str_has_prefix (row->codes[i], self->code))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Of the many whose codes begin alike, the first in name order: their codes' stubs are words. */
+static gboolean
+find_many_codes (Run     *run,
+                 GError **error)
+{
+  static const char sql[] =
+    "SELECT " PARVIS_INDEX_ROW_COLUMNS " FROM word_search"
+    " CROSS JOIN participant ON participant.ord = word_search.rowid"
+    " WHERE word_search MATCH ?1 ORDER BY word_search.rowid";
+  g_autoptr(ParvisStatement) statement = parvis_database_prepare (run->database, sql, error);
+  g_autoptr(ParvisIndexRow) row = parvis_index_row_new ();
+  g_autoptr(GString) expression = g_string_new ("\"");
+  const char *code = run->search->code;
+  Taking taking = { 0 };
+  gboolean has_row = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+
+  g_string_append_len (expression, code, g_utf8_offset_to_pointer (code, PARVIS_INDEX_STUB) - code);
+  g_string_append_c (expression, '"');
+  append_event (run, expression);
+  parvis_statement_bind_text (statement, 1, expression->str);
+  while (parvis_statement_step (statement, &has_row, error))
+    {
+      if (!has_row)
+        return TRUE;
+
+      parvis_index_row_read (row, statement, 0);
+      if (has_code (run->search, row) && !take (run, &taking, row->ord))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+find_codes (Run     *run,
+            GError **error)
+{
+  static const char sql[] = "SELECT ord FROM code WHERE value >= ?1 AND value < ?2 LIMIT ?3";
+  g_autoptr(ParvisStatement) statement = parvis_database_prepare (run->database, sql, error);
+  g_autoptr(GArray) ords = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autofree char *end = g_strconcat (run->search->code, "\xf4\x8f\xbf\xbf", NULL);
+  guint most = run->event != 0 ? MAX_CODES_OF_EVENT : MAX_CODES;
+  gboolean has_row = TRUE;
+  Taking taking = { 0 };
+
+  if (statement == NULL)
+    return FALSE;
+
+  parvis_statement_bind_text (statement, 1, run->search->code);
+  parvis_statement_bind_text (statement, 2, end);
+  parvis_statement_bind_int (statement, 3, most + 1);
+  while (has_row)
+    {
+      gint64 ord;
+
+      if (!parvis_statement_step (statement, &has_row, error))
+        return FALSE;
+      ord = has_row ? sqlite3_column_int64 (statement, 0) : 0;
+      if (has_row)
+        g_array_append_val (ords, ord);
+    }
+  if (ords->len > most)
+    return find_many_codes (run, error);
+
+  g_array_sort (ords, compare_ords);
+  for (guint i = 0; i < ords->len; i++)
+    {
+      gint64 ord = g_array_index (ords, gint64, i);
+      gboolean is = FALSE;
+
+      if (!is_of_event (run, ord, &is, error))
+        return FALSE;
+      if (is && !take (run, &taking, ord))
+        break;
+    }
+
+  return TRUE;
+}
+
+/* ---- participants that wait to be indexed ---- */
+
+static gboolean
+has_prefix (const char *words,
+            const char *prefix)
+{
+  gsize length = strlen (prefix);
+
+  for (const char *p = words; (p = strstr (p, prefix)) != NULL; p += length)
+    if (p == words || p[-1] == ' ')
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+matches (ParvisSearch         *self,
+         const ParvisIndexRow *row)
+{
+  gboolean all = self->n_words > 0;
+
+  for (guint i = 0; i < self->n_words && all; i++)
+    all = has_prefix (row->words->str, self->words[i]);
+  if (!all && self->code != NULL)
+    all = has_code (self, row);
+  if (!all && self->n_words > 1)
+    {
+      g_autofree char *joined = g_strjoinv ("", self->words);
+
+      all = has_prefix (row->words->str, joined);
+    }
+
+  return all || (self->mail != NULL && strstr (row->mails->str, self->mail) != NULL);
+}
+
+static gboolean
+find_waiting (Run     *run,
+              GError **error)
+{
+  static const char sql[] =
+    "SELECT " PARVIS_INDEX_ROW_COLUMNS " FROM (SELECT key FROM unindexed LIMIT ?2)"
+    " CROSS JOIN participant USING (key) WHERE ?1 = 0 OR participant.event = ?1";
+  g_autoptr(ParvisStatement) statement = parvis_database_prepare (run->database, sql, error);
+  g_autoptr(ParvisIndexRow) row = parvis_index_row_new ();
+  gboolean has_row = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+
+  parvis_statement_bind_int (statement, 1, run->event);
+  parvis_statement_bind_int (statement, 2, MAX_WAITING);
+  while (parvis_statement_step (statement, &has_row, error))
+    {
+      if (!has_row)
+        return TRUE;
+
+      parvis_index_row_read (row, statement, 0);
+      if (matches (run->search, row))
+        g_array_append_val (run->ords, row->ord);
+    }
+
+  return FALSE;
+}
+
+/* ---- all together ---- */
+
+typedef struct
+{
+  gint64  key;
+  GBytes *sort_key;
+} Found;
+
+static void
+found_clear (gpointer data)
+{
+  g_bytes_unref (((Found *) data)->sort_key);
+}
+
+static int
+compare_found (gconstpointer a,
+               gconstpointer b)
+{
+  const Found *left = a;
+  const Found *right = b;
+  int order = g_bytes_compare (left->sort_key, right->sort_key);
+
+  return order != 0 ? order : (left->key > right->key) - (left->key < right->key);
+}
+
+/* Keys in exact order, from places in rough order, each once. */
+static GArray *
+sort_exactly (Run       *run,
+              gboolean  *more,
+              GError   **error)
+{
+  g_autoptr(ParvisStatement) statement =
+    parvis_database_prepare (run->database,
+                             "SELECT key, sort_key FROM participant WHERE ord = ?1", error);
+  g_autoptr(GArray) found = g_array_new (FALSE, FALSE, sizeof (Found));
+  g_autoptr(GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 last = -1;
+
+  if (statement == NULL)
+    return NULL;
+
+  g_array_set_clear_func (found, found_clear);
+  g_array_sort (run->ords, compare_ords);
+  for (guint i = 0; i < run->ords->len; i++)
+    {
+      gint64 ord = g_array_index (run->ords, gint64, i);
+      gboolean has_row = FALSE;
+
+      if (ord == last)
+        continue;
+      /* Of several sources together, those of like names are whole too. */
+      if (found->len >= run->limit &&
+          ord >> PARVIS_FOLD_ORD_SHIFT != last >> PARVIS_FOLD_ORD_SHIFT)
+        break;
+
+      last = ord;
+      parvis_statement_bind_int (statement, 1, ord);
+      if (!parvis_statement_step (statement, &has_row, error))
+        return NULL;
+      if (has_row)
+        {
+          Found one = {
+            sqlite3_column_int64 (statement, 0),
+            g_bytes_new (sqlite3_column_blob (statement, 1),
+                         (gsize) sqlite3_column_bytes (statement, 1)),
+          };
+
+          g_array_append_val (found, one);
+        }
+      sqlite3_reset (statement);
+    }
+
+  g_array_sort (found, compare_found);
+  for (guint i = 0; i < MIN (found->len, run->limit); i++)
+    g_array_append_val (keys, g_array_index (found, Found, i).key);
+  *more = found->len >= run->limit;
+
+  return g_steal_pointer (&keys);
+}
+
+/* Asks all sources; and, only where nothing is found, for words that are spelled almost so. */
+static gboolean
+find_all (Run     *run,
+          GError **error)
+{
+  ParvisSearch *self = run->search;
+  g_autofree char *expression = NULL;
+  g_autofree char *almost = NULL;
+
+  if (self->n_words > 0)
+    {
+      expression = dup_expression (self, run->database, error);
+      if (expression == NULL || !find_words (run, expression, error))
+        return FALSE;
+    }
+
+  if ((self->mail != NULL && !find_mails (run, error)) ||
+      (self->code != NULL && !find_codes (run, error)) ||
+      !find_waiting (run, error))
+    return FALSE;
+
+  if (run->ords->len > 0 || self->n_words == 0)
+    return TRUE;
+
+  return parvis_spelling_dup_expression (run->database, self->words, self->n_words, &almost,
+                                         error) &&
+         (almost == NULL || find_words (run, almost, error));
+}
+
+/**
+ * parvis_search_run:
+ * @self: a search
+ * @database: a connection of this thread
+ * @event: key of the event to look in, 0 for all
+ * @limit: at most so many participants, the first ones in name order
+ * @more: (out): whether there may be more
+ * @error: return location for a %PARVIS_STORE_ERROR
+ *
+ * Looks for names, addresses, codes and answers that begin with the words typed, in any order; for
+ * addresses that hold what was typed; and, only where nothing is found, for names that are spelled
+ * almost so.
+ *
+ * Returns: (transfer full) (nullable) (element-type gint64): their keys, as French sorts names
+ */
+GArray *
+parvis_search_run (ParvisSearch    *self,
+                   ParvisDatabase  *database,
+                   gint64           event,
+                   guint            limit,
+                   gboolean        *more,
+                   GError         **error)
+{
+  g_autoptr(GArray) ords = g_array_new (FALSE, FALSE, sizeof (gint64));
+  Run run = { self, database, event, limit, ords };
+
+  *more = FALSE;
+  if (!find_all (&run, error))
+    return NULL;
+
+  return sort_exactly (&run, more, error);
+}
+
+/**
+ * parvis_search_count:
+ * @self: a search
+ * @database: a connection of this thread
+ * @event: key of the event to look in, 0 for all
+ * @most: no more are counted
+ * @count: (out): how many it finds, @most if they are as many or more
+ * @error: return location for a %PARVIS_STORE_ERROR
+ *
+ * Returns: whether it could
+ */
+gboolean
+parvis_search_count (ParvisSearch    *self,
+                     ParvisDatabase  *database,
+                     gint64           event,
+                     guint            most,
+                     guint           *count,
+                     GError         **error)
+{
+  g_autoptr(GArray) ords = g_array_new (FALSE, FALSE, sizeof (gint64));
+  Run run = { self, database, event, most, ords };
+
+  *count = 0;
+  if (!find_all (&run, error))
+    return FALSE;
+
+  g_array_sort (ords, compare_ords);
+  for (guint i = 0; i < ords->len && *count < most; i++)
+    *count += i == 0 || g_array_index (ords, gint64, i) != g_array_index (ords, gint64, i - 1);
+
+  return TRUE;
+}

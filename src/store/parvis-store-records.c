@@ -1,0 +1,133 @@
+#include "config.h"
+
+#include <sqlite3.h>
+
+#include "parvis-store-private.h"
+
+#include "parvis-statement.h"
+#include "parvis-table.h"
+#include "weez-client.h"
+
+/* Reads by key, which take no time, in the thread that opened the store. */
+
+static const struct
+{
+  GType      (*type) (void);
+  const char *name;
+} tables[] = {
+  { weez_event_get_type, "event" },
+  { weez_event_details_get_type, "event_details" },
+  { weez_event_date_get_type, "event_date" },
+  { weez_ticket_get_type, "ticket" },
+  { weez_participant_get_type, "participant" },
+  { weez_scan_settings_get_type, "scan_settings" },
+  { weez_event_category_get_type, "event_category" },
+};
+
+static const char *
+find_table_name (GType type)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    if (tables[i].type () == type)
+      return tables[i].name;
+
+  g_return_val_if_reached (NULL);
+}
+
+static void
+unref_record (gpointer data)
+{
+  g_clear_object ((WeezRecord **) &data);
+}
+
+/**
+ * parvis_store_get_records:
+ * @self: an open store
+ * @type: of the records
+ * @keys: (array length=n_keys): their keys
+ * @n_keys: how many
+ *
+ * Returns: (transfer full): an array with a record for each key, null where there is none
+ */
+GPtrArray *
+parvis_store_get_records (ParvisStore  *self,
+                          GType         type,
+                          const gint64 *keys,
+                          guint         n_keys)
+{
+  GPtrArray *records = g_ptr_array_new_full (n_keys, unref_record);
+  const ParvisTable *table = parvis_table_get (type);
+  g_autofree char *sql = NULL;
+  g_autoptr(ParvisStatement) statement = NULL;
+
+  g_return_val_if_fail (PARVIS_IS_STORE (self), NULL);
+
+  sql = g_strdup_printf ("SELECT %s FROM %s WHERE key = ?1", table->list, find_table_name (type));
+  if (parvis_store_get_reader (self) != NULL)
+    statement = parvis_database_prepare (parvis_store_get_reader (self), sql, NULL);
+
+  for (guint i = 0; i < n_keys; i++)
+    {
+      gboolean has_row = FALSE;
+      WeezRecord *record = NULL;
+
+      if (statement != NULL)
+        {
+          parvis_statement_bind_int (statement, 1, keys[i]);
+          if (parvis_statement_step (statement, &has_row, NULL) && has_row)
+            record = parvis_table_load (table, statement, 0, parvis_store_get_zone (self));
+          sqlite3_reset (statement);
+        }
+      g_ptr_array_add (records, record);
+    }
+
+  return records;
+}
+
+/**
+ * parvis_store_get_record:
+ * @self: an open store
+ * @type: of the record
+ * @key: its key
+ *
+ * Returns: (transfer full) (nullable): the record
+ */
+WeezRecord *
+parvis_store_get_record (ParvisStore *self,
+                         GType        type,
+                         gint64       key)
+{
+  g_autoptr(GPtrArray) records = parvis_store_get_records (self, type, &key, 1);
+  WeezRecord *record = g_ptr_array_index (records, 0);
+
+  return record != NULL ? g_object_ref (record) : NULL;
+}
+
+/**
+ * parvis_store_get_setting:
+ * @self: an open store
+ * @name: as in "answers"
+ *
+ * Returns: (transfer full) (nullable): what was chosen for this account
+ */
+char *
+parvis_store_get_setting (ParvisStore *self,
+                          const char  *name)
+{
+  g_autoptr(ParvisStatement) statement = NULL;
+  gboolean has_row = FALSE;
+
+  g_return_val_if_fail (PARVIS_IS_STORE (self), NULL);
+
+  if (parvis_store_get_reader (self) == NULL ||
+      !(statement = parvis_database_prepare (parvis_store_get_reader (self),
+                                             "SELECT value FROM user_setting WHERE name = ?1",
+                                             NULL)))
+    return NULL;
+
+  parvis_statement_bind_text (statement, 1, name);
+  if (!parvis_statement_step (statement, &has_row, NULL) || !has_row)
+    return NULL;
+
+  return g_strdup ((const char *) sqlite3_column_text (statement, 0));
+}

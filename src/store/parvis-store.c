@@ -1,0 +1,622 @@
+#include "config.h"
+
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "parvis-store-private.h"
+
+#include "parvis-statement.h"
+#include "parvis-store-error.h"
+#include "parvis-store-file.h"
+#include "parvis-weak.h"
+#include "weez-client.h"
+#include "weez-worker.h"
+
+#define MONITOR_MILLISECONDS 500
+
+/* A database is used by one thread at a time, but not always by the one that opened it. */
+struct _ParvisStore
+{
+  GObject         parent_instance;
+  char           *folder;
+  char           *path;
+  char           *service;
+  char           *username;
+  GTimeZone      *zone;
+  WeezWorker     *write_worker;
+  WeezWorker     *read_worker;
+  ParvisDatabase *writer;     /* of the writing worker */
+  ParvisDatabase *searcher;   /* of the reading worker */
+  ParvisDatabase *reader;     /* of the thread that opened the store */
+  char           *set_aside;
+  gboolean        read_only;
+  gboolean        open;
+  int             lock;
+  GFileMonitor   *monitor;
+  gint64          data_version;
+};
+
+G_DEFINE_FINAL_TYPE (ParvisStore, parvis_store, G_TYPE_OBJECT)
+
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+/* ---- opening and closing ---- */
+
+/* What the opening thread finds; handed to the store in its own thread. */
+typedef struct
+{
+  GWeakRef        store;
+  char           *folder;
+  char           *service;
+  char           *username;
+  ParvisDatabase *writer;
+  ParvisDatabase *searcher;
+  ParvisDatabase *reader;
+  char           *set_aside;
+  gboolean        read_only;
+} Opening;
+
+static void
+opening_free (gpointer data)
+{
+  Opening *opening = data;
+
+  g_weak_ref_clear (&opening->store);
+  g_clear_pointer (&opening->writer, parvis_database_free);
+  g_clear_pointer (&opening->searcher, parvis_database_free);
+  g_clear_pointer (&opening->reader, parvis_database_free);
+  g_free (opening->folder);
+  g_free (opening->service);
+  g_free (opening->username);
+  g_free (opening->set_aside);
+  g_free (opening);
+}
+
+static DexFuture *
+open_job (gpointer data)
+{
+  Opening *opening = data;
+  g_autofree char *path = parvis_store_file_dup_path (opening->folder, opening->service,
+                                                      opening->username);
+  g_auto(ParvisStoreOutcome) outcome = { 0 };
+  g_autoptr(GError) error = NULL;
+
+  opening->writer = parvis_store_file_open (path, opening->service, opening->username,
+                                            &outcome, &error);
+  opening->set_aside = g_steal_pointer (&outcome.set_aside);
+  opening->read_only = outcome.read_only;
+
+  if (opening->writer == NULL ||
+      (opening->searcher = parvis_database_open (path, FALSE, &error)) == NULL ||
+      (opening->reader = parvis_database_open (path, FALSE, &error)) == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  return dex_future_new_true ();
+}
+
+static gint64
+read_data_version (ParvisDatabase *database)
+{
+  g_autoptr(ParvisStatement) statement = parvis_database_prepare (database, "PRAGMA data_version",
+                                                                  NULL);
+  gboolean has_row = FALSE;
+
+  if (statement == NULL || !parvis_statement_step (statement, &has_row, NULL) || !has_row)
+    return 0;
+
+  return sqlite3_column_int64 (statement, 0);
+}
+
+/* Another process, or our own writer: both change the number that this connection sees. */
+static void
+file_changed_cb (ParvisStore *self)
+{
+  gint64 version;
+
+  if (self->reader == NULL || (version = read_data_version (self->reader)) == self->data_version)
+    return;
+
+  self->data_version = version;
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+watch (ParvisStore *self)
+{
+  g_autofree char *log = g_strconcat (self->path, "-wal", NULL);
+  g_autoptr(GFile) file = g_file_new_for_path (log);
+
+  self->monitor = g_file_monitor_file (file, G_FILE_MONITOR_NONE, NULL, NULL);
+  if (self->monitor == NULL)
+    return;
+
+  g_file_monitor_set_rate_limit (self->monitor, MONITOR_MILLISECONDS);
+  g_signal_connect_object (self->monitor, "changed", G_CALLBACK (file_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static DexFuture *
+opened (DexFuture *completed,
+        gpointer   user_data)
+{
+  Opening *opening = user_data;
+  g_autoptr(ParvisStore) self = g_weak_ref_get (&opening->store);
+
+  if (self == NULL || !dex_future_is_resolved (completed))
+    return dex_ref (completed);
+
+  self->writer = g_steal_pointer (&opening->writer);
+  self->searcher = g_steal_pointer (&opening->searcher);
+  self->reader = g_steal_pointer (&opening->reader);
+  self->set_aside = g_steal_pointer (&opening->set_aside);
+  self->read_only = opening->read_only;
+  self->open = TRUE;
+  self->data_version = read_data_version (self->reader);
+  watch (self);
+
+  return dex_future_new_true ();
+}
+
+/* What is under way in the thread of a connection ends before it is closed there. */
+static DexFuture *
+close_job (gpointer data)
+{
+  ParvisDatabase **database = data;
+
+  g_clear_pointer (database, parvis_database_free);
+
+  return dex_future_new_true ();
+}
+
+static void
+free_database (gpointer data)
+{
+  ParvisDatabase **database = data;
+
+  g_clear_pointer (database, parvis_database_free);
+  g_free (database);
+}
+
+static DexFuture *
+close_in (WeezWorker     *worker,
+          ParvisDatabase *database)
+{
+  ParvisDatabase **closing = g_new (ParvisDatabase *, 1);
+
+  *closing = database;
+
+  return weez_worker_run (worker, close_job, closing, free_database);
+}
+
+/* The connection that is closed last tidies up, which one that only reads cannot. */
+typedef struct
+{
+  WeezWorker     *worker;
+  ParvisDatabase *writer;
+} Closing;
+
+static void
+closing_free (gpointer data)
+{
+  Closing *closing = data;
+
+  g_object_unref (closing->worker);
+  g_free (closing);
+}
+
+static DexFuture *
+close_writer (DexFuture *completed,
+              gpointer   user_data)
+{
+  Closing *closing = user_data;
+
+  return close_in (closing->worker, g_steal_pointer (&closing->writer));
+}
+
+static void
+parvis_store_dispose (GObject *object)
+{
+  ParvisStore *self = PARVIS_STORE (object);
+
+  parvis_store_unlock_sync (self);
+  if (self->open)
+    dex_future_disown (parvis_store_close (self));
+
+  G_OBJECT_CLASS (parvis_store_parent_class)->dispose (object);
+}
+
+static void
+parvis_store_finalize (GObject *object)
+{
+  ParvisStore *self = PARVIS_STORE (object);
+
+  g_clear_object (&self->write_worker);
+  g_clear_object (&self->read_worker);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_free (self->folder);
+  g_free (self->path);
+  g_free (self->service);
+  g_free (self->username);
+  g_free (self->set_aside);
+
+  G_OBJECT_CLASS (parvis_store_parent_class)->finalize (object);
+}
+
+static void
+parvis_store_class_init (ParvisStoreClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = parvis_store_dispose;
+  object_class->finalize = parvis_store_finalize;
+
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", PARVIS_TYPE_STORE, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+parvis_store_init (ParvisStore *self)
+{
+  self->write_worker = weez_worker_new (1);
+  self->read_worker = weez_worker_new (1);
+  self->lock = -1;
+}
+
+/**
+ * parvis_store_new:
+ * @folder: (nullable): where stores are kept; null for the user's own place
+ * @service: where the service of the account is
+ * @username: who signed in
+ * @zone: (transfer none): of the account's times
+ *
+ * Returns: (transfer full): the store of that account, not open yet
+ */
+ParvisStore *
+parvis_store_new (const char *folder,
+                  const char *service,
+                  const char *username,
+                  GTimeZone  *zone)
+{
+  ParvisStore *self = g_object_new (PARVIS_TYPE_STORE, NULL);
+
+  self->folder = folder != NULL ? g_strdup (folder)
+                                : g_build_filename (g_get_user_data_dir (), "parvis", NULL);
+  self->service = g_strdup (service);
+  self->username = g_strdup (username);
+  self->zone = g_time_zone_ref (zone);
+  self->path = parvis_store_file_dup_path (self->folder, service, username);
+
+  return self;
+}
+
+/**
+ * parvis_store_open:
+ * @self: a store
+ *
+ * Opens its file, or makes it. A damaged one is set aside and a new one made with what people
+ * wrote; one of a newer Parvis is opened to be read.
+ *
+ * Returns: (transfer full): resolves once it is open; rejects with %PARVIS_STORE_ERROR
+ */
+DexFuture *
+parvis_store_open (ParvisStore *self)
+{
+  Opening *opening;
+
+  g_return_val_if_fail (PARVIS_IS_STORE (self), NULL);
+
+  if (self->open)
+    return dex_future_new_true ();
+
+  opening = g_new0 (Opening, 1);
+  g_weak_ref_init (&opening->store, self);
+  opening->folder = g_strdup (self->folder);
+  opening->service = g_strdup (self->service);
+  opening->username = g_strdup (self->username);
+
+  return dex_future_finally (weez_worker_run (self->write_worker, open_job, opening, NULL),
+                             opened, opening, opening_free);
+}
+
+/**
+ * parvis_store_close:
+ * @self: a store
+ *
+ * Ends what is under way, then closes the file. What comes later is refused.
+ *
+ * Returns: (transfer full): resolves once it is closed
+ */
+DexFuture *
+parvis_store_close (ParvisStore *self)
+{
+  Closing *closing;
+
+  g_return_val_if_fail (PARVIS_IS_STORE (self), NULL);
+
+  if (!self->open)
+    return dex_future_new_true ();
+
+  self->open = FALSE;
+  g_clear_object (&self->monitor);
+  g_clear_pointer (&self->reader, parvis_database_free);
+
+  closing = g_new0 (Closing, 1);
+  closing->worker = g_object_ref (self->write_worker);
+  closing->writer = g_steal_pointer (&self->writer);
+
+  return dex_future_finally (close_in (self->read_worker, g_steal_pointer (&self->searcher)),
+                             close_writer, closing, closing_free);
+}
+
+/**
+ * parvis_store_is_open:
+ * @self: a store
+ *
+ * Returns: whether it can be read
+ */
+gboolean
+parvis_store_is_open (ParvisStore *self)
+{
+  g_return_val_if_fail (PARVIS_IS_STORE (self), FALSE);
+
+  return self->open;
+}
+
+/**
+ * parvis_store_is_read_only:
+ * @self: an open store
+ *
+ * Returns: whether a newer Parvis made it, so that this one only reads it
+ */
+gboolean
+parvis_store_is_read_only (ParvisStore *self)
+{
+  g_return_val_if_fail (PARVIS_IS_STORE (self), FALSE);
+
+  return self->read_only;
+}
+
+/**
+ * parvis_store_get_set_aside:
+ * @self: an open store
+ *
+ * Returns: (transfer none) (nullable): the path of the damaged file that was set aside just now
+ */
+const char *
+parvis_store_get_set_aside (ParvisStore *self)
+{
+  g_return_val_if_fail (PARVIS_IS_STORE (self), NULL);
+
+  return self->set_aside;
+}
+
+/**
+ * parvis_store_get_path:
+ * @self: a store
+ *
+ * Returns: (transfer none): its file
+ */
+const char *
+parvis_store_get_path (ParvisStore *self)
+{
+  g_return_val_if_fail (PARVIS_IS_STORE (self), NULL);
+
+  return self->path;
+}
+
+/**
+ * parvis_store_get_zone:
+ * @self: a store
+ *
+ * Returns: (transfer none): the zone of the account's times
+ */
+GTimeZone *
+parvis_store_get_zone (ParvisStore *self)
+{
+  g_return_val_if_fail (PARVIS_IS_STORE (self), NULL);
+
+  return self->zone;
+}
+
+/* ---- jobs ---- */
+
+typedef struct
+{
+  ParvisDatabase  *database;
+  gboolean         writes;
+  ParvisStoreFunc  func;
+  gpointer         data;
+  GDestroyNotify   destroy;
+} Job;
+
+static void
+job_free (gpointer data)
+{
+  Job *job = data;
+
+  if (job->destroy != NULL)
+    job->destroy (job->data);
+  g_free (job);
+}
+
+static DexFuture *
+run_job (gpointer data)
+{
+  Job *job = data;
+  g_autoptr(GError) error = NULL;
+
+  if (!job->writes)
+    return job->func (job->database, job->data, &error)
+           ? dex_future_new_true () : dex_future_new_for_error (g_steal_pointer (&error));
+
+  if (!parvis_database_begin (job->database, &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  if (!job->func (job->database, job->data, &error) ||
+      !parvis_database_commit (job->database, &error))
+    {
+      parvis_database_rollback (job->database);
+      return dex_future_new_for_error (g_steal_pointer (&error));
+    }
+
+  return dex_future_new_true ();
+}
+
+static DexFuture *
+start_job (ParvisStore     *self,
+           gboolean         writes,
+           ParvisStoreFunc  func,
+           gpointer         data,
+           GDestroyNotify   destroy)
+{
+  Job *job;
+  GError *error = NULL;
+
+  if (!self->open)
+    error = g_error_new_literal (PARVIS_STORE_ERROR, PARVIS_STORE_ERROR_FAILED, "not open");
+  else if (writes && self->read_only)
+    error = g_error_new_literal (PARVIS_STORE_ERROR, PARVIS_STORE_ERROR_NEWER, "a newer schema");
+  if (error != NULL)
+    {
+      if (destroy != NULL)
+        destroy (data);
+      return dex_future_new_for_error (error);
+    }
+
+  job = g_new0 (Job, 1);
+  job->database = writes ? self->writer : self->searcher;
+  job->writes = writes;
+  job->func = func;
+  job->data = data;
+  job->destroy = destroy;
+
+  return weez_worker_run (writes ? self->write_worker : self->read_worker, run_job, job, job_free);
+}
+
+static DexFuture *
+written (DexFuture *completed,
+         gpointer   user_data)
+{
+  g_autoptr(ParvisStore) self = parvis_weak_get (user_data);
+
+  if (self != NULL && self->open)
+    file_changed_cb (self);
+
+  return dex_ref (completed);
+}
+
+/**
+ * parvis_store_write:
+ * @self: an open store
+ * @func: runs in the writer's thread, in a transaction that is taken back if it fails
+ * @data: (transfer full): for @func
+ * @destroy: (nullable): frees @data, in that thread
+ *
+ * To be waited for to its end where @data is read afterwards.
+ *
+ * Returns: (transfer full): resolves once it is on the disk, or rejects with %PARVIS_STORE_ERROR
+ */
+DexFuture *
+parvis_store_write (ParvisStore     *self,
+                    ParvisStoreFunc  func,
+                    gpointer         data,
+                    GDestroyNotify   destroy)
+{
+  g_return_val_if_fail (PARVIS_IS_STORE (self), NULL);
+
+  return dex_future_finally (start_job (self, TRUE, func, data, destroy),
+                             written, parvis_weak_new (self), parvis_weak_free);
+}
+
+/**
+ * parvis_store_read:
+ * @self: an open store
+ * @func: runs in the reader's thread
+ * @data: (transfer full): for @func
+ * @destroy: (nullable): frees @data, in that thread
+ *
+ * Returns: (transfer full): resolves once @func has run, or rejects with %PARVIS_STORE_ERROR
+ */
+DexFuture *
+parvis_store_read (ParvisStore     *self,
+                   ParvisStoreFunc  func,
+                   gpointer         data,
+                   GDestroyNotify   destroy)
+{
+  g_return_val_if_fail (PARVIS_IS_STORE (self), NULL);
+
+  return start_job (self, FALSE, func, data, destroy);
+}
+
+/**
+ * parvis_store_get_reader:
+ * @self: an open store
+ *
+ * Returns: (transfer none) (nullable): the connection of the thread that opened it, for reads by
+ *   key that take no time
+ */
+ParvisDatabase *
+parvis_store_get_reader (ParvisStore *self)
+{
+  g_return_val_if_fail (PARVIS_IS_STORE (self), NULL);
+
+  return self->reader;
+}
+
+/* ---- one sync at a time ---- */
+
+/**
+ * parvis_store_lock_sync:
+ * @self: an open store
+ * @error: return location for %PARVIS_STORE_ERROR_BUSY
+ *
+ * Only one process refreshes an account at a time; the others read.
+ *
+ * Returns: whether it is this one
+ */
+gboolean
+parvis_store_lock_sync (ParvisStore  *self,
+                        GError      **error)
+{
+  g_autofree char *path = NULL;
+
+  g_return_val_if_fail (PARVIS_IS_STORE (self), FALSE);
+
+  if (self->lock >= 0)
+    return TRUE;
+
+  path = g_strconcat (self->path, ".lock", NULL);
+  self->lock = open (path, O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (self->lock >= 0 && flock (self->lock, LOCK_EX | LOCK_NB) == 0)
+    return TRUE;
+
+  parvis_store_unlock_sync (self);
+  g_set_error_literal (error, PARVIS_STORE_ERROR, PARVIS_STORE_ERROR_BUSY,
+                       "another process refreshes this account");
+
+  return FALSE;
+}
+
+/**
+ * parvis_store_unlock_sync:
+ * @self: a store
+ *
+ * Lets others refresh the account.
+ */
+void
+parvis_store_unlock_sync (ParvisStore *self)
+{
+  g_return_if_fail (PARVIS_IS_STORE (self));
+
+  if (self->lock >= 0)
+    close (self->lock);
+  self->lock = -1;
+}

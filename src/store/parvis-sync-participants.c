@@ -1,0 +1,392 @@
+#include "config.h"
+
+#include "parvis-sync-private.h"
+
+#include "parvis-sync-point.h"
+#include "weez-fiber.h"
+
+/* Pages asked for before the first of them is written: the service has one request at a time, but
+ * reading JSON takes as long as fetching it. */
+#define MAX_AHEAD 3
+#define MAX_PAGES 20000
+/* last_update and server_time are civil times of one zone, which may have just changed its hour. */
+#define OVERLAP (2 * 60 * 60)
+/* A page with a smaller part of the rows that were asked for is the last: no service would give so
+ * few by its own limit. */
+#define LAST_SHARE 8
+/* A listing that was cut longer ago is begun again: its pages have moved. */
+#define MAX_CUT (24 * 60 * 60)
+
+/* ---- asking ---- */
+
+typedef struct
+{
+  char  **id_events;
+  gint64  last_update;   /* 0 for all */
+  guint   page;
+} PageAsk;
+
+static DexFuture *
+ask_page (ParvisSync *self,
+          gpointer    data)
+{
+  const PageAsk *ask = data;
+  g_autoptr(WeezParticipantsQuery) query = weez_participants_query_new ();
+
+  query->id_event = g_strdupv (ask->id_events);
+  query->include_deleted = TRUE;
+  query->include_unpaid = TRUE;
+  query->full = self->answers;
+  query->max = self->page_size;
+  query->page = ask->page;
+  if (ask->last_update != 0)
+    query->last_update = g_date_time_new_from_unix_utc (ask->last_update);
+
+  return weez_client_list_participants (self->client, query);
+}
+
+/* The pages that are on their way, in order. */
+typedef struct
+{
+  DexFuture *futures[MAX_AHEAD];
+  guint      n_futures;
+  guint      next;       /* page to ask for */
+  guint      last;       /* page that is worth asking for ahead */
+} Flight;
+
+static void
+flight_clear (Flight *flight)
+{
+  for (guint i = 0; i < flight->n_futures; i++)
+    dex_unref (flight->futures[i]);
+  flight->n_futures = 0;
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Flight, flight_clear)
+
+static void
+flight_fill (Flight     *flight,
+             ParvisSync *self,
+             PageAsk    *ask)
+{
+  while (flight->n_futures < MAX_AHEAD &&
+         (flight->n_futures == 0 || flight->next <= flight->last))
+    {
+      ask->page = flight->next++;
+      flight->futures[flight->n_futures++] = ask_page (self, ask);
+    }
+}
+
+static WeezListing *
+flight_land (Flight      *flight,
+             ParvisSync  *self,
+             PageAsk     *ask,
+             guint        page,
+             GError     **error)
+{
+  DexFuture *future = flight->futures[0];
+  WeezListing *listing;
+
+  flight->n_futures--;
+  memmove (flight->futures, flight->futures + 1, flight->n_futures * sizeof (DexFuture *));
+  listing = dex_await_object (weez_unless_cancelled (future, self->cancellable), error);
+
+  if (listing == NULL && parvis_sync_wants_again (*error, 0))
+    {
+      g_clear_error (error);
+      ask->page = page;
+      listing = parvis_sync_ask (self, ask_page, ask, error);
+    }
+
+  return listing;
+}
+
+/* ---- writing ---- */
+
+static gboolean
+read_state (ParvisDatabase  *database,
+            gpointer         data,
+            GError         **error)
+{
+  ParvisListingPage *page = data;
+  ParvisListingState state;
+
+  if (!parvis_listing_read (database, page->event, &state, NULL, error))
+    return FALSE;
+
+  /* Another size of pages means other rows on each. */
+  page->page = (guint) state.page;
+  if (page->complete || page->page == 0 || page->page_size != state.page_size ||
+      page->now - state.started_at > MAX_CUT)
+    {
+      page->page = 1;
+      return parvis_listing_restart (database, page->event, page->page_size, page->now, error);
+    }
+
+  return parvis_listing_read (database, page->event, &state, page->seen, error);
+}
+
+static gboolean
+apply_page (ParvisDatabase  *database,
+            gpointer         data,
+            GError         **error)
+{
+  gboolean done = parvis_listing_apply (database, data, error);
+
+  parvis_sync_point ("page-applied");
+
+  return done;
+}
+
+typedef struct
+{
+  ParvisListingPage *page;
+  gboolean           whole;
+  gboolean           sure;
+} Ending;
+
+static gboolean
+end_listing (ParvisDatabase  *database,
+             gpointer         data,
+             GError         **error)
+{
+  Ending *ending = data;
+  ParvisListingPage *page = ending->page;
+  gboolean done;
+
+  if (ending->whole)
+    done = parvis_listing_complete (database, page->event, page->seen, ending->sure, page->zone,
+                                    page->now, error);
+  else
+    done = parvis_listing_abandon (database, page->event, (gint64) page->seen->n_keys, error);
+  parvis_sync_point ("listing-ended");
+
+  return done;
+}
+
+/* Whether a page is shorter than the service's pages are: it may give fewer rows than asked for. */
+static gboolean
+is_short (ParvisSync        *self,
+          ParvisListingPage *page)
+{
+  guint n_rows = page->listing->records->len + page->listing->n_skipped;
+
+  self->largest_page = MAX (self->largest_page, MIN (page->n_fresh, self->page_size));
+
+  return n_rows < MAX (self->largest_page, self->page_size / LAST_SHARE);
+}
+
+/* ---- a complete listing ---- */
+
+/* @again: a page that was read before the listing was cut. */
+static gboolean
+has_ended (ParvisSync        *self,
+           ParvisListingPage *page,
+           gboolean           again,
+           gint64             expected)
+{
+  guint n_rows = page->listing->records->len + page->listing->n_skipped;
+  /* More people than were asked for: all at once. The same one twice is only a lie. */
+  gboolean is_last = is_short (self, page) || page->n_fresh > self->page_size;
+
+  /* Nothing, or nothing new: there are no more. */
+  if (n_rows == 0 || (page->n_fresh == 0 && !again) || page->page >= MAX_PAGES)
+    return TRUE;
+
+  return is_last && (gint64) page->seen->n_keys >= expected;
+}
+
+static gboolean
+list_pages (ParvisSync         *self,
+            ParvisSyncTarget   *target,
+            ParvisListingPage  *page,
+            gboolean           *sure,
+            GError            **error)
+{
+  guint begun = page->page;
+  guint n_skipped = self->n_skipped;
+  char *ids[] = { target->id, NULL };
+  PageAsk ask = { .id_events = ids };
+  gint64 expected = MAX (MAX (target->participants, target->state.held), 0);
+  g_auto(Flight) flight = {
+    .last = (guint) ((expected + self->page_size - 1) / self->page_size),
+  };
+
+  /* Rows that left the pages before have moved others to them, so the last one is read again. */
+  if (page->page > 1)
+    page->page--;
+  flight.next = page->page;
+
+  for (gboolean ended = FALSE; !ended; page->page++)
+    {
+      g_autoptr(WeezListing) listing = NULL;
+
+      parvis_sync_say (self, PARVIS_SYNC_PARTICIPANTS, target, (gint64) page->seen->n_keys,
+                       expected);
+      flight_fill (&flight, self, &ask);
+      if (!(listing = flight_land (&flight, self, &ask, page->page, error)))
+        return FALSE;
+
+      self->n_skipped += listing->n_skipped;
+      page->listing = listing;
+      page->now = g_get_real_time () / G_USEC_PER_SEC;
+      parvis_sync_point ("page-fetched");
+      if (!parvis_sync_write (self, apply_page, page, error))
+        return FALSE;
+      parvis_sync_point ("page-written");
+      ended = has_ended (self, page, page->page < begun, expected);
+    }
+  *sure = self->n_skipped == n_skipped;
+
+  return TRUE;
+}
+
+/**
+ * parvis_sync_list_participants:
+ * @self: a sync, in its fibre
+ * @target: an event
+ * @error: return location for an error of the service or the store
+ *
+ * Reads all participants of an event, from the page where an earlier listing was cut. A listing
+ * that is shorter than the service's own count is believed only when it comes twice.
+ *
+ * Returns: whether the listing came to its end
+ */
+gboolean
+parvis_sync_list_participants (ParvisSync        *self,
+                               ParvisSyncTarget  *target,
+                               GError           **error)
+{
+  g_autoptr(ParvisKeySet) seen = parvis_key_set_new ();
+  ParvisListingPage page = {
+    .event = target->key,
+    .page_size = self->page_size,
+    .full = self->answers,
+    .complete = self->complete,
+    .zone = parvis_store_get_zone (self->store),
+    .now = self->now,
+    .seen = seen,
+  };
+  Ending ending = { .page = &page };
+
+  if (!parvis_sync_write (self, read_state, &page, error))
+    return FALSE;
+  page.complete = TRUE;
+  parvis_sync_point ("listing-begun");
+
+  if (!list_pages (self, target, &page, &ending.sure, error))
+    return FALSE;
+
+  ending.whole = (gint64) seen->n_keys >= target->participants ||
+                 (gint64) seen->n_keys == target->state.completed_rows;
+  if (!parvis_sync_write (self, end_listing, &ending, error))
+    return FALSE;
+  parvis_sync_point ("listing-written");
+
+  if (ending.whole)
+    return TRUE;
+
+  g_propagate_error (error, weez_error_new (WEEZ_ERROR_NOT_UNDERSTOOD, 0, NULL, -1,
+                                            "/participant/list: shorter than its own count"));
+
+  return FALSE;
+}
+
+/* ---- what changed ---- */
+
+typedef struct
+{
+  GPtrArray *targets;
+  gint64     cursor;
+  gint64     now;
+} Advance;
+
+static gboolean
+advance (ParvisDatabase  *database,
+         gpointer         data,
+         GError         **error)
+{
+  Advance *advance = data;
+
+  for (guint i = 0; i < advance->targets->len; i++)
+    {
+      ParvisSyncTarget *target = g_ptr_array_index (advance->targets, i);
+
+      if (!parvis_listing_advance (database, target->key, advance->cursor, advance->now, error))
+        return FALSE;
+    }
+  parvis_sync_point ("cursor-moved");
+
+  return TRUE;
+}
+
+/**
+ * parvis_sync_list_changes:
+ * @self: a sync, in its fibre
+ * @targets: (element-type ParvisSyncTarget): events that have been listed completely before
+ * @error: return location for an error of the service or the store
+ *
+ * Reads what changed of several events at once. The cursor moves after the last page.
+ *
+ * Returns: whether it came to its end
+ */
+gboolean
+parvis_sync_list_changes (ParvisSync  *self,
+                          GPtrArray   *targets,
+                          GError     **error)
+{
+  g_autoptr(ParvisKeySet) seen = parvis_key_set_new ();
+  g_autoptr(GPtrArray) ids = g_ptr_array_new_null_terminated (targets->len, NULL, TRUE);
+  ParvisListingPage page = {
+    .full = self->answers,
+    .zone = parvis_store_get_zone (self->store),
+    .now = self->now,
+    .seen = seen,
+  };
+  PageAsk ask = { .last_update = G_MAXINT64 };
+  Advance advancing = { .targets = targets, .now = self->now };
+  gboolean is_whole = TRUE;
+  gboolean was_short = FALSE;
+
+  for (guint i = 0; i < targets->len; i++)
+    {
+      ParvisSyncTarget *target = g_ptr_array_index (targets, i);
+
+      g_ptr_array_add (ids, target->id);
+      ask.last_update = MIN (ask.last_update, target->state.cursor - OVERLAP);
+    }
+  ask.id_events = (char **) ids->pdata;
+
+  for (gboolean ended = FALSE; !ended;)
+    {
+      g_autoptr(WeezListing) listing = NULL;
+
+      parvis_sync_say (self, PARVIS_SYNC_CHANGES, NULL, (gint64) seen->n_keys, 0);
+      ask.page = ++page.page;
+      if (!(listing = parvis_sync_ask (self, ask_page, &ask, error)))
+        return FALSE;
+
+      if (page.page == 1 && listing->server_time != NULL)
+        advancing.cursor = g_date_time_to_unix (listing->server_time);
+      self->n_skipped += listing->n_skipped;
+      page.listing = listing;
+      parvis_sync_point ("changes-fetched");
+      if (!parvis_sync_write (self, apply_page, &page, error))
+        return FALSE;
+      parvis_sync_point ("changes-written");
+
+      /* A page that says nothing new ends it; after a full one, it may also hide what follows. */
+      if (listing->records->len > 0 && page.n_fresh == 0)
+        is_whole = was_short;
+      was_short = listing->records->len + listing->n_skipped != self->page_size;
+      ended = is_short (self, &page) || page.n_fresh == 0 || page.page >= MAX_PAGES;
+    }
+
+  if (is_whole)
+    return parvis_sync_write (self, advance, &advancing, error);
+
+  g_propagate_error (error, weez_error_new (WEEZ_ERROR_NOT_UNDERSTOOD, 0, NULL, -1,
+                                            "/participant/list: pages that repeat"));
+
+  return FALSE;
+}

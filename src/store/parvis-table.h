@@ -1,0 +1,49 @@
+#pragma once
+
+#include "parvis-statement.h"
+#include "weez-column.h"
+
+G_BEGIN_DECLS
+
+/**
+ * ParvisTable:
+ * @type: the records it keeps
+ * @columns: of them, in the order in which statements name them
+ * @n_columns: how many they are
+ * @list: their names, quoted, with commas between them
+ * @places: as many "?", numbered from 1
+ *
+ * What SQL and the field table of a record have in common, so that no statement names a field
+ * that the record does not have.
+ */
+typedef struct
+{
+  GType             type;
+  const WeezColumn *columns;
+  guint             n_columns;
+  char             *list;
+  char             *places;
+} ParvisTable;
+
+const ParvisTable *parvis_table_get           (GType              type);
+guint              parvis_table_find          (const ParvisTable *self,
+                                               const char        *name);
+WeezValue         *parvis_table_save          (const ParvisTable *self,
+                                               WeezRecord        *record);
+WeezValue         *parvis_table_read          (const ParvisTable *self,
+                                               ParvisStatement   *statement,
+                                               int                first);
+WeezRecord        *parvis_table_load          (const ParvisTable *self,
+                                               ParvisStatement   *statement,
+                                               int                first,
+                                               GTimeZone         *zone);
+void               parvis_table_bind          (const ParvisTable *self,
+                                               ParvisStatement   *statement,
+                                               int                first,
+                                               const WeezValue   *values);
+void               parvis_table_free_values   (const ParvisTable *self,
+                                               WeezValue         *values);
+gint64             parvis_table_hash          (const ParvisTable *self,
+                                               const WeezValue   *values);
+
+G_END_DECLS

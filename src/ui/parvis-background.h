@@ -1,0 +1,16 @@
+#pragma once
+
+#include "parvis-account.h"
+
+G_BEGIN_DECLS
+
+#define PARVIS_TYPE_BACKGROUND (parvis_background_get_type ())
+G_DECLARE_FINAL_TYPE (ParvisBackground, parvis_background, PARVIS, BACKGROUND, GObject)
+
+/* Reads an account again by itself, as its schedule says, while somebody can see it. */
+
+ParvisBackground *parvis_background_new         (ParvisAccount    *account);
+void              parvis_background_set_watched (ParvisBackground *self,
+                                                 gboolean          watched);
+
+G_END_DECLS

@@ -1,0 +1,1 @@
+CREATE TABLE note (id TEXT PRIMARY KEY, words TEXT);

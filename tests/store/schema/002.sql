@@ -1,0 +1,2 @@
+ALTER TABLE note ADD COLUMN label TEXT;
+UPDATE note SET label = 'old';

@@ -1,0 +1,339 @@
+#include "demo-server.h"
+#include "parvis-check.h"
+#include "parvis-eraser.h"
+#include "parvis-event-status.h"
+#include "parvis-feed-entry.h"
+#include "parvis-record-list.h"
+#include "parvis-statement.h"
+#include "parvis-store-error.h"
+#include "parvis-store-private.h"
+#include "parvis-sync.h"
+#include "parvis-ticket-tree.h"
+#include "scripted-server.h"
+#include "store-test.h"
+
+/* What a store tells of what it holds, and how it is removed. */
+
+#define EVENT "1130412"
+
+typedef struct
+{
+  DemoServer  *server;
+  WeezClient  *client;
+  char        *folder;
+  ParvisStore *store;
+} Fixture;
+
+static void
+sync_store (Fixture *fixture)
+{
+  g_autoptr(ParvisSync) job = parvis_sync_new (fixture->store, fixture->client);
+  g_autoptr(GError) error = NULL;
+
+  parvis_sync_set_complete (job, TRUE);
+  await (parvis_sync_run (job), &error);
+  g_assert_no_error (error);
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *token = NULL;
+
+  fixture->server = demo_server_new (3, 800, 0);
+  g_assert_true (demo_server_start (fixture->server, 0, &error));
+  fixture->client = weez_client_new (demo_server_get_url (fixture->server), &error);
+  token = await_string (weez_client_sign_in (fixture->client, DEMO_USERNAME, DEMO_PASSWORD,
+                                             DEMO_API_KEY), &error);
+  g_assert_no_error (error);
+
+  fixture->folder = store_test_make_folder ();
+  fixture->store = store_test_open (fixture->folder, fixture->client);
+  sync_store (fixture);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  if (fixture->store != NULL)
+    store_test_close (&fixture->store);
+  store_test_remove_folder (&fixture->folder);
+  g_clear_object (&fixture->client);
+  demo_server_stop (fixture->server);
+  g_clear_object (&fixture->server);
+}
+
+static WeezListing *
+list (DexFuture *future)
+{
+  g_autoptr(GError) error = NULL;
+  WeezListing *listing = await_object (future, &error);
+
+  g_assert_no_error (error);
+
+  return listing;
+}
+
+static gboolean
+execute (ParvisDatabase  *database,
+         gpointer         data,
+         GError         **error)
+{
+  return parvis_database_execute (database, data, error);
+}
+
+static void
+change_store (Fixture    *fixture,
+              const char *sql)
+{
+  g_autoptr(GError) error = NULL;
+
+  await (parvis_store_write (fixture->store, execute, (gpointer) sql, NULL), &error);
+  g_assert_no_error (error);
+}
+
+static gint64
+count_rows (Fixture    *fixture,
+            const char *table)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM %s", table);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(ParvisStatement) statement =
+    parvis_database_prepare (parvis_store_get_reader (fixture->store), sql, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (parvis_statement_step (statement, NULL, &error));
+
+  return sqlite3_column_int64 (statement, 0);
+}
+
+static void
+test_status (Fixture       *fixture,
+             gconstpointer  data)
+{
+  const char * const ids[] = { EVENT, "nowhere", NULL };
+  g_autoptr(WeezListing) all = list (parvis_event_status_list (fixture->store, NULL));
+  g_autoptr(WeezListing) one = NULL;
+  ParvisEventStatus *status;
+  gint64 n_people = 0;
+
+  g_assert_cmpint (all->records->len, ==, count_rows (fixture, "event"));
+  for (guint i = 0; i < all->records->len; i++)
+    {
+      status = g_ptr_array_index (all->records, i);
+      n_people += status->participants;
+      g_assert_true (status->complete);
+      g_assert_cmpint (status->active, <=, status->participants);
+    }
+  g_assert_cmpint (n_people, ==, count_rows (fixture, "participant"));
+
+  /* A cut listing, then a question. */
+  change_store (fixture, "UPDATE event_sync SET page = 2"
+                         " WHERE event = (SELECT key FROM event WHERE id = '" EVENT "')");
+  one = list (parvis_event_status_list (fixture->store, ids));
+  g_assert_cmpuint (one->records->len, ==, 1);
+  g_assert_false (PARVIS_EVENT_STATUS (g_ptr_array_index (one->records, 0))->complete);
+
+  change_store (fixture, "UPDATE event_sync SET page = 0, dropped = 9");
+  g_clear_object (&one);
+  one = list (parvis_event_status_list (fixture->store, ids));
+  status = g_ptr_array_index (one->records, 0);
+  g_assert_false (status->complete);
+  g_assert_cmpint (status->dropped, ==, 9);
+
+  g_assert_nonnull (await (parvis_event_status_accept (fixture->store, ids), NULL));
+  g_clear_object (&one);
+  one = list (parvis_event_status_list (fixture->store, ids));
+  status = g_ptr_array_index (one->records, 0);
+  g_assert_true (status->complete);
+  g_assert_cmpint (status->dropped, ==, 0);
+  g_assert_cmpint (count_rows (fixture, "event_sync WHERE accepted = 1"), ==, 1);
+}
+
+static void
+test_feed (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr(GDateTime) later = g_date_time_new_utc (2100, 1, 1, 0, 0, 0);
+  g_autoptr(WeezListing) empty = list (parvis_feed_entry_list (fixture->store, NULL, NULL, 0, 9));
+  g_autoptr(WeezListing) first = NULL;
+  g_autoptr(WeezListing) second = NULL;
+  g_autoptr(WeezListing) none = NULL;
+  ParvisFeedEntry *entry;
+
+  g_assert_cmpuint (empty->records->len, ==, 0);
+
+  demo_server_sell (fixture->server, 12);
+  sync_store (fixture);
+
+  first = list (parvis_feed_entry_list (fixture->store, NULL, NULL, 0, 4));
+  g_assert_cmpuint (first->records->len, ==, 4);
+  entry = g_ptr_array_index (first->records, 3);
+  g_assert_cmpstr (entry->kind, ==, "new");
+  g_assert_nonnull (entry->event);
+
+  second = list (parvis_feed_entry_list (fixture->store, NULL, NULL, entry->place, 1000));
+  g_assert_cmpint (second->records->len + 4, ==, count_rows (fixture, "change"));
+  g_assert_cmpint (PARVIS_FEED_ENTRY (g_ptr_array_index (second->records, 0))->place, >,
+                   entry->place);
+
+  none = list (parvis_feed_entry_list (fixture->store, NULL, later, 0, 1000));
+  g_assert_cmpuint (none->records->len, ==, 0);
+  g_clear_object (&none);
+  none = list (parvis_feed_entry_list (fixture->store, "nowhere", NULL, 0, 1000));
+  g_assert_cmpuint (none->records->len, ==, 0);
+}
+
+/* The tree as the service gave it. */
+static void
+test_tickets (Fixture       *fixture,
+              gconstpointer  data)
+{
+  const char * const ids[] = { EVENT, NULL };
+  g_autoptr(WeezListing) there = list (weez_client_list_tickets (fixture->client, ids));
+  g_autoptr(WeezListing) here = list (parvis_ticket_tree_list (fixture->store, EVENT));
+  g_autoptr(WeezListing) nowhere = list (parvis_ticket_tree_list (fixture->store, "nowhere"));
+  g_autofree char *expected = weez_listing_to_json (there);
+  g_autofree char *seen = weez_listing_to_json (here);
+
+  g_assert_cmpstr (seen, ==, expected);
+  g_assert_cmpuint (nowhere->records->len, ==, 0);
+}
+
+static gboolean
+is_well (Fixture    *fixture,
+         const char *name)
+{
+  g_autoptr(WeezListing) listing = list (parvis_check_list (fixture->store));
+
+  g_assert_cmpuint (listing->records->len, ==, 5);
+  for (guint i = 0; i < listing->records->len; i++)
+    {
+      ParvisCheck *check = g_ptr_array_index (listing->records, i);
+
+      if (g_str_equal (check->name, name))
+        return check->well;
+    }
+
+  g_assert_not_reached ();
+}
+
+static void
+test_check (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_assert_true (is_well (fixture, "integrity"));
+  g_assert_true (is_well (fixture, "foreign-keys"));
+  g_assert_true (is_well (fixture, "counts"));
+  g_assert_true (is_well (fixture, "unindexed"));
+  g_assert_true (is_well (fixture, "search"));
+
+  change_store (fixture, "UPDATE daily SET participants = participants + 1");
+  g_assert_false (is_well (fixture, "counts"));
+  change_store (fixture, "INSERT INTO unindexed (key) SELECT key FROM participant LIMIT 1");
+  g_assert_false (is_well (fixture, "search"));
+  change_store (fixture, "INSERT INTO unindexed (key) VALUES (1000000)");
+  change_store (fixture, "DELETE FROM participant WHERE key NOT IN (SELECT key FROM unindexed)");
+  g_assert_false (is_well (fixture, "unindexed"));
+}
+
+static void
+test_erase_event (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  static const char * const tables[] = {
+    "participant", "ticket", "category", "daily", "event_sync", "change",
+  };
+  g_autoptr(WeezListing) status = list (parvis_event_status_list (fixture->store, NULL));
+  g_autoptr(GError) error = NULL;
+  gint64 n_words = count_rows (fixture, "word");
+
+  change_store (fixture, "INSERT INTO user_note SELECT id, NULL, 'A note', 1 FROM participant");
+  change_store (fixture, "INSERT INTO change (time, event, participant, kind)"
+                         " SELECT 1, event, id, 1 FROM participant");
+
+  await (parvis_eraser_erase_event (fixture->store, EVENT), &error);
+  g_assert_no_error (error);
+
+  g_assert_cmpint (count_rows (fixture, "event"), ==, status->records->len - 1);
+  g_assert_cmpint (count_rows (fixture, "participant"), >, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      g_autofree char *strays = g_strdup_printf ("%s WHERE event NOT IN (SELECT key FROM event)",
+                                                 tables[i]);
+
+      g_assert_cmpint (count_rows (fixture, strays), ==, 0);
+    }
+  g_assert_cmpint (count_rows (fixture, "user_note"), ==, count_rows (fixture, "participant"));
+  g_assert_cmpint (count_rows (fixture, "word"), <, n_words);
+  g_assert_cmpint (count_rows (fixture, "word"), >, 0);
+  g_assert_cmpint (count_rows (fixture, "code WHERE ord NOT IN (SELECT ord FROM participant)"),
+                   ==, 0);
+  g_assert_true (is_well (fixture, "search"));
+  g_assert_true (is_well (fixture, "counts"));
+
+  /* All of it comes back, and a second time is no error. */
+  await (parvis_eraser_erase_event (fixture->store, EVENT), &error);
+  g_assert_no_error (error);
+  sync_store (fixture);
+  g_assert_cmpint (count_rows (fixture, "event"), ==, status->records->len);
+  g_assert_cmpint (count_rows (fixture, "word"), ==, n_words);
+}
+
+static void
+test_erase_store (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr(ParvisStore) other = store_test_open (fixture->folder, fixture->client);
+  g_autofree char *path = g_strdup (parvis_store_get_path (fixture->store));
+  g_autoptr(ParvisStore) closed = NULL;
+  g_autoptr(GError) error = NULL;
+  guint n_files;
+
+  /* Not while it is refreshed. */
+  g_assert_true (parvis_store_lock_sync (other, &error));
+  store_test_close (&fixture->store);
+  closed = parvis_store_new (fixture->folder, weez_client_get_base_url (fixture->client),
+                             "somebody", weez_client_get_zone (fixture->client));
+  g_assert_cmpstr (parvis_store_get_path (closed), ==, path);
+  g_assert_false (parvis_eraser_erase_store (closed, &n_files, &error));
+  g_assert_error (error, PARVIS_STORE_ERROR, PARVIS_STORE_ERROR_BUSY);
+  g_clear_error (&error);
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  parvis_store_unlock_sync (other);
+  store_test_close (&other);
+
+  g_assert_true (parvis_eraser_erase_store (closed, &n_files, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_files, >=, 2);
+  {
+    g_autoptr(GDir) dir = g_dir_open (fixture->folder, 0, NULL);
+
+    g_assert_null (g_dir_read_name (dir));
+  }
+
+  g_assert_true (parvis_eraser_erase_store (closed, &n_files, &error));
+  g_assert_cmpuint (n_files, ==, 0);
+}
+
+#define ADD(path, func) g_test_add ("/held/" path, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  dex_init ();
+
+  ADD ("status", test_status);
+  ADD ("feed", test_feed);
+  ADD ("tickets", test_tickets);
+  ADD ("check", test_check);
+  ADD ("erase-event", test_erase_event);
+  ADD ("erase-store", test_erase_store);
+
+  return g_test_run ();
+}

@@ -1,0 +1,113 @@
+#include <glib/gstdio.h>
+
+#include "demo-server.h"
+#include "parvis-record-list.h"
+#include "parvis-sync.h"
+#include "scripted-server.h"
+#include "store-test.h"
+
+/* A sync of the demo organizer. */
+
+typedef struct
+{
+  DemoServer  *server;
+  WeezClient  *client;
+  char        *folder;
+  ParvisStore *store;
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *token = NULL;
+
+  fixture->server = demo_server_new (1, 2000, 0);
+  demo_server_start (fixture->server, 0, &error);
+  g_assert_no_error (error);
+  fixture->client = weez_client_new (demo_server_get_url (fixture->server), &error);
+  g_assert_no_error (error);
+  token = await_string (weez_client_sign_in (fixture->client, DEMO_USERNAME, DEMO_PASSWORD,
+                                             DEMO_API_KEY), &error);
+  g_assert_no_error (error);
+
+  fixture->folder = store_test_make_folder ();
+  fixture->store = store_test_open (fixture->folder, fixture->client);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  store_test_close (&fixture->store);
+  store_test_remove_folder (&fixture->folder);
+  g_clear_object (&fixture->client);
+  demo_server_stop (fixture->server);
+  g_clear_object (&fixture->server);
+}
+
+static gboolean
+sync_store (Fixture *fixture)
+{
+  g_autoptr(ParvisSync) job = parvis_sync_new (fixture->store, fixture->client);
+  g_autoptr(GError) error = NULL;
+  const GValue *value = await (parvis_sync_run (job), &error);
+
+  g_assert_no_error (error);
+  g_assert_null (parvis_sync_get_sentence (job));
+
+  return g_value_get_boolean (value);
+}
+
+static guint
+count_requests (Fixture    *fixture,
+                const char *path)
+{
+  g_auto(GStrv) log = demo_server_dup_log (fixture->server);
+  guint n = 0;
+
+  for (guint i = 0; log[i] != NULL; i++)
+    n += strstr (log[i], path) != NULL;
+
+  return n;
+}
+
+static void
+test_whole (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr(ParvisRecordList) list = parvis_record_list_new (fixture->store);
+  g_autoptr(ParvisQuery) query = parvis_query_new (WEEZ_TYPE_PARTICIPANT);
+  g_autoptr(WeezParticipantsQuery) everybody = weez_participants_query_new ();
+  g_autoptr(WeezListing) listing = NULL;
+  guint n_first;
+
+  g_assert_true (sync_store (fixture));
+  everybody->include_deleted = everybody->include_unpaid = TRUE;
+  listing = await_object (weez_client_list_participants (fixture->client, everybody), NULL);
+
+  parvis_record_list_set_query (list, query);
+  await (parvis_record_list_load (list), NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, listing->records->len);
+
+  /* Nothing changed: one request for all events together. */
+  n_first = count_requests (fixture, "/participant/list");
+  demo_server_clear_log (fixture->server);
+  g_assert_true (sync_store (fixture));
+  g_test_message ("%u requests at first, then %u", n_first,
+                  count_requests (fixture, "/participant/list"));
+  g_assert_cmpuint (count_requests (fixture, "/participant/list"), <, n_first);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  dex_init ();
+
+  g_test_add ("/sync/whole", Fixture, NULL, set_up, test_whole, tear_down);
+
+  return g_test_run ();
+}

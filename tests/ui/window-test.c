@@ -1,0 +1,208 @@
+#include "window-test.h"
+
+#include <glib/gstdio.h>
+#include <stdlib.h>
+
+gboolean
+window_test_tick_cb (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+GtkWidget *
+find (GtkWidget *widget,
+      GType      type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+gpointer
+part (GtkWidget  *widget,
+      const char *name)
+{
+  GObject *object = gtk_widget_get_template_child (widget, G_OBJECT_TYPE (widget), name);
+
+  g_assert_nonnull (object);
+  return object;
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+
+  fixture->server = demo_server_new (1, 300, 0);
+  demo_server_start (fixture->server, 0, &error);
+  g_assert_no_error (error);
+
+  fixture->folder = g_dir_make_tmp ("parvis-test-XXXXXX", &error);
+  g_assert_no_error (error);
+  fixture->session = parvis_session_new (demo_server_get_url (fixture->server), fixture->folder);
+  fixture->window = GTK_WIDGET (parvis_window_new (NULL, fixture->session));
+  gtk_window_present (GTK_WINDOW (fixture->window));
+}
+
+/* A store that is being closed in its thread may still take files of it away. */
+static void
+remove_folder (const char *folder)
+{
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_unlink (path);
+    }
+  g_assert_no_errno (g_rmdir (folder));
+}
+
+/* Nothing may keep a closed window alive. */
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  gpointer window = fixture->window;
+  gpointer session = fixture->session;
+
+  g_object_add_weak_pointer (window, &window);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  WAIT_UNTIL (window == NULL);
+
+  parvis_session_sign_out (fixture->session);
+  g_object_add_weak_pointer (session, &session);
+  g_object_unref (fixture->session);
+  WAIT_UNTIL (session == NULL);
+
+  remove_folder (fixture->folder);
+  g_clear_pointer (&fixture->folder, g_free);
+  if (fixture->server != NULL)
+    demo_server_stop (fixture->server);
+  g_clear_object (&fixture->server);
+}
+
+void
+type_in (GtkWidget  *page,
+         const char *row,
+         const char *text)
+{
+  gtk_editable_set_text (part (page, row), text);
+}
+
+void
+submit (GtkWidget  *page,
+        const char *username,
+        const char *password,
+        const char *api_key)
+{
+  type_in (page, "username_row", username);
+  type_in (page, "password_row", password);
+  type_in (page, "api_key_row", api_key);
+  g_assert_true (gtk_widget_activate_action (page, "sign-in.submit", NULL));
+}
+
+ParvisFailure *
+get_failure (gpointer object)
+{
+  g_autoptr(ParvisFailure) failure = NULL;
+
+  g_object_get (object, "failure", &failure, NULL);
+
+  /* Its owner keeps it for as long as the test looks. */
+  return failure;
+}
+
+GtkWidget *
+sign_in (Fixture *fixture)
+{
+  GtkWidget *page = find (fixture->window, PARVIS_TYPE_SIGN_IN_PAGE);
+  ParvisAccount *account;
+
+  submit (page, DEMO_USERNAME, DEMO_PASSWORD, DEMO_API_KEY);
+  WAIT_UNTIL ((account = parvis_session_get_account (fixture->session)) != NULL &&
+              parvis_account_get_updated_at (account) != NULL &&
+              !parvis_account_get_refreshing (account));
+
+  return find (fixture->window, PARVIS_TYPE_SIDEBAR);
+}
+
+guint
+count_shown (GtkWidget *sidebar)
+{
+  return g_list_model_get_n_items (part (sidebar, "selection"));
+}
+
+ParvisEventPage *
+open_event (Fixture    *fixture,
+            const char *name)
+{
+  GtkWidget *sidebar = find (fixture->window, PARVIS_TYPE_SIDEBAR);
+  GtkSingleSelection *selection = part (sidebar, "selection");
+  ParvisEventPage *page;
+
+  for (guint i = 0; i < count_shown (sidebar); i++)
+    {
+      g_autoptr(ParvisEvent) event = g_list_model_get_item (G_LIST_MODEL (selection), i);
+
+      if (g_str_has_prefix (parvis_event_get_record (event)->name, name))
+        {
+          gtk_single_selection_set_selected (selection, i);
+          page = PARVIS_EVENT_PAGE (find (fixture->window, PARVIS_TYPE_EVENT_PAGE));
+          g_assert_true (parvis_event_page_get_event (page) == event);
+          WAIT_UNTIL (parvis_event_get_updated_at (event) != NULL);
+          return page;
+        }
+    }
+
+  g_error ("no event is named %s", name);
+}
+
+int
+window_test_run (int               argc,
+                 char            **argv,
+                 const WindowTest *tests,
+                 guint             n_tests)
+{
+  g_autofree char *folder = g_dir_make_tmp ("parvis-test-XXXXXX", NULL);
+  int result;
+
+  /* No test sees the user's own keyring, settings or bus. */
+  g_setenv ("XDG_DATA_HOME", folder, TRUE);
+  g_setenv ("XDG_CACHE_HOME", folder, TRUE);
+  g_setenv ("DBUS_SESSION_BUS_ADDRESS", "disabled:", TRUE);
+
+  if (g_getenv ("DISPLAY") == NULL && g_getenv ("WAYLAND_DISPLAY") == NULL)
+    {
+      g_print ("1..0 # SKIP no display\n");
+      return g_getenv ("PARVIS_TEST_NO_DISPLAY") != NULL ? 77 : EXIT_FAILURE;
+    }
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  dex_init ();
+  g_object_set (gtk_settings_get_default (),
+                "gtk-enable-animations", FALSE,
+                "gtk-cursor-blink", FALSE,
+                NULL);
+
+  for (guint i = 0; i < n_tests; i++)
+    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);
+
+  result = g_test_run ();
+  g_rmdir (folder);
+
+  return result;
+}
