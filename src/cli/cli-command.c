@@ -23,11 +23,19 @@ static const CliCommand * const commands[] = {
   &cli_command_details,
   &cli_command_search,
   &cli_command_categories,
+  &cli_command_sync,
+  &cli_command_status,
+  &cli_command_find,
+  &cli_command_list,
+  &cli_command_changes,
+  &cli_command_check_store,
+  &cli_command_wipe,
 };
 
 static char *api_url;
 static char *credentials_file;
 static char *format;
+static char *store_folder;
 static gboolean version;
 static char **parameters;
 
@@ -38,6 +46,8 @@ static const GOptionEntry global_options[] = {
     N_("Keep the account in FILE instead of the keyring"), N_("FILE") },
   { "format", 0, 0, G_OPTION_ARG_STRING, &format,
     N_("What to write: table, json or csv"), N_("FORMAT") },
+  { "store", 0, 0, G_OPTION_ARG_FILENAME, &store_folder,
+    N_("Keep what is read in DIR instead of your own data folder"), N_("DIR") },
   { "version", 0, 0, G_OPTION_ARG_NONE, &version, N_("Show the version"), NULL },
   { G_OPTION_REMAINING, 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING_ARRAY, &parameters,
     NULL, NULL },
@@ -58,7 +68,7 @@ static gboolean
 takes_next (const char *argument)
 {
   return g_str_equal (argument, "--api-url") || g_str_equal (argument, "--credentials") ||
-         g_str_equal (argument, "--format");
+         g_str_equal (argument, "--format") || g_str_equal (argument, "--store");
 }
 
 /* The first word that is neither an option nor an option's value. */
@@ -73,19 +83,18 @@ find_word (char **arguments)
   return i;
 }
 
-static gboolean
-is_array_option (const CliCommand *command,
-                 const char       *argument)
+static const GOptionEntry *
+find_option (const GOptionEntry *options,
+             const char         *argument)
 {
   gsize length = strcspn (argument, "=");
 
-  for (guint i = 0; command->options != NULL && command->options[i].long_name != NULL; i++)
-    if (command->options[i].arg == G_OPTION_ARG_STRING_ARRAY && length > 2 &&
-        strlen (command->options[i].long_name) == length - 2 &&
-        strncmp (argument + 2, command->options[i].long_name, length - 2) == 0)
-      return TRUE;
+  for (guint i = 0; options != NULL && options[i].long_name != NULL; i++)
+    if (length > 2 && strlen (options[i].long_name) == length - 2 &&
+        strncmp (argument + 2, options[i].long_name, length - 2) == 0)
+      return &options[i];
 
-  return FALSE;
+  return NULL;
 }
 
 /* `--event 1 2` is `--event 1 --event 2` where nothing else could follow an option. */
@@ -94,24 +103,34 @@ expand_arrays (const CliCommand  *command,
                char             **arguments)
 {
   g_autoptr(GStrvBuilder) expanded = g_strv_builder_new ();
-  g_autofree char *option = NULL;
-  gboolean has_value = FALSE;
+  g_autofree char *array = NULL;
+  gboolean needs_value = FALSE;
+  guint n_words = 0;
 
-  for (guint i = 0; arguments[i] != NULL; i++)
+  g_strv_builder_add (expanded, arguments[0]);
+
+  for (guint i = 1; arguments[i] != NULL; i++)
     {
-      if (*arguments[i] == '-')
+      const GOptionEntry *option = NULL;
+
+      if (needs_value)
+        needs_value = FALSE;
+      else if (*arguments[i] == '-')
         {
-          g_clear_pointer (&option, g_free);
-          has_value = strchr (arguments[i], '=') != NULL;
-          if (command->n_parameters == 0 && is_array_option (command, arguments[i]))
-            option = g_strndup (arguments[i], strcspn (arguments[i], "="));
+          option = find_option (command->options, arguments[i]);
+          if (option == NULL)
+            option = find_option (global_options, arguments[i]);
+          needs_value = option != NULL && option->arg != G_OPTION_ARG_NONE &&
+                        strchr (arguments[i], '=') == NULL;
+
+          g_clear_pointer (&array, g_free);
+          if (option != NULL && option->arg == G_OPTION_ARG_STRING_ARRAY)
+            array = g_strndup (arguments[i], strcspn (arguments[i], "="));
         }
-      else if (option != NULL)
-        {
-          if (has_value)
-            g_strv_builder_add (expanded, option);
-          has_value = TRUE;
-        }
+      else if (array != NULL && n_words >= command->n_parameters)
+        g_strv_builder_add (expanded, array);
+      else
+        n_words++;
 
       g_strv_builder_add (expanded, arguments[i]);
     }
@@ -230,6 +249,7 @@ run (const CliCommand *command)
     api_url = g_strdup (variable);
   session->api_url = g_steal_pointer (&api_url);
   session->credentials_file = g_steal_pointer (&credentials_file);
+  session->store_folder = g_steal_pointer (&store_folder);
   session->output = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
 
   if ((status = cli_session_open (session)) != CLI_OK)
@@ -310,6 +330,7 @@ cli_command_main (char **arguments)
   g_clear_pointer (&api_url, g_free);
   g_clear_pointer (&credentials_file, g_free);
   g_clear_pointer (&format, g_free);
+  g_clear_pointer (&store_folder, g_free);
   g_clear_pointer (&parameters, g_strfreev);
 
   return status;

@@ -35,16 +35,23 @@ typedef struct
 
 extern const CliCommand cli_command_answers;
 extern const CliCommand cli_command_categories;
+extern const CliCommand cli_command_changes;
+extern const CliCommand cli_command_check_store;
 extern const CliCommand cli_command_dates;
 extern const CliCommand cli_command_details;
 extern const CliCommand cli_command_events;
+extern const CliCommand cli_command_find;
+extern const CliCommand cli_command_list;
 extern const CliCommand cli_command_participants;
 extern const CliCommand cli_command_scan_settings;
 extern const CliCommand cli_command_scan_user;
 extern const CliCommand cli_command_search;
 extern const CliCommand cli_command_sign_in;
 extern const CliCommand cli_command_stats;
+extern const CliCommand cli_command_status;
+extern const CliCommand cli_command_sync;
 extern const CliCommand cli_command_tickets;
+extern const CliCommand cli_command_wipe;
 
 int cli_command_main (char **arguments);
 

@@ -22,7 +22,7 @@ static const GOptionEntry events_options[] = {
   G_OPTION_ENTRY_NULL
 };
 
-static const CliColumn events_columns[] = {
+const CliColumn cli_event_columns[] = {
   { "id", N_("Number") },
   { "name", N_("Name") },
   { "date.start", N_("Start") },
@@ -43,7 +43,7 @@ run_events (CliSession  *session,
   query->include_not_published = !no_unpublished;
 
   return cli_output_list (session, weez_client_list_events (session->client, query),
-                          events_columns);
+                          cli_event_columns);
 }
 
 const CliCommand cli_command_events = {
@@ -69,7 +69,7 @@ static const GOptionEntry tickets_options[] = {
   G_OPTION_ENTRY_NULL
 };
 
-static const CliColumn dates_columns[] = {
+const CliColumn cli_date_columns[] = {
   { "id", N_("Number") },
   { "id_event", N_("Event") },
   { "date", N_("Date") },
@@ -96,7 +96,7 @@ run_dates (CliSession  *session,
   return cli_output_list (session,
                           weez_client_list_dates (session->client, (const char * const *) events,
                                                   passed),
-                          dates_columns);
+                          cli_date_columns);
 }
 
 static CliStatus

@@ -6,7 +6,6 @@
 #include "cli-output.h"
 
 #include "cli-table.h"
-#include "parvis-csv.h"
 
 CliStatus
 cli_write_failed (const GError *error)
@@ -104,16 +103,22 @@ cli_say_empty (void)
 
 /* The sentence for rows that could not be read, and the program's end. */
 CliStatus
-cli_output_skipped (WeezListing *listing)
+cli_say_skipped (guint n_skipped)
 {
-  if (listing->n_skipped == 0)
+  if (n_skipped == 0)
     return CLI_OK;
 
   g_printerr (ngettext ("%u row of the answer has no number and is left out.\n",
                         "%u rows of the answer have no number and are left out.\n",
-                        listing->n_skipped), listing->n_skipped);
+                        n_skipped), n_skipped);
 
   return CLI_PARTIAL;
+}
+
+CliStatus
+cli_output_skipped (WeezListing *listing)
+{
+  return cli_say_skipped (listing->n_skipped);
 }
 
 static CliStatus
@@ -155,6 +160,36 @@ output_table (CliSession      *session,
   return cli_output_text (session, text);
 }
 
+gboolean
+cli_write_header (ParvisCsv  *csv,
+                  char      **paths,
+                  GError    **error)
+{
+  for (guint i = 0; paths[i] != NULL; i++)
+    parvis_csv_add_text (csv, paths[i]);
+
+  return parvis_csv_end_row (csv, NULL, error);
+}
+
+gboolean
+cli_write_row (ParvisCsv   *csv,
+               WeezRecord  *record,
+               char       **paths,
+               GError     **error)
+{
+  for (guint i = 0; paths[i] != NULL; i++)
+    {
+      g_autofree char *text = weez_record_dup_column (record, paths[i]);
+
+      if (cli_field_is_figure (cli_find_field (G_OBJECT_TYPE (record), paths[i])))
+        parvis_csv_add_number (csv, text);
+      else
+        parvis_csv_add_text (csv, text);
+    }
+
+  return parvis_csv_end_row (csv, NULL, error);
+}
+
 static gboolean
 write_csv_rows (ParvisCsv  *csv,
                 GType       type,
@@ -163,28 +198,12 @@ write_csv_rows (ParvisCsv  *csv,
 {
   g_auto(GStrv) paths = weez_record_type_dup_columns (type);
 
-  for (guint i = 0; paths[i] != NULL; i++)
-    parvis_csv_add_text (csv, paths[i]);
-  if (!parvis_csv_end_row (csv, NULL, error))
+  if (!cli_write_header (csv, paths, error))
     return FALSE;
 
   for (guint i = 0; i < records->len; i++)
-    {
-      WeezRecord *record = g_ptr_array_index (records, i);
-
-      for (guint j = 0; paths[j] != NULL; j++)
-        {
-          g_autofree char *text = weez_record_dup_column (record, paths[j]);
-
-          if (cli_field_is_figure (cli_find_field (type, paths[j])))
-            parvis_csv_add_number (csv, text);
-          else
-            parvis_csv_add_text (csv, text);
-        }
-
-      if (!parvis_csv_end_row (csv, NULL, error))
-        return FALSE;
-    }
+    if (!cli_write_row (csv, g_ptr_array_index (records, i), paths, error))
+      return FALSE;
 
   return TRUE;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "cli-session.h"
+#include "parvis-csv.h"
 
 G_BEGIN_DECLS
 
@@ -10,6 +11,10 @@ typedef struct
   const char *path;
   const char *title;
 } CliColumn;
+
+extern const CliColumn cli_date_columns[];
+extern const CliColumn cli_event_columns[];
+extern const CliColumn cli_participant_columns[];
 
 CliStatus        cli_output_text    (CliSession       *session,
                                      const char       *text);
@@ -23,6 +28,14 @@ CliStatus        cli_output_record  (CliSession       *session,
                                      DexFuture        *future,
                                      const CliColumn  *columns);
 CliStatus        cli_output_skipped (WeezListing      *listing);
+CliStatus        cli_say_skipped    (guint             n_skipped);
+gboolean         cli_write_header   (ParvisCsv        *csv,
+                                     char            **paths,
+                                     GError          **error);
+gboolean         cli_write_row      (ParvisCsv        *csv,
+                                     WeezRecord       *record,
+                                     char            **paths,
+                                     GError          **error);
 const WeezField *cli_find_field     (GType             type,
                                      const char       *path);
 gboolean         cli_field_is_figure (const WeezField *field);

@@ -47,7 +47,7 @@ static const GOptionEntry participants_options[] = {
   G_OPTION_ENTRY_NULL
 };
 
-static const CliColumn participants_columns[] = {
+const CliColumn cli_participant_columns[] = {
   { "id_participant", N_("Number") },
   { "owner.last_name", N_("Last name") },
   { "owner.first_name", N_("First name") },
@@ -179,7 +179,7 @@ run_participants (CliSession  *session,
   if (counted && session->format == CLI_FORMAT_JSON)
     status = output_counted_json (session, listing);
   else
-    status = cli_output_listing (session, listing, participants_columns);
+    status = cli_output_listing (session, listing, cli_participant_columns);
 
   if (counted && session->format != CLI_FORMAT_JSON)
     say_counters (listing);

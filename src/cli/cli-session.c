@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include <gio/gio.h>
+#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 
 #include "cli-session.h"
@@ -8,8 +9,14 @@
 void
 cli_session_free (CliSession *self)
 {
+  /* Its log goes into the file with the last connection. */
+  if (self->store != NULL)
+    cli_await (parvis_store_close (self->store), NULL);
+  g_clear_object (&self->store);
+
   g_free (self->api_url);
   g_free (self->credentials_file);
+  g_free (self->store_folder);
   g_clear_object (&self->client);
   g_clear_object (&self->output);
   g_free (self);
@@ -62,6 +69,38 @@ cli_await (DexFuture  *future,
   g_autoptr(DexFuture) settled = wait_for (future);
 
   return dex_future_get_value (settled, error) != NULL;
+}
+
+static gboolean
+stop_cb (gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* As cli_await(), but a signal drops @future in place of ending the program. */
+gboolean
+cli_await_or_stop (DexFuture  *future,
+                   GError    **error)
+{
+  static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  guint sources[G_N_ELEMENTS (numbers)];
+  DexFuture *either;
+  gboolean done;
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    sources[i] = g_unix_signal_add (numbers[i], stop_cb, cancellable);
+
+  either = dex_future_first (future, dex_cancellable_new_from_cancellable (cancellable), NULL);
+  done = cli_await (either, error);
+
+  /* The next signal ends the program as it always does. */
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    g_source_remove (sources[i]);
+
+  return done;
 }
 
 static CliStatus

@@ -2,6 +2,7 @@
 
 #include "parvis-failure.h"
 #include "parvis-secret.h"
+#include "parvis-store.h"
 #include "weez-client.h"
 
 G_BEGIN_DECLS
@@ -29,9 +30,11 @@ typedef struct
 {
   char          *api_url;
   char          *credentials_file;
+  char          *store_folder;
   CliFormat      format;
   WeezClient    *client;
   GOutputStream *output;
+  ParvisStore   *store;
 } CliSession;
 
 void       cli_session_free    (CliSession         *self);
@@ -47,6 +50,8 @@ gpointer   cli_await_object    (DexFuture          *future,
 char      *cli_await_string    (DexFuture          *future,
                                 GError            **error);
 gboolean   cli_await           (DexFuture          *future,
+                                GError            **error);
+gboolean   cli_await_or_stop   (DexFuture          *future,
                                 GError            **error);
 CliStatus  cli_fail            (const GError       *error,
                                 ParvisTask          task);

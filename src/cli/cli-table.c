@@ -16,6 +16,7 @@ typedef struct
 struct _CliTable
 {
   guint   n_columns;
+  guint  *widths;
   GArray *cells;
 };
 
@@ -31,6 +32,7 @@ cli_table_new (guint n_columns)
   CliTable *self = g_new0 (CliTable, 1);
 
   self->n_columns = n_columns;
+  self->widths = g_new0 (guint, n_columns);
   self->cells = g_array_new (FALSE, FALSE, sizeof (Cell));
   g_array_set_clear_func (self->cells, cell_clear);
 
@@ -41,19 +43,19 @@ void
 cli_table_free (CliTable *self)
 {
   g_array_unref (self->cells);
+  g_free (self->widths);
   g_free (self);
 }
 
-/* Cells are added row by row. */
-void
-cli_table_add (CliTable   *self,
-               const char *text,
-               gboolean    to_the_right)
+/* What may stand on a terminal, and how many of its columns it takes. */
+char *
+cli_dup_plain (const char *text,
+               guint      *width)
 {
   g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
   GString *plain = g_string_new (NULL);
-  Cell cell = { .to_the_right = to_the_right };
 
+  *width = 0;
   for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar character = g_utf8_get_char (p);
@@ -68,10 +70,23 @@ cli_table_add (CliTable   *self,
         character = ' ';
 
       g_string_append_unichar (plain, character);
-      cell.width += g_unichar_iszerowidth (character) ? 0 : g_unichar_iswide (character) ? 2 : 1;
+      *width += g_unichar_iszerowidth (character) ? 0 : g_unichar_iswide (character) ? 2 : 1;
     }
 
-  cell.text = g_string_free_and_steal (plain);
+  return g_string_free_and_steal (plain);
+}
+
+/* Cells are added row by row. */
+void
+cli_table_add (CliTable   *self,
+               const char *text,
+               gboolean    to_the_right)
+{
+  guint column = self->cells->len % self->n_columns;
+  Cell cell = { .to_the_right = to_the_right };
+
+  cell.text = cli_dup_plain (text, &cell.width);
+  self->widths[column] = MAX (self->widths[column], cell.width);
   g_array_append_val (self->cells, cell);
 }
 
@@ -85,21 +100,13 @@ append_spaces (GString *text,
 char *
 cli_table_to_text (CliTable *self)
 {
-  g_autofree guint *widths = g_new0 (guint, self->n_columns);
   GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < self->cells->len; i++)
-    {
-      guint column = i % self->n_columns;
-
-      widths[column] = MAX (widths[column], g_array_index (self->cells, Cell, i).width);
-    }
 
   for (guint i = 0; i < self->cells->len; i++)
     {
       const Cell *cell = &g_array_index (self->cells, Cell, i);
       guint column = i % self->n_columns;
-      guint space = widths[column] - cell->width;
+      guint space = self->widths[column] - cell->width;
 
       if (cell->to_the_right)
         append_spaces (text, space);
@@ -116,4 +123,15 @@ cli_table_to_text (CliTable *self)
     }
 
   return g_string_free_and_steal (text);
+}
+
+/* The rows so far, which the table forgets; its columns stay at least as wide. */
+char *
+cli_table_take_text (CliTable *self)
+{
+  char *text = cli_table_to_text (self);
+
+  g_array_set_size (self->cells, 0);
+
+  return text;
 }

@@ -16,6 +16,10 @@ _parvis_cli()
     --format)
       mapfile -t COMPREPLY < <(compgen -W 'table json csv' -- "$word")
       return ;;
+    --store)
+      compopt -o filenames 2>/dev/null
+      mapfile -t COMPREPLY < <(compgen -d -- "$word")
+      return ;;
     --credentials)
       compopt -o filenames 2>/dev/null
       mapfile -t COMPREPLY < <(compgen -f -- "$word")
@@ -24,7 +28,7 @@ _parvis_cli()
 
   for ((i = 1; i < COMP_CWORD; i++)); do
     case ${COMP_WORDS[i]} in
-      --api-url | --credentials | --format) ((i++)) ;;
+      --api-url | --credentials | --format | --store) ((i++)) ;;
       -* | =) ;;
       *) command=${COMP_WORDS[i]}; break ;;
     esac

@@ -147,6 +147,19 @@ open_input (const char *input)
   return fds[0];
 }
 
+static void
+ended_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  Console *self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  g_subprocess_communicate_utf8_finish (G_SUBPROCESS (source), result, &self->output,
+                                        &self->messages, &error);
+  g_assert_no_error (error);
+}
+
 void
 console_run_with (Console     *self,
                   const char  *input,
@@ -171,9 +184,10 @@ console_run_with (Console     *self,
   g_clear_pointer (&self->messages, g_free);
   process = g_subprocess_launcher_spawnv (launcher, (const char * const *) line, &error);
   g_assert_no_error (error);
-  g_subprocess_communicate_utf8 (process, NULL, NULL,
-                                 &self->output, &self->messages, &error);
-  g_assert_no_error (error);
+  /* A service of this thread answers meanwhile. */
+  g_subprocess_communicate_utf8_async (process, NULL, NULL, ended_cb, self);
+  while (self->messages == NULL)
+    g_main_context_iteration (NULL, TRUE);
 
   g_assert_true (g_subprocess_get_if_exited (process));
   self->status = g_subprocess_get_exit_status (process);
@@ -317,4 +331,40 @@ console_assert_asked (Console    *self,
   seen = console_dup_asked (self);
 
   g_assert_cmpstr (seen, ==, expected);
+}
+
+/* A command that says nothing beside its answer. */
+void
+console_run_well (Console    *self,
+                  const char *line)
+{
+  console_run_line (self, line);
+  console_assert (self, 0, 0);
+}
+
+/* The rows that a command lists, which live as long as @root. */
+JsonArray *
+console_run_json (Console     *self,
+                  JsonNode   **root,
+                  const char  *line)
+{
+  g_autofree char *whole = g_strconcat (line, " --format json", NULL);
+
+  g_clear_pointer (root, json_node_unref);
+  console_run_well (self, whole);
+  *root = console_parse (self);
+  g_assert_true (JSON_NODE_HOLDS_ARRAY (*root));
+
+  return json_node_get_array (*root);
+}
+
+guint
+console_count_lines (const char *text)
+{
+  guint n_lines = 0;
+
+  for (const char *p = text; *p != '\0'; p++)
+    n_lines += *p == '\n';
+
+  return n_lines;
 }

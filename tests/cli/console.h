@@ -49,6 +49,13 @@ JsonNode   *console_parse           (Console     *self);
 void        console_remove          (const char  *path);
 void        console_drop_warning    (char        *messages);
 
+void        console_run_well        (Console     *self,
+                                     const char  *line);
+JsonArray  *console_run_json        (Console     *self,
+                                     JsonNode   **root,
+                                     const char  *line);
+guint       console_count_lines     (const char  *text);
+
 void        console_assert          (Console     *self,
                                      int          status,
                                      guint        n_messages);

@@ -60,17 +60,6 @@ test_asked (Console       *console,
     console_assert_asked (console, cases[i].line, cases[i].asked);
 }
 
-static guint
-count_lines (const char *text)
-{
-  guint n_lines = 0;
-
-  for (const char *p = text; *p != '\0'; p++)
-    n_lines += *p == '\n';
-
-  return n_lines;
-}
-
 /* The three formats say the same number of things. */
 static void
 test_lists (Console       *console,
@@ -102,13 +91,13 @@ test_lists (Console       *console,
 
       console_run_line (console, cases[i].command);
       console_assert (console, 0, 0);
-      g_assert_cmpuint (count_lines (console->output), ==, n_rows + 1);
+      g_assert_cmpuint (console_count_lines (console->output), ==, n_rows + 1);
 
       console_run_line (console, csv);
       console_assert (console, 0, 0);
       g_assert_true (g_str_has_prefix (console->output, cases[i].header));
       g_assert_true (g_str_has_suffix (console->output, "\r\n"));
-      g_assert_cmpuint (count_lines (console->output), >=, n_rows + 1);
+      g_assert_cmpuint (console_count_lines (console->output), >=, n_rows + 1);
     }
 }
 
@@ -179,12 +168,12 @@ test_objects (Console       *console,
 
       console_run_line (console, cases[i].command);
       console_assert (console, 0, 0);
-      g_assert_cmpuint (count_lines (console->output), >=, 1);
+      g_assert_cmpuint (console_count_lines (console->output), >=, 1);
 
       console_run_line (console, csv);
       console_assert (console, 0, 0);
       g_assert_true (g_str_has_prefix (console->output, cases[i].header));
-      g_assert_cmpuint (count_lines (console->output), >=, 2);
+      g_assert_cmpuint (console_count_lines (console->output), >=, 2);
     }
 }
 

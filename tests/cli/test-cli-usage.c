@@ -54,7 +54,8 @@ test_help (Console       *console,
 {
   static const char * const commands[] = {
     "sign-in", "events", "dates", "tickets", "stats", "participants", "answers", "scan-settings",
-    "scan-user", "details", "search", "categories",
+    "scan-user", "details", "search", "categories", "sync", "status", "find", "list", "changes",
+    "check-store", "wipe",
   };
 
   console_run_line (console, "--help");

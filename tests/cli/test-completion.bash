@@ -24,10 +24,14 @@ offers() {
 }
 
 offers '' '=>' sign-in events dates tickets stats participants answers scan-settings scan-user \
-  details search categories
+  details search categories sync status find list changes check-store wipe
 offers scan '=>' scan-settings scan-user
 offers --fo '=>' --format
 offers --format '' '=>' table json csv
+offers --st '=>' --store
+offers --store events '=>'
+offers --store /tmp stat '=>' stats status
+offers sync --acc '=>' --accept-drop
 offers --format = j '=>' json
 offers --format json ev '=>' events
 offers --api-url events tick '=>' tickets

@@ -38,6 +38,29 @@ test_hostile (void)
   g_assert_cmpstr (text, ==, " ]0;title a 2Jb  c def g \ufffd.\n");
 }
 
+/* Pages stand under one another, once it is known how wide they are. */
+static void
+test_pages (void)
+{
+  g_autoptr(CliTable) table = cli_table_new (2);
+  g_autofree char *measured = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *none = NULL;
+
+  cli_table_add (table, "long name", FALSE);
+  cli_table_add (table, "1", TRUE);
+  measured = cli_table_take_text (table);
+
+  cli_table_add (table, "a", FALSE);
+  cli_table_add (table, "b", TRUE);
+  first = cli_table_take_text (table);
+  none = cli_table_take_text (table);
+
+  g_assert_cmpstr (measured, ==, "long name  1\n");
+  g_assert_cmpstr (first, ==, "a          b\n");
+  g_assert_cmpstr (none, ==, "");
+}
+
 static void
 test_empty (void)
 {
@@ -55,6 +78,7 @@ main (int    argc,
 
   g_test_add_func ("/table/widths", test_widths);
   g_test_add_func ("/table/hostile", test_hostile);
+  g_test_add_func ("/table/pages", test_pages);
   g_test_add_func ("/table/empty", test_empty);
 
   return g_test_run ();
