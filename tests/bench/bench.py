@@ -1,86 +1,59 @@
 #!/usr/bin/env python3
-"""Measure Parvis against references; called by build-aux/bench, inside the SDK."""
+"""Measure Parvis against references; called by build-aux/bench, inside the SDK.
 
-import json
-import math
-import pathlib
-import statistics
-import subprocess
-import sys
+What needs a store is measured by two programs, where the build has them:
 
-SOURCE = pathlib.Path(__file__).resolve().parents[2]
-BUILD = SOURCE / '_build-bench'
+    store-bench sync URL FOLDER     fill a new store in FOLDER from the service at URL
+    store-bench resync URL FOLDER   list everything again into a store that has it
+    store-bench search FOLDER       search, as often as it takes
+    store-bench window FOLDER       look at places of the list of everybody
+    store-bench memory FOLDER       look at the whole list of everybody, first to last
+    record-view [--scroll] [--since=MICROSECONDS] FOLDER    as column-view does
 
-sys.path.insert(0, str(SOURCE / 'tests/e2e'))
-from person import Desktop  # noqa: E402  (it is found through the line above)
+Each prints lines of `KEY VALUE`, a plain number, in the unit that ends the key; a key comes again
+for each time it was measured. Other lines go to standard error, and a failure is an exit status.
 
-ROUNDS = 15
+    sync, resync   people, visible_s (rows are in the store), seconds (and found by a search),
+                   store_bytes, peak_anon_mib
+    search         CLASS_cpu_ms and CLASS_wall_ms for each query: the first 100 rows in the order of
+                   names; CLASS `like` is the LIKE '%x%' scan for a part of an e-mail address
+    window         window_cpu_ms, window_wall_ms: 100 rows at a random place; offset_cpu_ms,
+                   offset_wall_ms: the same by OFFSET
+    memory         peak_anon_mib, rss_mib
+"""
+
+import argparse
+
+from bench_list import bench_frame, bench_list
+from bench_memory import bench_memory
+from bench_search import bench_search
+from bench_start import bench_start
+from bench_sync import bench_sync
+from bench_tools import Workshop, program
+
+BENCHES = {'start': bench_start, 'sync': bench_sync, 'list': bench_list, 'frame': bench_frame}
+# There is nothing to tell of these without a store.
+if program('store-bench').exists():
+    BENCHES |= {'search': bench_search, 'memory': bench_memory}
 
 
-def percentile(values, share):
-    """The smallest value that SHARE of all values do not exceed."""
-    return sorted(values)[math.ceil(share * len(values)) - 1]
+def main():
+    parser = argparse.ArgumentParser(prog='build-aux/bench')
+    parser.add_argument('bench', nargs='?', default='all', choices=[*BENCHES, 'all'])
+    parser.add_argument('--people', type=int, default=100_000, metavar='N')
+    parser.add_argument('--rounds', type=int, metavar='N', help='more are steadier')
+    arguments = parser.parse_args()
+    if arguments.people < 1000:
+        parser.error('fewer than 1000 people say nothing')
 
-
-def report(bench, case, values, reference, people=0):
-    median = statistics.median(values)
-    print(json.dumps({
-        'bench': bench,
-        'case': case,
-        'people': people,
-        'median': round(median, 1),
-        'p99': round(percentile(values, 0.99), 1),
-        'unit': 'ms',
-        'reference': round(reference, 1),
-        'ratio': round(median / reference, 2),
-    }), flush=True)
-
-
-def bench_start(rounds):
-    """Each round starts every program once, so that a busy moment of the machine meets them all.
-
-    There is no window manager, which would add its own time, and no accessibility bus.
-    """
-    programs = {
-        'bare window': [BUILD / 'tests/bench/bare-window'],
-        'signed out': [BUILD / 'src/parvis'],
-        'demo organizer': [BUILD / 'src/parvis', '--demo'],
-    }
-    times = {case: [] for case in programs}
-    desktop = Desktop(build=BUILD, window_manager=False, variables={'GTK_A11Y': 'none'})
-
+    workshop = Workshop(arguments.people)
     try:
-        # The first round warms the disk cache and is not counted.
-        for number in range(rounds + 1):
-            print(f'start: round {number} of {rounds}', file=sys.stderr)
-            for case, command in programs.items():
-                result = subprocess.run([BUILD / 'tests/bench/first-frame', *command],
-                                        env=desktop.environment, stdout=subprocess.PIPE,
-                                        stdin=subprocess.DEVNULL, text=True)
-                if result.returncode != 0:
-                    sys.exit(f'start: the {case} was not measured')
-                if number > 0:
-                    times[case].append(float(result.stdout.split()[1]))
+        for name, bench in BENCHES.items():
+            if arguments.bench in (name, 'all'):
+                bench(workshop, arguments.rounds)
     finally:
-        desktop.close()
-
-    reference = statistics.median(times['bare window'])
-    for case in programs:
-        report('start', case, times[case], reference)
-
-
-BENCHES = {'start': bench_start}
-
-
-def main(arguments):
-    wanted = arguments[0] if arguments else 'all'
-    if wanted not in (*BENCHES, 'all'):
-        sys.exit(f'bench: there is no {wanted}; there is {", ".join(BENCHES)}, all')
-    rounds = int(arguments[1]) if len(arguments) > 1 else ROUNDS
-    for name, bench in BENCHES.items():
-        if wanted in (name, 'all'):
-            bench(rounds)
+        workshop.close()
 
 
 if __name__ == '__main__':
-    main(sys.argv[1:])
+    main()

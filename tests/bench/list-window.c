@@ -1,0 +1,268 @@
+/* Prints `KEY VALUE` a line, in milliseconds: `first_frame_ms`, `rows_frame_ms` (the first one in
+ * which a row was bound), then the cost of each frame while scrolling: `smooth_ms`, `pages_ms`,
+ * `jump_ms`, and `end_ms` to the last row; then `rss_mib` and `anon_mib`. */
+
+#include "list-window.h"
+
+#include <stdio.h>
+
+#define WIDTH 1200
+#define HEIGHT 800
+/* Frames between the first rows and the scrolling. */
+#define REST 10
+/* About four rows. */
+#define SMOOTH_STEP 97
+
+typedef enum
+{
+  PHASE_START,
+  PHASE_REST,
+  PHASE_SMOOTH,
+  PHASE_PAGES,
+  PHASE_JUMP,
+  PHASE_END,
+  PHASE_DONE,
+} Phase;
+
+static const struct
+{
+  const char *key;
+  guint       n_frames;
+} phases[] = {
+  [PHASE_START]  = { NULL, 0 },
+  [PHASE_REST]   = { NULL, REST },
+  [PHASE_SMOOTH] = { "smooth_ms", 240 },
+  [PHASE_PAGES]  = { "pages_ms", 120 },
+  [PHASE_JUMP]   = { "jump_ms", 120 },
+  [PHASE_END]    = { "end_ms", 1 },
+  [PHASE_DONE]   = { NULL, 0 },
+};
+
+typedef struct
+{
+  ListWindowPlan plan;
+  GtkApplication *application;
+  GtkAdjustment  *adjustment;
+  GRand          *random;
+  Phase           phase;
+  guint           n_frames;
+  gint64          frame_start;
+  gboolean        painted;
+  gboolean        bound;
+} ListWindow;
+
+static void
+list_window_free (gpointer data)
+{
+  ListWindow *self = data;
+
+  g_rand_free (self->random);
+  g_free (self);
+}
+
+static void
+setup_cb (GtkListItemFactory *factory,
+          GtkListItem        *item,
+          gpointer            data)
+{
+  GtkWidget *cell = gtk_inscription_new (NULL);
+
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (cell), 8);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (cell), 14);
+  gtk_list_item_set_child (item, cell);
+}
+
+static void
+bind_cb (GtkListItemFactory *factory,
+         GtkListItem        *item,
+         gpointer            data)
+{
+  ListWindow *self = data;
+  guint column = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (factory), "column"));
+
+  self->bound = TRUE;
+  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_list_item_get_child (item)),
+                            self->plan.get_text (gtk_list_item_get_item (item), column));
+}
+
+static double
+milliseconds_since (gint64 start)
+{
+  return (double) (g_get_monotonic_time () - start) / 1000;
+}
+
+static void
+print_memory (void)
+{
+  g_autofree char *status = NULL;
+  g_auto(GStrv) lines = NULL;
+
+  if (!g_file_get_contents ("/proc/self/status", &status, NULL, NULL))
+    return;
+
+  lines = g_strsplit (status, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      if (g_str_has_prefix (lines[i], "VmRSS:"))
+        printf ("rss_mib %.1f\n", g_ascii_strtod (lines[i] + 6, NULL) / 1024);
+      else if (g_str_has_prefix (lines[i], "RssAnon:"))
+        printf ("anon_mib %.1f\n", g_ascii_strtod (lines[i] + 8, NULL) / 1024);
+    }
+}
+
+static gboolean
+tick_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       data)
+{
+  ListWindow *self = data;
+  double page = gtk_adjustment_get_page_size (self->adjustment);
+  double end = gtk_adjustment_get_upper (self->adjustment) - page;
+  double value = gtk_adjustment_get_value (self->adjustment);
+
+  switch (self->phase)
+    {
+    case PHASE_SMOOTH:
+      gtk_adjustment_set_value (self->adjustment, value + SMOOTH_STEP);
+      break;
+
+    case PHASE_PAGES:
+      gtk_adjustment_set_value (self->adjustment, value + 3 * page);
+      break;
+
+    case PHASE_JUMP:
+      gtk_adjustment_set_value (self->adjustment, g_rand_double_range (self->random, 0, end));
+      break;
+
+    case PHASE_END:
+      gtk_adjustment_set_value (self->adjustment, end);
+      break;
+
+    case PHASE_START:
+    case PHASE_REST:
+    case PHASE_DONE:
+    default:
+      break;
+    }
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+before_paint_cb (GdkFrameClock *clock,
+                 gpointer       data)
+{
+  ListWindow *self = data;
+
+  self->frame_start = g_get_monotonic_time ();
+}
+
+static void
+finish (ListWindow *self)
+{
+  self->phase = PHASE_DONE;
+  print_memory ();
+  g_application_quit (G_APPLICATION (self->application));
+}
+
+static void
+after_paint_cb (GdkFrameClock *clock,
+                gpointer       data)
+{
+  ListWindow *self = data;
+
+  if (!self->painted)
+    {
+      printf ("first_frame_ms %.1f\n", milliseconds_since (self->plan.since));
+      self->painted = TRUE;
+    }
+  if (self->phase == PHASE_DONE || !self->bound)
+    return;
+
+  if (self->phase == PHASE_START)
+    {
+      printf ("rows_frame_ms %.1f\n", milliseconds_since (self->plan.since));
+      if (!self->plan.scroll)
+        {
+          finish (self);
+          return;
+        }
+      self->phase = PHASE_REST;
+      return;
+    }
+
+  if (phases[self->phase].key != NULL)
+    printf ("%s %.2f\n", phases[self->phase].key, milliseconds_since (self->frame_start));
+  if (++self->n_frames < phases[self->phase].n_frames)
+    return;
+
+  self->n_frames = 0;
+  self->phase++;
+  if (self->phase == PHASE_DONE)
+    finish (self);
+}
+
+static GtkWidget *
+create_view (ListWindow *self,
+             GListModel *model)
+{
+  static const struct { const char *title; int width; } columns[LIST_WINDOW_COLUMNS] = {
+    { "Last name", 140 }, { "First name", 140 }, { "E-mail", 240 }, { "Barcode", 140 },
+    { "Ticket", 140 }, { "Paid", 80 }, { "Scanned", 80 }, { "Id", 140 },
+  };
+  GtkSelectionModel *selection =
+    GTK_SELECTION_MODEL (gtk_single_selection_new (g_object_ref (model)));
+  GtkWidget *view = gtk_column_view_new (selection);
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+      g_autoptr(GtkColumnViewColumn) column = NULL;
+
+      g_object_set_data (G_OBJECT (factory), "column", GUINT_TO_POINTER (i));
+      g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+      g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), self);
+      column = gtk_column_view_column_new (columns[i].title, factory);
+      gtk_column_view_column_set_resizable (column, TRUE);
+      gtk_column_view_column_set_fixed_width (column, columns[i].width);
+      gtk_column_view_append_column (GTK_COLUMN_VIEW (view), column);
+    }
+
+  return view;
+}
+
+/**
+ * list_window_present:
+ * @application: quits when everything is measured
+ * @model: what to show; its items may come later
+ * @plan: what to measure
+ */
+void
+list_window_present (GtkApplication       *application,
+                     GListModel           *model,
+                     const ListWindowPlan *plan)
+{
+  ListWindow *self = g_new0 (ListWindow, 1);
+  GtkWidget *window = adw_application_window_new (application);
+  GtkWidget *toolbar = adw_toolbar_view_new ();
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GdkFrameClock *clock;
+
+  self->plan = *plan;
+  self->application = application;
+  self->random = g_rand_new_with_seed (1);
+  g_object_set_data_full (G_OBJECT (application), "list-window", self, list_window_free);
+
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), create_view (self, model));
+  self->adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (toolbar), adw_header_bar_new ());
+  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (toolbar), scrolled);
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), toolbar);
+  gtk_window_set_default_size (GTK_WINDOW (window), WIDTH, HEIGHT);
+  gtk_window_present (GTK_WINDOW (window));
+
+  clock = gtk_widget_get_frame_clock (window);
+  g_signal_connect (clock, "before-paint", G_CALLBACK (before_paint_cb), self);
+  g_signal_connect (clock, "after-paint", G_CALLBACK (after_paint_cb), self);
+  gtk_widget_add_tick_callback (window, tick_cb, self, NULL);
+}
