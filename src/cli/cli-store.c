@@ -163,11 +163,15 @@ dup_cell (CliPages   *pages,
           const char *path)
 {
   Source *source = pages->data;
+  const char *event;
 
   if (!g_str_equal (path, CLI_EVENT_NAME))
     return cli_dup_cell (record, path);
 
-  return g_strdup (g_hash_table_lookup (source->names, WEEZ_PARTICIPANT (record)->id_event));
+  /* Some rows of the service name no event. */
+  event = WEEZ_PARTICIPANT (record)->id_event;
+
+  return event != NULL ? g_strdup (g_hash_table_lookup (source->names, event)) : NULL;
 }
 
 static CliStatus

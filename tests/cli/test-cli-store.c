@@ -313,6 +313,11 @@ test_find (Console       *console,
     g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (rows, i),
                                                     "id_event"), ==, EVENT);
 
+  /* Rows that name no event are found too, by their buyer. */
+  console_run_line (console, "find m");
+  console_assert (console, 0, 0);
+  g_assert_cmpuint (console_count_lines (console->output), >, 20);
+
   console_run_line (console, "find qqqqzzzzqqqq");
   console_assert (console, 0, 1);
   g_assert_cmpstr (console->output, ==, "");
