@@ -71,7 +71,7 @@ get_start (const GString *words,
   return start;
 }
 
-/* The words that others may be meant by or begin with; see parvis-spelling.c and
+/* The words that others may be meant by or begin with: see parvis-spelling.c and
  * parvis-name-words.c. */
 static void
 remember_words (Batch         *batch,

@@ -2,36 +2,22 @@
 
 #include <string.h>
 
-#include "parvis-search.h"
+#include "parvis-search-private.h"
 
 #include "parvis-fold.h"
 #include "parvis-index-row.h"
-#include "parvis-spelling.h"
 #include "parvis-name-words.h"
+#include "parvis-spelling.h"
 
-/* More than this nobody types. */
-#define MAX_TEXT 400
-#define MAX_WORDS 8
-/* So many neighbouring words are also tried as one. */
-#define MAX_JOINED_WORDS 4
-/* The least of an address that is looked for in the middle of one. */
-#define MIN_FRAGMENT 3
 /* Rows read beyond the limit so that those of like names come in their exact order. */
-#define MAX_ALIKE 2000
+#define MAX_ALIKE 4000
 /* Codes that begin alike: more are looked at in name order instead. */
 #define MAX_CODES 20000
 #define MAX_CODES_OF_EVENT 2000
 /* Participants that wait to be indexed are looked at one by one. */
 #define MAX_WAITING 10000
-
-struct _ParvisSearch
-{
-  char    **words;
-  guint     n_words;
-  char     *code;         /* all of it as a code, NULL where it is none */
-  char     *mail;         /* all of it as part of an address, NULL where it is none */
-  gboolean  is_address;   /* so that its parts are no parts of a name */
-};
+/* So are those who have all words, and a code that begins like the one typed. */
+#define MAX_LOOKED_THROUGH 2000
 
 /* One run. */
 typedef struct
@@ -41,62 +27,10 @@ typedef struct
   gint64          event;
   guint           limit;
   GArray         *ords;     /* of all sources, each in order */
+  gint64          last;     /* no place beyond is among the first ones */
 } Run;
 
-/**
- * parvis_search_new:
- * @text: (nullable): what somebody typed, whatever it is
- *
- * Returns: (transfer full): a search
- */
-ParvisSearch *
-parvis_search_new (const char *text)
-{
-  ParvisSearch *self = g_new0 (ParvisSearch, 1);
-  g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
-  g_autofree char *folded = NULL;
-  g_auto(GStrv) words = NULL;
-
-  if (g_utf8_strlen (valid, -1) > MAX_TEXT)
-    *g_utf8_offset_to_pointer (valid, MAX_TEXT) = '\0';
-
-  folded = parvis_fold_text (valid);
-  words = g_strsplit (folded, " ", MAX_WORDS + 1);
-  if (g_strv_length (words) > MAX_WORDS)
-    g_clear_pointer (&words[MAX_WORDS], g_free);
-  self->n_words = *folded != '\0' ? g_strv_length (words) : 0;
-  self->words = g_steal_pointer (&words);
-
-  self->code = parvis_fold_code (valid);
-  if (strlen (self->code) <= PARVIS_INDEX_STUB)
-    g_clear_pointer (&self->code, g_free);
-
-  self->mail = parvis_fold_mail (valid);
-  if (g_utf8_strlen (self->mail, -1) < MIN_FRAGMENT || strchr (self->mail, ' ') != NULL)
-    g_clear_pointer (&self->mail, g_free);
-  self->is_address = strchr (valid, '@') != NULL;
-
-  return self;
-}
-
-void
-parvis_search_free (ParvisSearch *self)
-{
-  g_strfreev (self->words);
-  g_free (self->code);
-  g_free (self->mail);
-  g_free (self);
-}
-
 /* ---- words ---- */
-
-/* Those of the words that are joined with the next one, as bits: none, each one, all. */
-static guint
-get_joins (guint variant,
-           guint n_joins)
-{
-  return variant == 0 ? 0 : variant <= n_joins ? 1u << (variant - 1) : (1u << n_joins) - 1;
-}
 
 /* "de la tour" as it is, and with neighbours joined: "dela tour", "de latour", "delatour". */
 static char *
@@ -105,13 +39,12 @@ dup_expression (ParvisSearch    *self,
                 GError         **error)
 {
   g_autoptr(GString) expression = g_string_new ("(");
-  guint n_joins = self->n_words <= MAX_JOINED_WORDS && !self->is_address ? self->n_words - 1 : 0;
-  guint n_variants = 1 + n_joins + (n_joins > 1);
+  guint n_joins = parvis_search_count_joins (self);
 
-  for (guint variant = 0; variant < n_variants; variant++)
+  for (guint variant = 0; variant < parvis_search_count_variants (n_joins); variant++)
     {
       g_autoptr(GString) word = g_string_new (self->words[0]);
-      guint joins = get_joins (variant, n_joins);
+      guint joins = parvis_search_get_joins (variant, n_joins);
 
       g_string_append (expression, variant > 0 ? " OR (" : "(");
       for (guint i = 1; i < self->n_words; i++)
@@ -133,28 +66,20 @@ dup_expression (ParvisSearch    *self,
   return g_string_free_and_steal (g_steal_pointer (&expression));
 }
 
-/* What was taken from one source. */
-typedef struct
-{
-  guint  n;
-  gint64 last;
-} Taking;
-
 /* Takes a place, which comes after those before. The first ones are wanted, and all of names that
  * begin like the last of them, since their exact order is another. */
 static gboolean
 take (Run    *run,
-      Taking *taking,
+      guint  *n_taken,
       gint64  ord)
 {
-  if (taking->n >= run->limit &&
-      (ord >> PARVIS_FOLD_ORD_SHIFT != taking->last >> PARVIS_FOLD_ORD_SHIFT ||
-       taking->n - run->limit >= MAX_ALIKE))
+  if (ord > run->last || (*n_taken >= run->limit && *n_taken - run->limit >= MAX_ALIKE))
     return FALSE;
 
   g_array_append_val (run->ords, ord);
-  taking->last = ord;
-  taking->n++;
+  /* Once there are enough from one source, the others need not go beyond. */
+  if (++*n_taken == run->limit)
+    run->last = ord | ((1 << PARVIS_FOLD_ORD_SHIFT) - 1);
 
   return TRUE;
 }
@@ -164,11 +89,11 @@ take_all (Run              *run,
           ParvisStatement  *statement,
           GError          **error)
 {
-  Taking taking = { 0 };
+  guint n_taken = 0;
   gboolean has_row = FALSE;
 
   while (parvis_statement_step (statement, &has_row, error))
-    if (!has_row || !take (run, &taking, sqlite3_column_int64 (statement, 0)))
+    if (!has_row || !take (run, &n_taken, sqlite3_column_int64 (statement, 0)))
       return TRUE;
 
   return FALSE;
@@ -205,6 +130,9 @@ find_words (Run         *run,
 
   return take_all (run, statement, error);
 }
+
+typedef gboolean (* Test) (const ParvisSearch   *self,
+                           const ParvisIndexRow *row);
 
 /* ---- addresses ---- */
 
@@ -276,51 +204,85 @@ is_of_event (Run       *run,
   return parvis_statement_step (statement, is, error);
 }
 
+/* Of participants that have what an expression says, takes those that are sought indeed. */
 static gboolean
-has_code (ParvisSearch         *self,
-          const ParvisIndexRow *row)
-{
-  for (guint i = 0; i < row->n_codes; i++)
-    if (g_str_has_prefix (row->codes[i], self->code))
-      return TRUE;
-
-  return FALSE;
-}
-
-/* Of the many whose codes begin alike, the first in name order: their codes' stubs are words. */
-static gboolean
-find_many_codes (Run     *run,
-                 GError **error)
+look_through (Run         *run,
+              GString     *expression,
+              Test         is_sought,
+              guint        most,
+              GError     **error)
 {
   static const char sql[] =
     "SELECT " PARVIS_INDEX_ROW_COLUMNS " FROM word_search"
     " CROSS JOIN participant ON participant.ord = word_search.rowid"
-    " WHERE word_search MATCH ?1 ORDER BY word_search.rowid";
+    " WHERE word_search MATCH ?1 ORDER BY word_search.rowid LIMIT ?2";
   g_autoptr(ParvisStatement) statement = parvis_database_prepare (run->database, sql, error);
   g_autoptr(ParvisIndexRow) row = parvis_index_row_new ();
-  g_autoptr(GString) expression = g_string_new ("\"");
-  const char *code = run->search->code;
-  Taking taking = { 0 };
+  guint n_taken = 0;
   gboolean has_row = FALSE;
 
   if (statement == NULL)
     return FALSE;
 
-  g_string_append_len (expression, code, g_utf8_offset_to_pointer (code, PARVIS_INDEX_STUB) - code);
-  g_string_append_c (expression, '"');
   append_event (run, expression);
   parvis_statement_bind_text (statement, 1, expression->str);
+  parvis_statement_bind_int (statement, 2, most);
   while (parvis_statement_step (statement, &has_row, error))
     {
       if (!has_row)
         return TRUE;
 
       parvis_index_row_read (row, statement, 0);
-      if (has_code (run->search, row) && !take (run, &taking, row->ord))
+      if (is_sought (run->search, row) && !take (run, &n_taken, row->ord))
         return TRUE;
     }
 
   return FALSE;
+}
+
+/* Of longer codes only the stubs are words. */
+static void
+append_stub (GString    *expression,
+             const char *code)
+{
+  const char *end = g_utf8_offset_to_pointer (code, PARVIS_INDEX_STUB);
+
+  g_string_append_printf (expression, "\"%.*s\"", (int) (end - code), code);
+}
+
+/* Of the many whose codes begin alike, the first in name order. */
+static gboolean
+find_many_codes (Run     *run,
+                 GError **error)
+{
+  g_autoptr(GString) expression = g_string_new (NULL);
+
+  append_stub (expression, run->search->code);
+
+  return look_through (run, expression, parvis_search_has_code, G_MAXUINT, error);
+}
+
+/* A name and a code together, as they are read from a ticket. */
+static gboolean
+find_words_and_codes (Run     *run,
+                      GError **error)
+{
+  g_autoptr(GString) expression = g_string_new (NULL);
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < run->search->n_words; i++)
+    {
+      const char *word = run->search->words[i];
+
+      g_string_append (expression, i > 0 ? " AND " : "");
+      if (parvis_search_is_code (word))
+        append_stub (expression, word);
+      else if (!parvis_name_words_append (run->database, expression, word, error))
+        return FALSE;
+      any |= parvis_search_is_code (word);
+    }
+
+  return !any || look_through (run, expression, parvis_search_has_words, MAX_LOOKED_THROUGH, error);
 }
 
 static gboolean
@@ -333,7 +295,7 @@ find_codes (Run     *run,
   g_autofree char *end = g_strconcat (run->search->code, "\xf4\x8f\xbf\xbf", NULL);
   guint most = run->event != 0 ? MAX_CODES_OF_EVENT : MAX_CODES;
   gboolean has_row = TRUE;
-  Taking taking = { 0 };
+  guint n_taken = 0;
 
   if (statement == NULL)
     return FALSE;
@@ -362,7 +324,7 @@ find_codes (Run     *run,
 
       if (!is_of_event (run, ord, &is, error))
         return FALSE;
-      if (is && !take (run, &taking, ord))
+      if (is && !take (run, &n_taken, ord))
         break;
     }
 
@@ -370,39 +332,6 @@ find_codes (Run     *run,
 }
 
 /* ---- participants that wait to be indexed ---- */
-
-static gboolean
-has_prefix (const char *words,
-            const char *prefix)
-{
-  gsize length = strlen (prefix);
-
-  for (const char *p = words; (p = strstr (p, prefix)) != NULL; p += length)
-    if (p == words || p[-1] == ' ')
-      return TRUE;
-
-  return FALSE;
-}
-
-static gboolean
-matches (ParvisSearch         *self,
-         const ParvisIndexRow *row)
-{
-  gboolean all = self->n_words > 0;
-
-  for (guint i = 0; i < self->n_words && all; i++)
-    all = has_prefix (row->words->str, self->words[i]);
-  if (!all && self->code != NULL)
-    all = has_code (self, row);
-  if (!all && self->n_words > 1)
-    {
-      g_autofree char *joined = g_strjoinv ("", self->words);
-
-      all = has_prefix (row->words->str, joined);
-    }
-
-  return all || (self->mail != NULL && strstr (row->mails->str, self->mail) != NULL);
-}
 
 static gboolean
 find_waiting (Run     *run,
@@ -426,7 +355,7 @@ find_waiting (Run     *run,
         return TRUE;
 
       parvis_index_row_read (row, statement, 0);
-      if (matches (run->search, row))
+      if (parvis_search_matches (run->search, row))
         g_array_append_val (run->ords, row->ord);
     }
 
@@ -534,6 +463,8 @@ find_all (Run     *run,
       !find_waiting (run, error))
     return FALSE;
 
+  if (run->ords->len == 0 && self->n_words > 1 && !find_words_and_codes (run, error))
+    return FALSE;
   if (run->ords->len > 0 || self->n_words == 0)
     return TRUE;
 
@@ -566,7 +497,7 @@ parvis_search_run (ParvisSearch    *self,
                    GError         **error)
 {
   g_autoptr(GArray) ords = g_array_new (FALSE, FALSE, sizeof (gint64));
-  Run run = { self, database, event, limit, ords };
+  Run run = { self, database, event, limit, ords, G_MAXINT64 };
 
   *more = FALSE;
   if (!find_all (&run, error))
@@ -595,7 +526,7 @@ parvis_search_count (ParvisSearch    *self,
                      GError         **error)
 {
   g_autoptr(GArray) ords = g_array_new (FALSE, FALSE, sizeof (gint64));
-  Run run = { self, database, event, most, ords };
+  Run run = { self, database, event, most, ords, G_MAXINT64 };
 
   *count = 0;
   if (!find_all (&run, error))

@@ -65,7 +65,7 @@ typedef struct
 } Opening;
 
 static void
-opening_free (gpointer data)
+opening_clear (gpointer data)
 {
   Opening *opening = data;
 
@@ -77,7 +77,13 @@ opening_free (gpointer data)
   g_free (opening->service);
   g_free (opening->username);
   g_free (opening->set_aside);
-  g_free (opening);
+}
+
+/* Shared by the job that opens and by who waits for it: either may go first. */
+static void
+opening_unref (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, opening_clear);
 }
 
 static DexFuture *
@@ -316,14 +322,15 @@ parvis_store_open (ParvisStore *self)
   if (self->open)
     return dex_future_new_true ();
 
-  opening = g_new0 (Opening, 1);
+  opening = g_atomic_rc_box_new0 (Opening);
   g_weak_ref_init (&opening->store, self);
   opening->folder = g_strdup (self->folder);
   opening->service = g_strdup (self->service);
   opening->username = g_strdup (self->username);
 
-  return dex_future_finally (weez_worker_run (self->write_worker, open_job, opening, NULL),
-                             opened, opening, opening_free);
+  return dex_future_finally (weez_worker_run (self->write_worker, open_job,
+                                              g_atomic_rc_box_acquire (opening), opening_unref),
+                             opened, opening, opening_unref);
 }
 
 /**

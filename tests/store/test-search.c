@@ -234,6 +234,8 @@ static const struct
   { "509", "Dupont" }, { "ADH-0042", "Lefebvre" }, { "adh0042", "Lefebvre" },
   { "adh 0042", "Lefebvre" }, { "NOEL25", "Lefebvre" }, { "ete-10", "O'Brien" },
   { "mousquetaire", "d’Artagnan" }, { "vegetarienne", "Lefebvre" },
+  { "lefebvre 7123456789", "Lefebvre" }, { "t1e12o504 sean", "O'Brien" },
+  { "dupont 71234567", "" }, { "legoff 77234", "Le Goff" }, { "delatour c3e11o5", "de La Tour" },
   { "arachides tour", "de La Tour" }, { "0612345678", "O'Brien" }, { "061234", "O'Brien" },
   /* Nobody. */
   { "nobody", "" }, { "lefebvre pierre", "" }, { "9999999999", "" }, { "xyz@exam", "" },

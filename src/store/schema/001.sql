@@ -168,7 +168,8 @@ CREATE TABLE participant (
   "buyer_answers" TEXT
 );
 
-CREATE UNIQUE INDEX participant_ord ON participant (ord);
+-- With sort_key, so that those of like places are sorted without their rows.
+CREATE UNIQUE INDEX participant_ord ON participant (ord, sort_key);
 
 CREATE INDEX participant_event ON participant (event, sort_key);
 
