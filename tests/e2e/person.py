@@ -207,10 +207,20 @@ class Person:
         self.bus.signal_subscribe(None, 'org.a11y.atspi.Event.Object', 'Announcement', None, None,
                                   0, lambda *signal: self.said.append(signal[5].unpack()[3]))
         self.log = self.desktop.home / 'log'
-        with open(self.log, 'w') as log:
-            self.process = self.desktop.spawn(*command, stdout=log, stderr=log)
-        self.wait_until(self._find_program, f'a window of {command[0]}', patience=90)
+        self.command = command
+        self._open(window_size)
+
+    def _open(self, window_size):
+        with open(self.log, 'a') as log:
+            self.process = self.desktop.spawn(*self.command, stdout=log, stderr=log)
+        self.wait_until(self._find_program, f'a window of {self.command[0]}', patience=90)
         self.resize(*window_size)
+
+    def open_again(self):
+        """Quit the program and start it anew in the same home."""
+        self.keys('ctrl+q')
+        self.process.wait(self.patience)
+        self._open(self.window_size)
 
     def _find_program(self):
         self.program = 'org.a11y.atspi.Registry'

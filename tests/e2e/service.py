@@ -50,6 +50,7 @@ class Service:
                         include_without_sales='true')['events']
 
     def close(self):
+        """Stop answering; once is enough, and twice does no harm."""
         self.process.terminate()
         self.process.wait()
         self.process.stdout.close()

@@ -57,12 +57,33 @@ def nobody_there():
         organizer.keeps_secrets()
 
 
+def kept():
+    """What was read is there the next time, although the service does not answer any more."""
+    keyring = {'SECRET_BACKEND': 'file', 'SECRET_FILE_TEST_PASSWORD': 'test'}
+    with Service() as service, Organizer(service=service, variables=keyring) as organizer:
+        names = [event['name'] for event in service.events()]
+        organizer.sign_in()
+        organizer.wait_for_events(names)
+        organizer.wait_for('button', organizer.say('Refresh'), sensitive=True)
+        service.close()
+
+        organizer.open_again()
+        organizer.wait_for_events(names)
+        organizer.press(organizer.wait_for('button', organizer.say('Refresh'), sensitive=True))
+        organizer.wait_for_text('Service Not Reachable')
+        organizer.wait_for_events(names)
+        organizer.judge()
+        organizer.keep_picture('kept')
+        organizer.keeps_secrets()
+
+
 def cases():
     for path, faults in (('/auth', AT_SIGN_IN), ('/events', AT_EVENTS)):
         for fault, sentence in faults.items():
             yield f'{fault} at {path}', lambda it=(fault, path, sentence): says(*it)
     yield 'a wrong key', wrong_key
     yield 'nobody there', nobody_there
+    yield 'kept', kept
 
 
 wanted = tuple(sys.argv[1:])

@@ -178,6 +178,7 @@ window_test_run (int               argc,
                  guint             n_tests)
 {
   g_autofree char *folder = g_dir_make_tmp ("parvis-test-XXXXXX", NULL);
+  g_autofree char *demos = g_build_filename (folder, "parvis", NULL);
   int result;
 
   /* No test sees the user's own keyring, settings or bus. */
@@ -202,6 +203,7 @@ window_test_run (int               argc,
     g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);
 
   result = g_test_run ();
+  g_rmdir (demos);
   g_rmdir (folder);
 
   return result;
