@@ -3,20 +3,13 @@
 #include <sqlite3.h>
 #include <string.h>
 
-/* As history_server_dup_truth() writes them. */
-#define ROW \
-  "printf ('%s|%s|%s|%d|%d|%d|%s|%s|%s|%s', id, ifnull (id_event, ''), ifnull (id_ticket, '')," \
-  " deleted, refund, paid, ifnull (first_name, ''), ifnull (last_name, '')," \
-  " ifnull (email, ''), ifnull (control_status, ''))"
-
 #define ANSWERS \
   "id || ifnull ((SELECT group_concat ('|' || json_extract (value, '$.label') || '=' ||" \
   " ifnull (json_extract (value, '$.value'), ''), '') FROM json_each (answers)), '')"
 
 #define SCANNED "(control_status IS NOT NULL AND control_status NOT IN ('', '0'))"
 
-static const char rows_sql[] = "SELECT " ROW " FROM participant WHERE gone = 0 ORDER BY id";
-static const char all_rows_sql[] = "SELECT " ROW " FROM participant ORDER BY id";
+static const char rows_sql[] = "SELECT " STORE_CHECK_ROW " FROM participant WHERE gone = 0 ORDER BY id";
 static const char answers_sql[] =
   "SELECT " ANSWERS " FROM participant WHERE gone = 0 ORDER BY id";
 static const char all_answers_sql[] = "SELECT " ANSWERS " FROM participant ORDER BY id";
@@ -252,7 +245,7 @@ store_check_changes (const char    *path,
   g_autofree char *true_answers = history_server_dup_answers (server);
   g_auto(GStrv) true_rows = split_lines (truth);
   g_auto(GStrv) true_lines = split_lines (true_answers);
-  g_auto(GStrv) rows = store_check_dup_lines (path, all_rows_sql);
+  g_auto(GStrv) rows = store_check_dup_lines (path, STORE_CHECK_ROWS);
   g_auto(GStrv) answers = store_check_dup_lines (path, all_answers_sql);
   g_autoptr(GHashTable) rows_by_id = index_by_id (rows);
   g_autoptr(GHashTable) answers_by_id = index_by_id (answers);

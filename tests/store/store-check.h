@@ -8,6 +8,13 @@ G_BEGIN_DECLS
 /* What a store holds, read past our own code, and beside what the service of a test holds. A check
  * returns null, or what is wrong. */
 
+/* As history_server_dup_truth() writes them. */
+#define STORE_CHECK_ROW \
+  "printf ('%s|%s|%s|%d|%d|%d|%s|%s|%s|%s', id, ifnull (id_event, ''), ifnull (id_ticket, '')," \
+  " deleted, refund, paid, ifnull (first_name, ''), ifnull (last_name, '')," \
+  " ifnull (email, ''), ifnull (control_status, ''))"
+#define STORE_CHECK_ROWS "SELECT " STORE_CHECK_ROW " FROM participant ORDER BY id"
+
 char **store_check_dup_lines   (const char     *path,
                                 const char     *sql);
 gint64 store_check_read_number (const char     *path,

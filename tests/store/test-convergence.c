@@ -19,7 +19,7 @@
 #endif
 #define SEEDS_A_CASE 20
 
-#define STEPS 4
+#define STEPS 3
 /* Missed, asked about, missed again, gone. */
 #define MAX_READINGS 4
 
@@ -89,7 +89,7 @@ new_sync (Run *run)
 {
   ParvisSync *sync = parvis_sync_new (run->store, run->reader.client);
 
-  parvis_sync_set_page_size (sync, 4 + demo_random_below (&run->random, 40));
+  parvis_sync_set_page_size (sync, 6 + demo_random_below (&run->random, 40));
 
   return sync;
 }
