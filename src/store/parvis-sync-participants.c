@@ -95,7 +95,7 @@ flight_land (Flight      *flight,
     {
       g_clear_error (error);
       ask->page = page;
-      listing = parvis_sync_ask (self, ask_page, ask, error);
+      listing = parvis_sync_ask_again (self, ask_page, ask, 1, error);
     }
 
   return listing;

@@ -51,6 +51,11 @@ gpointer parvis_sync_ask                (ParvisSync        *self,
                                          ParvisSyncAsk      ask,
                                          gpointer           data,
                                          GError           **error);
+gpointer parvis_sync_ask_again          (ParvisSync        *self,
+                                         ParvisSyncAsk      ask,
+                                         gpointer           data,
+                                         guint              n_tries,
+                                         GError           **error);
 gboolean parvis_sync_write              (ParvisSync        *self,
                                          ParvisStoreFunc    func,
                                          gpointer           data,

@@ -92,14 +92,15 @@ parvis_sync_wants_again (const GError *error,
           g_error_matches (error, WEEZ_ERROR, WEEZ_ERROR_NOT_UNDERSTOOD));
 }
 
-/* Waits for an answer, and asks again where that may help. */
+/* Waits for an answer, after @n_tries that failed, and asks again where that may help. */
 gpointer
-parvis_sync_ask (ParvisSync     *self,
-                 ParvisSyncAsk   ask,
-                 gpointer        data,
-                 GError        **error)
+parvis_sync_ask_again (ParvisSync     *self,
+                       ParvisSyncAsk   ask,
+                       gpointer        data,
+                       guint           n_tries,
+                       GError        **error)
 {
-  for (guint n_tries = 0; ; n_tries++)
+  for (; ; n_tries++)
     {
       g_autoptr(GError) problem = NULL;
       gpointer answer = dex_await_object (weez_unless_cancelled (ask (self, data),
@@ -115,6 +116,15 @@ parvis_sync_ask (ParvisSync     *self,
           return NULL;
         }
     }
+}
+
+gpointer
+parvis_sync_ask (ParvisSync     *self,
+                 ParvisSyncAsk   ask,
+                 gpointer        data,
+                 GError        **error)
+{
+  return parvis_sync_ask_again (self, ask, data, 0, error);
 }
 
 /* Waits for a job to its end: what it reads and writes is the caller's. */
