@@ -9,7 +9,8 @@
 
 #define SCANNED "(control_status IS NOT NULL AND control_status NOT IN ('', '0'))"
 
-static const char rows_sql[] = "SELECT " STORE_CHECK_ROW " FROM participant WHERE gone = 0 ORDER BY id";
+static const char rows_sql[] =
+  "SELECT " STORE_CHECK_ROW " FROM participant WHERE gone = 0 ORDER BY id";
 static const char answers_sql[] =
   "SELECT " ANSWERS " FROM participant WHERE gone = 0 ORDER BY id";
 static const char all_answers_sql[] = "SELECT " ANSWERS " FROM participant ORDER BY id";
