@@ -31,7 +31,7 @@ sync_store (Fixture *fixture)
   g_autoptr(GError) error = NULL;
 
   parvis_sync_set_complete (job, TRUE);
-  await (parvis_sync_run (job), &error);
+  await_boolean (parvis_sync_run (job), &error);
   g_assert_no_error (error);
 }
 
@@ -91,7 +91,7 @@ change_store (Fixture    *fixture,
 {
   g_autoptr(GError) error = NULL;
 
-  await (parvis_store_write (fixture->store, execute, (gpointer) sql, NULL), &error);
+  await_boolean (parvis_store_write (fixture->store, execute, (gpointer) sql, NULL), &error);
   g_assert_no_error (error);
 }
 
@@ -144,7 +144,7 @@ test_status (Fixture       *fixture,
   g_assert_false (status->complete);
   g_assert_cmpint (status->dropped, ==, 9);
 
-  g_assert_nonnull (await (parvis_event_status_accept (fixture->store, ids), NULL));
+  g_assert_true (await_boolean (parvis_event_status_accept (fixture->store, ids), NULL));
   g_clear_object (&one);
   one = list (parvis_event_status_list (fixture->store, ids));
   status = g_ptr_array_index (one->records, 0);
@@ -255,7 +255,7 @@ test_erase_event (Fixture       *fixture,
   change_store (fixture, "INSERT INTO change (time, event, participant, kind)"
                          " SELECT 1, event, id, 1 FROM participant");
 
-  await (parvis_eraser_erase_event (fixture->store, EVENT), &error);
+  await_boolean (parvis_eraser_erase_event (fixture->store, EVENT), &error);
   g_assert_no_error (error);
 
   g_assert_cmpint (count_rows (fixture, "event"), ==, status->records->len - 1);
@@ -276,7 +276,7 @@ test_erase_event (Fixture       *fixture,
   g_assert_true (is_well (fixture, "counts"));
 
   /* All of it comes back, and a second time is no error. */
-  await (parvis_eraser_erase_event (fixture->store, EVENT), &error);
+  await_boolean (parvis_eraser_erase_event (fixture->store, EVENT), &error);
   g_assert_no_error (error);
   sync_store (fixture);
   g_assert_cmpint (count_rows (fixture, "event"), ==, status->records->len);

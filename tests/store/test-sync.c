@@ -52,12 +52,12 @@ sync_store (Fixture *fixture)
 {
   g_autoptr(ParvisSync) job = parvis_sync_new (fixture->store, fixture->client);
   g_autoptr(GError) error = NULL;
-  const GValue *value = await (parvis_sync_run (job), &error);
+  gboolean whole = await_boolean (parvis_sync_run (job), &error);
 
   g_assert_no_error (error);
   g_assert_null (parvis_sync_get_sentence (job));
 
-  return g_value_get_boolean (value);
+  return whole;
 }
 
 static guint
@@ -88,7 +88,7 @@ test_whole (Fixture       *fixture,
   listing = await_object (weez_client_list_participants (fixture->client, everybody), NULL);
 
   parvis_record_list_set_query (list, query);
-  await (parvis_record_list_load (list), NULL);
+  await_boolean (parvis_record_list_load (list), NULL);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, listing->records->len);
 
   /* Nothing changed: one request for all events together. */

@@ -182,6 +182,16 @@ await (DexFuture  *future,
   return dex_future_get_value (future, error);
 }
 
+gboolean
+await_boolean (DexFuture  *future,
+               GError    **error)
+{
+  g_autoptr(DexFuture) owned = future;
+  const GValue *value = await (owned, error);
+
+  return value != NULL && (!G_VALUE_HOLDS_BOOLEAN (value) || g_value_get_boolean (value));
+}
+
 gpointer
 await_object (DexFuture  *future,
               GError    **error)

@@ -24,6 +24,9 @@ const char     *scripted_server_get_agent   (ScriptedServer  *self);
 /* Turns the main loop until @future is settled. */
 const GValue   *await                        (DexFuture       *future,
                                               GError         **error);
+/* Whether it resolved, and not to false; these let go of @future. */
+gboolean        await_boolean                (DexFuture       *future,
+                                              GError         **error);
 gpointer        await_object                 (DexFuture       *future,
                                               GError         **error);
 char           *await_string                 (DexFuture       *future,
