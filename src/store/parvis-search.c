@@ -193,8 +193,9 @@ is_of_event (Run       *run,
   if (run->event == 0)
     return TRUE;
 
+  /* By the place: the index of the event has everybody in it. */
   statement = parvis_database_prepare (run->database, "SELECT 1 FROM participant"
-                                       " WHERE ord = ?1 AND event = ?2", error);
+                                       " WHERE ord = ?1 AND +event = ?2", error);
   if (statement == NULL)
     return FALSE;
 
