@@ -443,6 +443,27 @@ sort_exactly (Run       *run,
   return g_steal_pointer (&keys);
 }
 
+/* First a word that nobody has is taken for a slip, then any of them. */
+static gboolean
+find_almost (Run     *run,
+             GError **error)
+{
+  gboolean left = TRUE;
+
+  for (guint all = 0; all < 2 && left && run->ords->len == 0; all++)
+    {
+      g_autofree char *expression = NULL;
+
+      if (!parvis_spelling_dup_expression (run->database, run->search->words,
+                                           run->search->n_words, all != 0, &left, &expression,
+                                           error) ||
+          (expression != NULL && !find_words (run, expression, error)))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* Asks all sources; and, only where nothing is found, for words that are spelled almost so. */
 static gboolean
 find_all (Run     *run,
@@ -450,7 +471,6 @@ find_all (Run     *run,
 {
   ParvisSearch *self = run->search;
   g_autofree char *expression = NULL;
-  g_autofree char *almost = NULL;
 
   if (self->n_words > 0)
     {
@@ -469,9 +489,7 @@ find_all (Run     *run,
   if (run->ords->len > 0 || self->n_words == 0)
     return TRUE;
 
-  return parvis_spelling_dup_expression (run->database, self->words, self->n_words, &almost,
-                                         error) &&
-         (almost == NULL || find_words (run, almost, error));
+  return find_almost (run, error);
 }
 
 /**

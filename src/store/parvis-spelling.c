@@ -16,66 +16,92 @@ static const char alphabet[] = "abcdefghijklmnopqrstuvwxyz";
 typedef struct
 {
   ParvisStatement *known;
+  ParvisStatement *begun;
   GString         *expression;
-  GHashTable      *tried;
   gboolean         found;
   GError          *error;
 } Spelling;
+
+static gboolean
+ask (Spelling        *self,
+     ParvisStatement *statement,
+     const char      *word)
+{
+  gboolean found = FALSE;
+
+  if (self->error != NULL)
+    return FALSE;
+
+  parvis_statement_bind_text (statement, 1, word);
+  found = parvis_statement_step (statement, &found, &self->error) && found;
+  sqlite3_reset (statement);
+
+  return found;
+}
 
 static void
 try_word (Spelling   *self,
           const char *word)
 {
-  gboolean found = FALSE;
-
-  if (self->error != NULL || !g_hash_table_add (self->tried, g_strdup (word)))
+  if (!ask (self, self->known, word))
     return;
 
-  parvis_statement_bind_text (self->known, 1, word);
-  if (parvis_statement_step (self->known, &found, &self->error) && found)
-    {
-      g_string_append_printf (self->expression, " OR \"%s\"", word);
-      self->found = TRUE;
-    }
-  sqlite3_reset (self->known);
+  g_string_append_printf (self->expression, " OR \"%s\"", word);
+  self->found = TRUE;
 }
 
-/* One letter too many, one wrong, two in the wrong order, one missing. */
+/* With one letter too many at a place, a wrong one, two in the wrong order, or one missing. */
+static void
+try_slips_at (Spelling   *self,
+              const char *word,
+              gsize       length,
+              gsize       i)
+{
+  char slip[MAX_LENGTH + 2];
+
+  memcpy (slip, word, i);
+  for (const char *letter = alphabet; *letter != '\0'; letter++)
+    {
+      memcpy (slip + i + 1, word + i, length - i + 1);
+      slip[i] = *letter;
+      try_word (self, slip);
+
+      if (i < length && *letter != word[i])
+        {
+          memcpy (slip + i + 1, word + i + 1, length - i);
+          try_word (self, slip);
+        }
+    }
+
+  if (i < length)
+    {
+      memcpy (slip + i, word + i + 1, length - i);
+      try_word (self, slip);
+    }
+  if (i + 1 < length && word[i] != word[i + 1])
+    {
+      memcpy (slip, word, length + 1);
+      slip[i] = word[i + 1];
+      slip[i + 1] = word[i];
+      try_word (self, slip);
+    }
+}
+
+/* A slip comes no later than the last place up to which there is a word that begins so. */
 static void
 try_slips (Spelling   *self,
            const char *word)
 {
   gsize length = strlen (word);
-  char slip[MAX_LENGTH + 2];
-
-  for (gsize i = 0; i < length; i++)
-    {
-      memcpy (slip, word, i);
-      memcpy (slip + i, word + i + 1, length - i);
-      try_word (self, slip);
-
-      memcpy (slip, word, length + 1);
-      for (const char *letter = alphabet; *letter != '\0'; letter++)
-        {
-          slip[i] = *letter;
-          try_word (self, slip);
-        }
-
-      memcpy (slip, word, length + 1);
-      slip[i] = word[i + 1 < length ? i + 1 : i];
-      slip[i + 1 < length ? i + 1 : i] = word[i];
-      try_word (self, slip);
-    }
+  char start[MAX_LENGTH + 1];
 
   for (gsize i = 0; i <= length; i++)
     {
-      memcpy (slip, word, i);
-      memcpy (slip + i + 1, word + i, length - i + 1);
-      for (const char *letter = alphabet; *letter != '\0'; letter++)
-        {
-          slip[i] = *letter;
-          try_word (self, slip);
-        }
+      memcpy (start, word, i);
+      start[i] = '\0';
+      if (i > 0 && !ask (self, self->begun, start))
+        return;
+      try_slips_at (self, word, length, i);
     }
 }
 
@@ -92,6 +118,8 @@ is_plain (const char *word)
  * @database: a connection of this thread
  * @words: folded words
  * @n_words: how many
+ * @all: whether even a word that is in the store may be meant for another one
+ * @left: (out): whether such words were left as they are
  * @expression: (out) (nullable): what to look for in the words; null where no word has a neighbour
  * @error: return location for a %PARVIS_STORE_ERROR
  *
@@ -103,40 +131,49 @@ gboolean
 parvis_spelling_dup_expression (ParvisDatabase  *database,
                                 char           **words,
                                 guint            n_words,
+                                gboolean         all,
+                                gboolean        *left,
                                 char           **expression,
                                 GError         **error)
 {
   g_autoptr(ParvisStatement) known =
     parvis_database_prepare (database, "SELECT 1 FROM word WHERE word = ?1", error);
-  g_autoptr(GString) all = g_string_new (NULL);
-  gboolean any = FALSE;
+  g_autoptr(ParvisStatement) begun = NULL;
+  g_autoptr(GString) choice = g_string_new (NULL);
+  Spelling self = { .expression = choice };
 
   *expression = NULL;
-  if (known == NULL)
+  *left = FALSE;
+  if (known == NULL ||
+      !(begun = parvis_database_prepare (database, "SELECT 1 FROM word WHERE word >= ?1"
+                                         " AND word < ?1 || '{' LIMIT 1", error)))
     return FALSE;
 
+  self.known = known;
+  self.begun = begun;
   for (guint i = 0; i < n_words; i++)
     {
-      g_autoptr(GString) choice = g_string_new (NULL);
-      g_autoptr(GHashTable) tried = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-      Spelling spelling = { known, choice, tried, FALSE, NULL };
-
       g_string_append (choice, i > 0 ? " AND (" : "(");
       if (!parvis_name_words_append (database, choice, words[i], error))
         return FALSE;
       if (is_plain (words[i]))
-        try_slips (&spelling, words[i]);
-      if (spelling.error != NULL)
         {
-          g_propagate_error (error, spelling.error);
-          return FALSE;
+          gboolean is_known = !all && ask (&self, known, words[i]);
+
+          *left |= is_known;
+          if (!is_known)
+            try_slips (&self, words[i]);
         }
-      any |= spelling.found;
-      g_string_append_printf (all, "%s)", choice->str);
+      g_string_append_c (choice, ')');
     }
 
-  if (any)
-    *expression = g_strdup (all->str);
+  if (self.error != NULL)
+    {
+      g_propagate_error (error, self.error);
+      return FALSE;
+    }
+  if (self.found)
+    *expression = g_strdup (choice->str);
 
   return TRUE;
 }
