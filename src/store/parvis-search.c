@@ -13,11 +13,13 @@
 #define MAX_ALIKE 4000
 /* Codes that begin alike: more are looked at in name order instead. */
 #define MAX_CODES 20000
-#define MAX_CODES_OF_EVENT 2000
+#define MAX_CODES_OF_EVENT 1000
 /* Participants that wait to be indexed are looked at one by one. */
 #define MAX_WAITING 10000
 /* So are those who have all words, and a code that begins like the one typed. */
 #define MAX_LOOKED_THROUGH 2000
+/* Pieces of an address that are looked up. */
+#define MAX_PIECES 4
 
 /* One run. */
 typedef struct
@@ -27,6 +29,7 @@ typedef struct
   gint64          event;
   guint           limit;
   GArray         *ords;     /* of all sources, each in order */
+  GHashTable     *unsure;   /* of these, those whose addresses were not looked at */
   gint64          last;     /* no place beyond is among the first ones */
 } Run;
 
@@ -136,41 +139,6 @@ typedef gboolean (* Test) (const ParvisSearch   *self,
 
 /* ---- addresses ---- */
 
-/* The index has pieces of three characters; those that have all of them are looked at. */
-static gboolean
-find_mails (Run     *run,
-            GError **error)
-{
-  static const char sql[] =
-    "SELECT mail_search.rowid FROM mail_search"
-    " JOIN participant ON participant.ord = mail_search.rowid"
-    " WHERE mail_search MATCH ?1"
-    " AND (instr (lower (email), ?2) > 0 OR instr (lower (buyer_email), ?2) > 0)"
-    " ORDER BY mail_search.rowid";
-  g_autoptr(ParvisStatement) statement = parvis_database_prepare (run->database, sql, error);
-  g_autoptr(GString) expression = g_string_new (NULL);
-
-  if (statement == NULL)
-    return FALSE;
-
-  for (const char *p = run->search->mail; g_utf8_strlen (p, -1) >= 3; p = g_utf8_next_char (p))
-    {
-      g_autofree char *piece = g_utf8_substring (p, 0, 3);
-      g_auto(GStrv) parts = g_strsplit (piece, "\"", -1);
-      g_autofree char *quoted = g_strjoinv ("\"\"", parts);
-
-      g_string_append_printf (expression, "%s\"%s\"", expression->len > 0 ? " AND " : "", quoted);
-    }
-
-  append_event (run, expression);
-  parvis_statement_bind_text (statement, 1, expression->str);
-  parvis_statement_bind_text (statement, 2, run->search->mail);
-
-  return take_all (run, statement, error);
-}
-
-/* ---- codes ---- */
-
 static int
 compare_ords (gconstpointer a,
               gconstpointer b)
@@ -180,6 +148,118 @@ compare_ords (gconstpointer a,
 
   return (left > right) - (left < right);
 }
+
+/* The index has pieces of three characters. A few of them will do, since rows are looked at. */
+static char *
+dup_pieces (Run *run)
+{
+  g_autoptr(GString) expression = g_string_new (NULL);
+  const char *mail = run->search->mail;
+  glong n_pieces = g_utf8_strlen (mail, -1) - 2;
+  glong n_chosen = MIN (n_pieces, MAX_PIECES);
+
+  for (glong i = 0; i < n_chosen; i++)
+    {
+      glong start = n_chosen == 1 ? 0 : i * (n_pieces - 1) / (n_chosen - 1);
+      g_autofree char *piece = g_utf8_substring (mail, start, start + 3);
+      g_auto(GStrv) parts = g_strsplit (piece, "\"", -1);
+      g_autofree char *quoted = g_strjoinv ("\"\"", parts);
+
+      g_string_append_printf (expression, "%s\"%s\"", i > 0 ? " AND " : "", quoted);
+    }
+  append_event (run, expression);
+
+  return g_string_free_and_steal (g_steal_pointer (&expression));
+}
+
+static gboolean
+has_mail (Run       *run,
+          gint64     ord,
+          gboolean  *has,
+          GError   **error)
+{
+  g_autoptr(ParvisStatement) statement =
+    parvis_database_prepare (run->database, "SELECT email, buyer_email FROM participant"
+                             " WHERE ord = ?1", error);
+  gboolean has_row = FALSE;
+
+  *has = FALSE;
+  if (statement == NULL)
+    return FALSE;
+
+  parvis_statement_bind_int (statement, 1, ord);
+  if (!parvis_statement_step (statement, &has_row, error))
+    return FALSE;
+
+  for (int i = 0; i < 2 && has_row && !*has; i++)
+    {
+      g_autofree char *mail = parvis_fold_mail ((const char *) sqlite3_column_text (statement, i));
+
+      *has = strstr (mail, run->search->mail) != NULL;
+    }
+
+  return TRUE;
+}
+
+/* Once there are enough, those of like names are not looked at before they are sorted, and then
+ * only the first ones. */
+static gboolean
+take_mail (Run       *run,
+           guint     *n_taken,
+           gint64     ord,
+           gboolean  *enough,
+           GError   **error)
+{
+  gboolean has = TRUE;
+
+  if (*n_taken < run->limit && !has_mail (run, ord, &has, error))
+    return FALSE;
+  if (!has)
+    return TRUE;
+
+  if (*n_taken >= run->limit)
+    g_hash_table_add (run->unsure, g_memdup2 (&ord, sizeof ord));
+  *enough = !take (run, n_taken, ord);
+
+  return TRUE;
+}
+
+static gboolean
+find_mails (Run     *run,
+            GError **error)
+{
+  static const char sql[] =
+    "SELECT rowid FROM mail_search WHERE mail_search MATCH ?1 ORDER BY rowid";
+  g_autoptr(ParvisStatement) statement = parvis_database_prepare (run->database, sql, error);
+  g_autofree char *expression = dup_pieces (run);
+  g_autoptr(GArray) known = g_array_copy (run->ords);
+  gboolean enough = FALSE;
+  guint n_taken = 0;
+  gboolean has_row = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+
+  g_array_sort (known, compare_ords);
+  parvis_statement_bind_text (statement, 1, expression);
+  while (parvis_statement_step (statement, &has_row, error))
+    {
+      gint64 ord = has_row ? sqlite3_column_int64 (statement, 0) : 0;
+
+      if (!has_row || ord > run->last)
+        return TRUE;
+      if (g_array_binary_search (known, &ord, compare_ords, NULL))
+        continue;
+      if (!take_mail (run, &n_taken, ord, &enough, error))
+        return FALSE;
+      if (enough)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* ---- codes ---- */
 
 static gboolean
 is_of_event (Run       *run,
@@ -368,6 +448,7 @@ find_waiting (Run     *run,
 typedef struct
 {
   gint64  key;
+  gint64  ord;
   GBytes *sort_key;
 } Found;
 
@@ -425,7 +506,7 @@ sort_exactly (Run       *run,
       if (has_row)
         {
           Found one = {
-            sqlite3_column_int64 (statement, 0),
+            sqlite3_column_int64 (statement, 0), ord,
             g_bytes_new (sqlite3_column_blob (statement, 1),
                          (gsize) sqlite3_column_bytes (statement, 1)),
           };
@@ -436,9 +517,18 @@ sort_exactly (Run       *run,
     }
 
   g_array_sort (found, compare_found);
-  for (guint i = 0; i < MIN (found->len, run->limit); i++)
-    g_array_append_val (keys, g_array_index (found, Found, i).key);
-  *more = found->len >= run->limit;
+  for (guint i = 0; i < found->len && keys->len < run->limit; i++)
+    {
+      const Found *one = &g_array_index (found, Found, i);
+      gboolean is_sought = TRUE;
+
+      if (g_hash_table_contains (run->unsure, &one->ord) &&
+          !has_mail (run, one->ord, &is_sought, error))
+        return NULL;
+      if (is_sought)
+        g_array_append_val (keys, one->key);
+    }
+  *more = keys->len >= run->limit;
 
   return g_steal_pointer (&keys);
 }
@@ -479,9 +569,9 @@ find_all (Run     *run,
         return FALSE;
     }
 
-  if ((self->mail != NULL && !find_mails (run, error)) ||
-      (self->code != NULL && !find_codes (run, error)) ||
-      !find_waiting (run, error))
+  if ((self->code != NULL && !find_codes (run, error)) ||
+      !find_waiting (run, error) ||
+      (self->mail != NULL && !find_mails (run, error)))
     return FALSE;
 
   if (run->ords->len == 0 && self->n_words > 1 && !find_words_and_codes (run, error))
@@ -516,7 +606,8 @@ parvis_search_run (ParvisSearch    *self,
                    GError         **error)
 {
   g_autoptr(GArray) ords = g_array_new (FALSE, FALSE, sizeof (gint64));
-  Run run = { self, database, event, limit, ords, G_MAXINT64 };
+  g_autoptr(GHashTable) unsure = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  Run run = { self, database, event, limit, ords, unsure, G_MAXINT64 };
 
   *more = FALSE;
   if (!find_all (&run, error))
@@ -545,7 +636,8 @@ parvis_search_count (ParvisSearch    *self,
                      GError         **error)
 {
   g_autoptr(GArray) ords = g_array_new (FALSE, FALSE, sizeof (gint64));
-  Run run = { self, database, event, most, ords, G_MAXINT64 };
+  g_autoptr(GHashTable) unsure = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  Run run = { self, database, event, most, ords, unsure, G_MAXINT64 };
 
   *count = 0;
   if (!find_all (&run, error))

@@ -168,8 +168,8 @@ CREATE TABLE participant (
   "buyer_answers" TEXT
 );
 
--- With sort_key, so that those of like places are sorted without their rows.
-CREATE UNIQUE INDEX participant_ord ON participant (ord, sort_key);
+-- With what a search asks of those it finds, so that it need not read their rows.
+CREATE UNIQUE INDEX participant_ord ON participant (ord, sort_key, event);
 
 CREATE INDEX participant_event ON participant (event, sort_key);
 
