@@ -7,6 +7,7 @@
 
 #include "parvis-eraser.h"
 
+#include "parvis-event-key.h"
 #include "parvis-indexer.h"
 #include "parvis-statement.h"
 #include "parvis-store-error.h"
@@ -28,28 +29,6 @@ erasing_free (gpointer data)
   g_free (erasing->path);
   g_free (erasing->id_event);
   g_free (erasing);
-}
-
-static gboolean
-find_event (ParvisDatabase  *database,
-            const char      *id_event,
-            gint64          *event,
-            GError         **error)
-{
-  g_autoptr(ParvisStatement) statement =
-    parvis_database_prepare (database, "SELECT key FROM event WHERE id = ?1", error);
-  gboolean has_row = FALSE;
-
-  if (statement == NULL)
-    return FALSE;
-
-  parvis_statement_bind_text (statement, 1, id_event);
-  if (!parvis_statement_step (statement, &has_row, error))
-    return FALSE;
-
-  *event = has_row ? sqlite3_column_int64 (statement, 0) : 0;
-
-  return TRUE;
 }
 
 static gboolean
@@ -134,7 +113,7 @@ erase_event (ParvisDatabase  *database,
   Erasing *erasing = data;
   gint64 event;
 
-  if (!find_event (database, erasing->id_event, &event, error))
+  if (!parvis_event_key_find (database, erasing->id_event, &event, error))
     return FALSE;
 
   if (event == 0)

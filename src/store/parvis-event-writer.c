@@ -4,6 +4,7 @@
 
 #include "parvis-event-writer.h"
 
+#include "parvis-event-key.h"
 #include "parvis-statement.h"
 #include "parvis-table.h"
 
@@ -59,28 +60,6 @@ run_with_record (ParvisStatement    *statement,
   parvis_table_free_values (table, values);
 
   return done;
-}
-
-static gboolean
-find_event (ParvisDatabase  *database,
-            const char      *id,
-            gint64          *key,
-            GError         **error)
-{
-  g_autoptr(ParvisStatement) statement =
-    parvis_database_prepare (database, "SELECT key FROM event WHERE id = ?1", error);
-  gboolean has_row = FALSE;
-
-  if (statement == NULL)
-    return FALSE;
-
-  parvis_statement_bind_text (statement, 1, id);
-  if (!parvis_statement_step (statement, &has_row, error))
-    return FALSE;
-
-  *key = has_row ? sqlite3_column_int64 (statement, 0) : 0;
-
-  return TRUE;
 }
 
 static gboolean
@@ -234,7 +213,7 @@ parvis_event_writer_tickets (ParvisDatabase      *database,
       (tree->categories == NULL || tree->categories->len == 0))
     return TRUE;
 
-  if (!find_event (database, tree->id, &writing.event, error))
+  if (!parvis_event_key_find (database, tree->id, &writing.event, error))
     return FALSE;
   if (writing.event == 0)
     return TRUE;
@@ -329,7 +308,7 @@ parvis_event_writer_details (ParvisDatabase    *database,
   g_autoptr(ParvisStatement) statement = NULL;
   gint64 values[2] = { 0, now };
 
-  if (!find_event (database, id_event, &values[0], error))
+  if (!parvis_event_key_find (database, id_event, &values[0], error))
     return FALSE;
   if (values[0] == 0)
     return TRUE;
@@ -432,7 +411,7 @@ parvis_event_writer_sample (ParvisDatabase   *database,
   gint64 event;
   const gint64 figures[] = { stats->total, stats->scanned, stats->in, stats->out };
 
-  if (!find_event (database, id_event, &event, error) ||
+  if (!parvis_event_key_find (database, id_event, &event, error) ||
       !(statement = parvis_database_prepare (database, sql, error)))
     return FALSE;
 

@@ -99,12 +99,15 @@ ask (gpointer data)
   if (store == NULL || !parvis_store_is_open (store))
     return dex_future_new_for_uint (0);
 
-  entry = g_new0 (Entry, 1);
+  /* Shared by the job and by who waits for it: either may go first. */
+  entry = g_atomic_rc_box_new0 (Entry);
   entry->now = g_get_real_time () / 1000;
 
   /* Where it can't be counted, the client's own budget is left. */
-  return dex_future_then (parvis_store_write (store, count_request, entry, NULL),
-                          counted, entry, g_free);
+  return dex_future_then (parvis_store_write (store, count_request,
+                                              g_atomic_rc_box_acquire (entry),
+                                              g_atomic_rc_box_release),
+                          counted, entry, g_atomic_rc_box_release);
 }
 
 /**

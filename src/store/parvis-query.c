@@ -5,6 +5,7 @@
 
 #include "parvis-query-private.h"
 
+#include "parvis-event-key.h"
 #include "parvis-key-set.h"
 #include "parvis-search.h"
 #include "parvis-statement.h"
@@ -269,32 +270,6 @@ dup_sql (ParvisQuery *self)
   return g_string_free_and_steal (sql);
 }
 
-static gboolean
-find_event (ParvisQuery     *self,
-            ParvisDatabase  *database,
-            gint64          *event,
-            GError         **error)
-{
-  g_autoptr(ParvisStatement) statement = NULL;
-  gboolean has_row = FALSE;
-
-  *event = 0;
-  if (self->id_event == NULL)
-    return TRUE;
-
-  statement = parvis_database_prepare (database, "SELECT key FROM event WHERE id = ?1", error);
-  if (statement == NULL)
-    return FALSE;
-
-  parvis_statement_bind_text (statement, 1, self->id_event);
-  if (!parvis_statement_step (statement, &has_row, error))
-    return FALSE;
-  /* Of an event that is not there, nobody. */
-  *event = has_row ? sqlite3_column_int64 (statement, 0) : G_MAXINT64;
-
-  return TRUE;
-}
-
 /* Keys that the text finds, in name order. */
 static GArray *
 search (ParvisQuery     *self,
@@ -304,10 +279,13 @@ search (ParvisQuery     *self,
 {
   g_autoptr(ParvisSearch) search = parvis_search_new (self->text);
   gboolean more;
-  gint64 event;
+  gint64 event = 0;
 
-  if (!find_event (self, database, &event, error))
+  if (self->id_event != NULL && !parvis_event_key_find (database, self->id_event, &event, error))
     return NULL;
+  /* Of an event that is not there, nobody. */
+  if (self->id_event != NULL && event == 0)
+    event = G_MAXINT64;
 
   return parvis_search_run (search, database, event, limit, &more, error);
 }

@@ -4,6 +4,7 @@
 
 #include "parvis-sync-private.h"
 
+#include "parvis-ledger.h"
 #include "parvis-sync-point.h"
 #include "parvis-sync-steps.h"
 #include "weez-fiber.h"
@@ -290,6 +291,7 @@ parvis_sync_new (ParvisStore *store,
   self = g_object_new (PARVIS_TYPE_SYNC, NULL);
   self->store = g_object_ref (store);
   self->client = g_object_ref (client);
+  parvis_ledger_share (store, client);
 
   return self;
 }

@@ -574,8 +574,12 @@ parvis_session_refresh (ParvisSession *self)
 {
   g_return_if_fail (PARVIS_IS_SESSION (self));
 
-  if (self->account != NULL)
-    dex_future_disown (parvis_account_refresh (self->account));
+  if (self->account == NULL)
+    return;
+
+  /* Somebody waits for it: what only failed before may be tried at once. */
+  weez_limiter_forgive (weez_client_get_limiter (parvis_account_get_client (self->account)));
+  dex_future_disown (parvis_account_refresh (self->account));
 }
 
 /**
