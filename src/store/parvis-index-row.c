@@ -24,7 +24,8 @@ parvis_index_row_new (void)
 {
   ParvisIndexRow *self = g_new0 (ParvisIndexRow, 1);
 
-  self->words = g_string_sized_new (512);
+  self->names = g_string_sized_new (256);
+  self->answers = g_string_sized_new (256);
   self->mails = g_string_sized_new (128);
 
   return self;
@@ -42,7 +43,8 @@ void
 parvis_index_row_free (ParvisIndexRow *self)
 {
   clear_codes (self);
-  g_string_free (self->words, TRUE);
+  g_string_free (self->names, TRUE);
+  g_string_free (self->answers, TRUE);
   g_string_free (self->mails, TRUE);
   g_free (self);
 }
@@ -151,6 +153,15 @@ get_text (ParvisStatement *statement,
 }
 
 static void
+add_name_text (ParvisIndexRow *self,
+               const char     *text)
+{
+  g_autofree char *folded = parvis_fold_text (text);
+
+  add_words (self->names, folded, MAX_WORDS);
+}
+
+static void
 add_name (ParvisIndexRow *self,
           const char     *name)
 {
@@ -161,18 +172,18 @@ add_name (ParvisIndexRow *self,
     return;
 
   folded = parvis_fold_text (name);
-  add_words (self->words, folded, MAX_WORDS);
+  add_words (self->names, folded, MAX_WORDS);
   if (strchr (folded, ' ') == NULL)
     return;
 
   joins = g_string_new (NULL);
   parvis_fold_append_joins (joins, folded);
-  add_words (self->words, joins->str, MAX_WORDS);
+  add_words (self->names, joins->str, MAX_WORDS);
 }
 
 static void
-add_text (ParvisIndexRow *self,
-          const char     *text)
+add_answer (ParvisIndexRow *self,
+            const char     *text)
 {
   g_autofree char *folded = NULL;
 
@@ -180,7 +191,7 @@ add_text (ParvisIndexRow *self,
     return;
 
   folded = parvis_fold_text (text);
-  add_words (self->words, folded, MAX_WORDS);
+  add_words (self->answers, folded, MAX_WORDS);
 }
 
 static void
@@ -195,7 +206,7 @@ add_mail (ParvisIndexRow *self,
   folded = parvis_fold_mail (mail);
   if (!has_word (self->mails, folded, strlen (folded)))
     g_string_append_printf (self->mails, "%s ", folded);
-  add_text (self, mail);
+  add_name_text (self, mail);
 }
 
 static void
@@ -219,9 +230,9 @@ add_code (ParvisIndexRow *self,
   for (guint i = 0; i < PARVIS_INDEX_STUB && *end != '\0'; i++)
     end = g_utf8_next_char (end);
   /* A code without digits, as "ETUDIANT", is of many people and found as any word is. */
-  add_word (self->words, folded, parvis_index_is_plain (folded, strlen (folded))
-                                 ? strlen (folded)
-                                 : (gsize) (end - folded));
+  add_word (self->answers, folded, parvis_index_is_plain (folded, strlen (folded))
+                                   ? strlen (folded)
+                                   : (gsize) (end - folded));
   self->codes[self->n_codes++] = folded;
 }
 
@@ -236,15 +247,13 @@ parvis_index_row_read (ParvisIndexRow  *self,
                        ParvisStatement *statement,
                        int              first)
 {
-  g_autofree char *event = NULL;
-
   clear_codes (self);
-  g_string_truncate (self->words, 0);
+  g_string_truncate (self->names, 0);
+  g_string_truncate (self->answers, 0);
   g_string_truncate (self->mails, 0);
 
   self->ord = sqlite3_column_int64 (statement, first + ORD);
-  event = parvis_index_event_word (sqlite3_column_int64 (statement, first + EVENT));
-  g_string_append_printf (self->words, "%s ", event);
+  self->event = sqlite3_column_int64 (statement, first + EVENT);
 
   add_name (self, get_text (statement, first + FIRST_NAME));
   add_name (self, get_text (statement, first + LAST_NAME));
@@ -253,10 +262,94 @@ parvis_index_row_read (ParvisIndexRow  *self,
 
   add_mail (self, get_text (statement, first + EMAIL));
   add_mail (self, get_text (statement, first + BUYER_EMAIL));
-  if (self->mails->len > 0)
-    g_string_append (self->mails, event);
   for (int i = 0; i < PARVIS_INDEX_MAX_CODES; i++)
     add_code (self, get_text (statement, first + CODES + i));
-  add_text (self, get_text (statement, first + ANSWERS));
-  add_text (self, get_text (statement, first + BUYER_ANSWERS));
+  add_answer (self, get_text (statement, first + ANSWERS));
+  add_answer (self, get_text (statement, first + BUYER_ANSWERS));
+}
+
+/* Each of the words, and their beginnings of @least to @most letters. */
+static void
+append_terms (GString    *terms,
+              const char *words,
+              guint       least,
+              guint       most)
+{
+  for (const char *word = words; *word != '\0';)
+    {
+      const char *end = strchr (word, ' ');
+      const char *p = word;
+
+      for (guint length = 1; length <= most && p < end; length++)
+        {
+          p = g_utf8_next_char (p);
+          if (length >= least && p < end)
+            {
+              g_string_append_len (terms, word, p - word);
+              g_string_append_c (terms, ' ');
+            }
+        }
+      g_string_append_len (terms, word, end - word + 1);
+      word = end + 1;
+    }
+}
+
+/**
+ * parvis_index_row_terms:
+ * @self: a row
+ * @terms: what it held is replaced by all that the row is found by in `word_search`
+ */
+void
+parvis_index_row_terms (ParvisIndexRow *self,
+                        GString        *terms)
+{
+  g_autofree char *event = parvis_index_event_word (self->event);
+
+  g_string_assign (terms, event);
+  g_string_append_c (terms, ' ');
+  append_terms (terms, self->names->str, 1, PARVIS_INDEX_NAME_PREFIX);
+  append_terms (terms, self->answers->str, PARVIS_INDEX_MIN_ANSWER, PARVIS_INDEX_ANSWER_PREFIX);
+}
+
+/* So much of an address, or of a part of one, is in `mail_search`: of the few domains that all
+ * people have, no more than tells where they begin. */
+gsize
+parvis_index_mail_length (const char *mail,
+                          gsize       length)
+{
+  const char *at = memchr (mail, '@', length);
+  const char *end = at;
+
+  for (guint i = 0; at != NULL && i <= PARVIS_INDEX_DOMAIN && end < mail + length; i++)
+    end = g_utf8_next_char (end);
+
+  return at != NULL ? (gsize) (end - mail) : length;
+}
+
+/**
+ * parvis_index_row_pieces:
+ * @self: a row
+ * @pieces: what it held is replaced by what the row is found by in `mail_search`, "" for nothing
+ */
+void
+parvis_index_row_pieces (ParvisIndexRow *self,
+                         GString        *pieces)
+{
+  g_string_truncate (pieces, 0);
+  for (const char *mail = self->mails->str; *mail != '\0';)
+    {
+      const char *end = strchr (mail, ' ');
+
+      g_string_append_len (pieces, mail,
+                           (gssize) parvis_index_mail_length (mail, (gsize) (end - mail)));
+      g_string_append_c (pieces, ' ');
+      mail = end + 1;
+    }
+
+  if (pieces->len > 0)
+    {
+      g_autofree char *event = parvis_index_event_word (self->event);
+
+      g_string_append (pieces, event);
+    }
 }

@@ -17,16 +17,23 @@ G_BEGIN_DECLS
 #define PARVIS_INDEX_STUB 4
 /* Shorter words are not in table `word`. */
 #define PARVIS_INDEX_MIN_WORD 3
-/* Beginnings of so many letters are indexed themselves, all but those of four; see
- * schema/001.sql. */
-#define PARVIS_INDEX_PREFIX 5
-#define PARVIS_INDEX_NO_PREFIX 4
+/* A name is found from its first letter and an answer from its third, since half of all people
+ * may have answered something with an "o". Beginnings of up to so many letters are terms
+ * themselves, so that the first people of any of them come one by one; of others, FTS5 would
+ * gather all first. */
+#define PARVIS_INDEX_MIN_ANSWER 3
+#define PARVIS_INDEX_NAME_PREFIX 8
+#define PARVIS_INDEX_ANSWER_PREFIX 5
+/* So much of a domain is in the index of addresses; its words are in that of names. */
+#define PARVIS_INDEX_DOMAIN 2
 
 /**
  * ParvisIndexRow:
  * @ord: the participant's place in name order
- * @words: all words, each once, with spaces around them
- * @mails: the addresses with a space behind each, and the event's word
+ * @event: key of the event
+ * @names: words of names and addresses, each once, with a space behind it
+ * @answers: the other words, likewise
+ * @mails: the addresses with a space behind each
  * @codes: the folded codes
  * @n_codes: how many they are
  *
@@ -35,7 +42,9 @@ G_BEGIN_DECLS
 typedef struct
 {
   gint64   ord;
-  GString *words;
+  gint64   event;
+  GString *names;
+  GString *answers;
   GString *mails;
   char    *codes[PARVIS_INDEX_MAX_CODES];
   guint    n_codes;
@@ -46,7 +55,13 @@ void            parvis_index_row_free   (ParvisIndexRow   *self);
 void            parvis_index_row_read   (ParvisIndexRow   *self,
                                          ParvisStatement  *statement,
                                          int               first);
+void            parvis_index_row_terms  (ParvisIndexRow   *self,
+                                         GString          *terms);
+void            parvis_index_row_pieces (ParvisIndexRow   *self,
+                                         GString          *pieces);
 char           *parvis_index_event_word (gint64            event);
+gsize           parvis_index_mail_length (const char     *mail,
+                                          gsize           length);
 gboolean        parvis_index_is_plain   (const char       *word,
                                          gsize             length);
 

@@ -50,32 +50,26 @@ run_with_text (ParvisStatement  *statement,
   return parvis_statement_run (statement, error);
 }
 
-/* The longest of the words that a word begins with, if it is not the word itself. */
+/* The bytes of a word's first @n_letters. */
 static gsize
-get_start (const GString *words,
-           const char    *word,
-           gsize          length)
+get_start (const char *word,
+           gsize       length,
+           guint       n_letters)
 {
-  gsize start = 0;
+  const char *p = word;
 
-  for (const char *p = words->str; *p != '\0';)
-    {
-      const char *end = strchr (p, ' ');
-      gsize n = (gsize) (end - p);
+  for (guint i = 0; i < n_letters && p < word + length; i++)
+    p = g_utf8_next_char (p);
 
-      if (*p == *word && n < length && n > start && memcmp (p, word, n) == 0)
-        start = n;
-      p = end + 1;
-    }
-
-  return start;
+  return (gsize) (p - word);
 }
 
 /* The words that others may be meant by or begin with: see parvis-spelling.c and
  * parvis-name-words.c. */
 static void
 remember_words (Batch         *batch,
-                const GString *words)
+                const GString *words,
+                guint          n_letters)
 {
   for (const char *p = words->str; *p != '\0';)
     {
@@ -84,8 +78,7 @@ remember_words (Batch         *batch,
 
       if (length >= PARVIS_INDEX_MIN_WORD && parvis_index_is_plain (p, length))
         {
-          /* Shorter ones are not looked up as beginnings. */
-          gsize start = length > PARVIS_INDEX_PREFIX ? get_start (words, p, length) : 0;
+          gsize start = get_start (p, length, n_letters);
 
           g_string_truncate (batch->buffer, 0);
           g_string_append_len (batch->buffer, p, (gssize) length);
@@ -102,8 +95,12 @@ index_row (Batch           *batch,
            ParvisIndexRow  *row,
            GError         **error)
 {
-  if (!run_with_text (batch->words, row->ord, row->words->str, error) ||
-      (row->mails->len > 0 && !run_with_text (batch->mails, row->ord, row->mails->str, error)))
+  parvis_index_row_terms (row, batch->buffer);
+  if (!run_with_text (batch->words, row->ord, batch->buffer->str, error))
+    return FALSE;
+
+  parvis_index_row_pieces (row, batch->buffer);
+  if (batch->buffer->len > 0 && !run_with_text (batch->mails, row->ord, batch->buffer->str, error))
     return FALSE;
 
   for (guint i = 0; i < row->n_codes; i++)
@@ -113,7 +110,8 @@ index_row (Batch           *batch,
       g_array_append_val (batch->codes, code);
     }
   row->n_codes = 0;
-  remember_words (batch, row->words);
+  remember_words (batch, row->names, PARVIS_INDEX_NAME_PREFIX);
+  remember_words (batch, row->answers, PARVIS_INDEX_ANSWER_PREFIX);
 
   return TRUE;
 }

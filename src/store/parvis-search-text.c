@@ -124,7 +124,9 @@ static gboolean
 has_word (const ParvisIndexRow *row,
           const char           *word)
 {
-  return has_prefix (row->words->str, word) ||
+  return has_prefix (row->names->str, word) ||
+         (g_utf8_strlen (word, -1) >= PARVIS_INDEX_MIN_ANSWER &&
+          has_prefix (row->answers->str, word)) ||
          (parvis_search_is_code (word) && has_code_prefix (row, word));
 }
 

@@ -155,7 +155,8 @@ dup_pieces (Run *run)
 {
   g_autoptr(GString) expression = g_string_new (NULL);
   const char *mail = run->search->mail;
-  glong n_pieces = g_utf8_strlen (mail, -1) - 2;
+  gsize length = parvis_index_mail_length (mail, strlen (mail));
+  glong n_pieces = g_utf8_strlen (mail, (gssize) length) - 2;
   glong n_chosen = MIN (n_pieces, MAX_PIECES);
 
   for (glong i = 0; i < n_chosen; i++)
