@@ -27,11 +27,79 @@ typedef struct
   ParvisSearch   *search;
   ParvisDatabase *database;
   gint64          event;
+  gboolean        looks;    /* whether the event of each row is looked at, being that of most */
   guint           limit;
   GArray         *ords;     /* of all sources, each in order */
   GHashTable     *unsure;   /* of these, those whose addresses were not looked at */
   gint64          last;     /* no place beyond is among the first ones */
 } Run;
+
+typedef gboolean (* Test) (const ParvisSearch   *self,
+                           const ParvisIndexRow *row);
+
+/* ---- events ---- */
+
+/* The term of an event that most people are of has so many rows that going through them costs more
+ * than leaving those of other events out. */
+static gboolean
+weigh_event (Run     *run,
+             GError **error)
+{
+  g_autoptr(ParvisStatement) statement = NULL;
+
+  if (run->event == 0)
+    return TRUE;
+
+  statement = parvis_database_prepare (run->database, "SELECT 2 * total (completed_rows) FILTER"
+                                       " (WHERE event = ?1) > total (completed_rows)"
+                                       " FROM event_sync", error);
+  if (statement == NULL)
+    return FALSE;
+
+  parvis_statement_bind_int (statement, 1, run->event);
+  if (!parvis_statement_step (statement, NULL, error))
+    return FALSE;
+  run->looks = sqlite3_column_int (statement, 0) != 0;
+
+  return TRUE;
+}
+
+static void
+append_event (Run     *run,
+              GString *expression)
+{
+  g_autofree char *event = NULL;
+
+  if (run->event == 0 || run->looks)
+    return;
+
+  event = parvis_index_event_word (run->event);
+  g_string_append_printf (expression, " AND \"%s\"", event);
+}
+
+static gboolean
+is_of_event (Run       *run,
+             gint64     ord,
+             gboolean  *is,
+             GError   **error)
+{
+  g_autoptr(ParvisStatement) statement = NULL;
+
+  *is = TRUE;
+  if (run->event == 0)
+    return TRUE;
+
+  /* By the place: the index of the event has everybody in it. */
+  statement = parvis_database_prepare (run->database, "SELECT 1 FROM participant"
+                                       " WHERE ord = ?1 AND +event = ?2", error);
+  if (statement == NULL)
+    return FALSE;
+
+  parvis_statement_bind_int (statement, 1, ord);
+  parvis_statement_bind_int (statement, 2, run->event);
+
+  return parvis_statement_step (statement, is, error);
+}
 
 /* ---- words ---- */
 
@@ -96,23 +164,19 @@ take_all (Run              *run,
   gboolean has_row = FALSE;
 
   while (parvis_statement_step (statement, &has_row, error))
-    if (!has_row || !take (run, &n_taken, sqlite3_column_int64 (statement, 0)))
-      return TRUE;
+    {
+      gint64 ord = has_row ? sqlite3_column_int64 (statement, 0) : 0;
+      gboolean is = TRUE;
+
+      if (!has_row)
+        return TRUE;
+      if (run->looks && !is_of_event (run, ord, &is, error))
+        return FALSE;
+      if (is && !take (run, &n_taken, ord))
+        return TRUE;
+    }
 
   return FALSE;
-}
-
-static void
-append_event (Run     *run,
-              GString *expression)
-{
-  g_autofree char *event = NULL;
-
-  if (run->event == 0)
-    return;
-
-  event = parvis_index_event_word (run->event);
-  g_string_append_printf (expression, " AND \"%s\"", event);
 }
 
 static gboolean
@@ -133,9 +197,6 @@ find_words (Run         *run,
 
   return take_all (run, statement, error);
 }
-
-typedef gboolean (* Test) (const ParvisSearch   *self,
-                           const ParvisIndexRow *row);
 
 /* ---- addresses ---- */
 
@@ -181,7 +242,7 @@ has_mail (Run       *run,
 {
   g_autoptr(ParvisStatement) statement =
     parvis_database_prepare (run->database, "SELECT email, buyer_email FROM participant"
-                             " WHERE ord = ?1", error);
+                             " WHERE ord = ?1 AND ?2 IN (0, event)", error);
   gboolean has_row = FALSE;
 
   *has = FALSE;
@@ -189,6 +250,7 @@ has_mail (Run       *run,
     return FALSE;
 
   parvis_statement_bind_int (statement, 1, ord);
+  parvis_statement_bind_int (statement, 2, run->event);
   if (!parvis_statement_step (statement, &has_row, error))
     return FALSE;
 
@@ -262,30 +324,6 @@ find_mails (Run     *run,
 
 /* ---- codes ---- */
 
-static gboolean
-is_of_event (Run       *run,
-             gint64     ord,
-             gboolean  *is,
-             GError   **error)
-{
-  g_autoptr(ParvisStatement) statement = NULL;
-
-  *is = TRUE;
-  if (run->event == 0)
-    return TRUE;
-
-  /* By the place: the index of the event has everybody in it. */
-  statement = parvis_database_prepare (run->database, "SELECT 1 FROM participant"
-                                       " WHERE ord = ?1 AND +event = ?2", error);
-  if (statement == NULL)
-    return FALSE;
-
-  parvis_statement_bind_int (statement, 1, ord);
-  parvis_statement_bind_int (statement, 2, run->event);
-
-  return parvis_statement_step (statement, is, error);
-}
-
 /* Of participants that have what an expression says, takes those that are sought indeed. */
 static gboolean
 look_through (Run         *run,
@@ -315,7 +353,8 @@ look_through (Run         *run,
         return TRUE;
 
       parvis_index_row_read (row, statement, 0);
-      if (is_sought (run->search, row) && !take (run, &n_taken, row->ord))
+      if ((!run->looks || row->event == run->event) && is_sought (run->search, row) &&
+          !take (run, &n_taken, row->ord))
         return TRUE;
     }
 
@@ -563,6 +602,9 @@ find_all (Run     *run,
   ParvisSearch *self = run->search;
   g_autofree char *expression = NULL;
 
+  if (!weigh_event (run, error))
+    return FALSE;
+
   if (self->n_words > 0)
     {
       expression = dup_expression (self, run->database, error);
@@ -608,7 +650,7 @@ parvis_search_run (ParvisSearch    *self,
 {
   g_autoptr(GArray) ords = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr(GHashTable) unsure = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  Run run = { self, database, event, limit, ords, unsure, G_MAXINT64 };
+  Run run = { self, database, event, FALSE, limit, ords, unsure, G_MAXINT64 };
 
   *more = FALSE;
   if (!find_all (&run, error))
@@ -638,7 +680,7 @@ parvis_search_count (ParvisSearch    *self,
 {
   g_autoptr(GArray) ords = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr(GHashTable) unsure = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  Run run = { self, database, event, most, ords, unsure, G_MAXINT64 };
+  Run run = { self, database, event, FALSE, most, ords, unsure, G_MAXINT64 };
 
   *count = 0;
   if (!find_all (&run, error))
