@@ -210,12 +210,14 @@ parvis_listing_apply (ParvisDatabase     *database,
 
   writer = parvis_participant_writer_new (database, page->zone, page->now, error);
   if (writer == NULL ||
-      !parvis_participant_writer_apply (writer, page->listing->records, page->event, page->full,
+      !parvis_participant_writer_apply (writer, page->listing->records, page->listing->digests,
+                                        page->event, page->full,
                                         page->event == 0 || state.completed_at != 0, &outcome,
                                         error) ||
       !parvis_participant_writer_finish (writer, error))
     return FALSE;
 
+  g_array_append_vals (outcome.keys, page->listing->known->data, page->listing->known->len);
   if (page->complete && !remember_page (database, page, outcome.keys, error))
     return FALSE;
 

@@ -21,6 +21,7 @@ struct _ParvisParticipantWriter
   GTimeZone         *zone;
   gint64             now;
   gint64             next_key;
+  gint64             digest;     /* of the row that is being written, 0 where it is not known */
   ParvisDaily       *daily;
 
   ParvisStatement   *find;
@@ -41,6 +42,7 @@ typedef struct
   gint64     key;
   gint64     event;
   gint64     hash;
+  gint64     digest;
   gint64     gone;
   gint64     missed;
   gint64     ord;
@@ -57,23 +59,24 @@ prepare_all (ParvisParticipantWriter  *self,
   g_autofree char *read = g_strdup_printf ("SELECT event, gone, missed, ord, %s FROM participant "
                                            "WHERE key = ?1", list);
   g_autofree char *insert =
-    g_strdup_printf ("INSERT INTO participant (%s, key, event, ord, sort_key, hash, first_seen, "
-                     "gone, missed) VALUES (%s, ?%u, ?%u, ?%u, ?%u, ?%u, ?%u, 0, 0)",
-                     list, places, n + 1, n + 2, n + 3, n + 4, n + 5, n + 6);
+    g_strdup_printf ("INSERT INTO participant (%s, key, event, ord, sort_key, hash, digest, "
+                     "first_seen, gone, missed) VALUES (%s, ?%u, ?%u, ?%u, ?%u, ?%u, ?%u, ?%u, 0, "
+                     "0)", list, places, n + 1, n + 2, n + 3, n + 4, n + 5, n + 6, n + 7);
   g_autofree char *update =
     g_strdup_printf ("UPDATE participant SET (%s) = (%s), event = ?%u, ord = ?%u, sort_key = ?%u, "
-                     "hash = ?%u, gone = 0, missed = 0 WHERE key = ?%u",
-                     list, places, n + 1, n + 2, n + 3, n + 4, n + 5);
+                     "hash = ?%u, digest = ?%u, gone = 0, missed = 0 WHERE key = ?%u",
+                     list, places, n + 1, n + 2, n + 3, n + 4, n + 5, n + 6);
   const struct
   {
     ParvisStatement **statement;
     const char       *sql;
   } all[] = {
-    { &self->find, "SELECT key, event, hash, gone, missed FROM participant WHERE id = ?1" },
+    { &self->find, "SELECT key, event, hash, gone, missed, digest FROM participant"
+                   " WHERE id = ?1" },
     { &self->read, read },
     { &self->insert, insert },
     { &self->update, update },
-    { &self->touch, "UPDATE participant SET gone = 0, missed = 0 WHERE key = ?1" },
+    { &self->touch, "UPDATE participant SET gone = 0, missed = 0, digest = ?2 WHERE key = ?1" },
     { &self->mark, "UPDATE participant SET gone = ?2, missed = ?3 WHERE key = ?1" },
     { &self->queue, "INSERT OR IGNORE INTO unindexed (key) VALUES (?1)" },
     { &self->tell, "INSERT INTO change (time, event, participant, kind, was, now) "
@@ -339,7 +342,8 @@ insert (ParvisParticipantWriter  *self,
   parvis_statement_bind_int (self->insert, n + 3, ord);
   bind_sort_key (self, self->insert, n + 4, values);
   parvis_statement_bind_int (self->insert, n + 5, hash);
-  parvis_statement_bind_int (self->insert, n + 6, self->now);
+  parvis_statement_bind_int (self->insert, n + 6, self->digest);
+  parvis_statement_bind_int (self->insert, n + 7, self->now);
   if (!parvis_statement_run (self->insert, error) || !queue_for_index (self, key, error))
     return FALSE;
 
@@ -378,7 +382,8 @@ update (ParvisParticipantWriter  *self,
   parvis_statement_bind_int (self->update, n + 2, ord);
   bind_sort_key (self, self->update, n + 3, values);
   parvis_statement_bind_int (self->update, n + 4, hash);
-  parvis_statement_bind_int (self->update, n + 5, known->key);
+  parvis_statement_bind_int (self->update, n + 5, self->digest);
+  parvis_statement_bind_int (self->update, n + 6, known->key);
   if (!parvis_statement_run (self->update, error))
     return FALSE;
 
@@ -434,6 +439,7 @@ find_known (ParvisParticipantWriter  *self,
       known->hash = sqlite3_column_int64 (self->find, 2);
       known->gone = sqlite3_column_int64 (self->find, 3);
       known->missed = sqlite3_column_int64 (self->find, 4);
+      known->digest = sqlite3_column_int64 (self->find, 5);
     }
   sqlite3_reset (self->find);
 
@@ -478,13 +484,17 @@ keep_unsaid (ParvisParticipantWriter *self,
       }
 }
 
-/* Who is listed is not missed. */
+/* Who is listed is not missed, even if nothing else is new. */
 static gboolean
 touch (ParvisParticipantWriter  *self,
        const Known              *known,
        GError                  **error)
 {
+  if (known->missed == 0 && known->digest == self->digest)
+    return TRUE;
+
   parvis_statement_bind_int (self->touch, 1, known->key);
+  parvis_statement_bind_int (self->touch, 2, self->digest);
 
   return parvis_statement_run (self->touch, error);
 }
@@ -502,14 +512,8 @@ apply_known (ParvisParticipantWriter  *self,
   gint64 hash = parvis_table_hash (self->table, values);
   gint64 known_hash = known->hash;
 
-  if (hash == known_hash && event == known->event)
-    {
-      if (known->gone == 0 && known->missed == 0)
-        return TRUE;
-
-      if (known->gone == 0)
-        return touch (self, known, error);
-    }
+  if (hash == known_hash && event == known->event && known->gone == 0)
+    return touch (self, known, error);
 
   if (!read_known (self, known->key, known, error))
     return FALSE;
@@ -519,7 +523,7 @@ apply_known (ParvisParticipantWriter  *self,
       keep_unsaid (self, known, values);
       hash = parvis_table_hash (self->table, values);
       if (hash == known_hash && event == known->event && known->gone == 0)
-        return known->missed == 0 || touch (self, known, error);
+        return touch (self, known, error);
     }
 
   outcome->n_changed++;
@@ -575,6 +579,7 @@ apply_row (ParvisParticipantWriter  *self,
  * parvis_participant_writer_apply:
  * @self: a writer
  * @records: (element-type WeezParticipant): a page, as the service sent it
+ * @digests: (nullable) (element-type gint64): of their texts
  * @event: key of the event whose participants were asked for, 0 if of several
  * @full: whether answers and buyers were asked for; what a short answer does not say is kept
  * @feed: whether changes are told; those of a first listing are none
@@ -588,6 +593,7 @@ apply_row (ParvisParticipantWriter  *self,
 gboolean
 parvis_participant_writer_apply (ParvisParticipantWriter  *self,
                                  GPtrArray                *records,
+                                 const GArray             *digests,
                                  gint64                    event,
                                  gboolean                  full,
                                  gboolean                  feed,
@@ -608,6 +614,7 @@ parvis_participant_writer_apply (ParvisParticipantWriter  *self,
 
       if (g_hash_table_lookup (last, record->id) != record)
         continue;
+      self->digest = digests != NULL ? g_array_index (digests, gint64, i) : 0;
       if (!apply_row (self, record, event, full, feed, outcome, error))
         return FALSE;
     }

@@ -37,6 +37,7 @@ ParvisParticipantWriter *parvis_participant_writer_new    (ParvisDatabase       
 void                     parvis_participant_writer_free   (ParvisParticipantWriter  *self);
 gboolean                 parvis_participant_writer_apply  (ParvisParticipantWriter  *self,
                                                            GPtrArray                *records,
+                                                           const GArray             *digests,
                                                            gint64                    event,
                                                            gboolean                  full,
                                                            gboolean                  feed,

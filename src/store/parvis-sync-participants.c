@@ -2,6 +2,7 @@
 
 #include "parvis-sync-private.h"
 
+#include "parvis-known.h"
 #include "parvis-sync-point.h"
 #include "weez-fiber.h"
 
@@ -21,9 +22,10 @@
 
 typedef struct
 {
-  char  **id_events;
-  gint64  last_update;   /* 0 for all */
-  guint   page;
+  char      **id_events;
+  gint64      last_update;   /* 0 for all */
+  guint       page;
+  WeezKnown  *known;         /* who need not be read again */
 } PageAsk;
 
 static DexFuture *
@@ -42,7 +44,7 @@ ask_page (ParvisSync *self,
   if (ask->last_update != 0)
     query->last_update = g_date_time_new_from_unix_utc (ask->last_update);
 
-  return weez_client_list_participants (self->client, query);
+  return weez_client_list_unknown_participants (self->client, query, ask->known);
 }
 
 /* The pages that are on their way, in order. */
@@ -164,12 +166,18 @@ end_listing (ParvisDatabase  *database,
   return done;
 }
 
+static guint
+count_rows (const WeezListing *listing)
+{
+  return listing->records->len + listing->known->len + listing->n_skipped;
+}
+
 /* Whether a page is shorter than the service's pages are: it may give fewer rows than asked for. */
 static gboolean
 is_short (ParvisSync        *self,
           ParvisListingPage *page)
 {
-  guint n_rows = page->listing->records->len + page->listing->n_skipped;
+  guint n_rows = count_rows (page->listing);
 
   self->largest_page = MAX (self->largest_page, MIN (page->n_fresh, self->page_size));
 
@@ -185,7 +193,7 @@ has_ended (ParvisSync        *self,
            gboolean           again,
            gint64             expected)
 {
-  guint n_rows = page->listing->records->len + page->listing->n_skipped;
+  guint n_rows = count_rows (page->listing);
   /* More people than were asked for: all at once. The same one twice is only a lie. */
   gboolean is_last = is_short (self, page) || page->n_fresh > self->page_size;
 
@@ -206,7 +214,8 @@ list_pages (ParvisSync         *self,
   guint begun = page->page;
   guint n_skipped = self->n_skipped;
   char *ids[] = { target->id, NULL };
-  PageAsk ask = { .id_events = ids };
+  g_autoptr(WeezKnown) known = parvis_known_new (self->store, target->key);
+  PageAsk ask = { .id_events = ids, .known = known };
   gint64 expected = MAX (MAX (target->participants, target->state.held), 0);
   g_auto(Flight) flight = {
     .last = (guint) ((expected + self->page_size - 1) / self->page_size),
@@ -343,7 +352,8 @@ parvis_sync_list_changes (ParvisSync  *self,
     .now = self->now,
     .seen = seen,
   };
-  PageAsk ask = { .last_update = G_MAXINT64 };
+  g_autoptr(WeezKnown) known = parvis_known_new (self->store, 0);
+  PageAsk ask = { .last_update = G_MAXINT64, .known = known };
   Advance advancing = { .targets = targets, .now = self->now };
   gboolean is_whole = TRUE;
   gboolean was_short = FALSE;
@@ -376,9 +386,9 @@ parvis_sync_list_changes (ParvisSync  *self,
       parvis_sync_point ("changes-written");
 
       /* A page that says nothing new ends it; after a full one, it may also hide what follows. */
-      if (listing->records->len > 0 && page.n_fresh == 0)
+      if (count_rows (listing) > listing->n_skipped && page.n_fresh == 0)
         is_whole = was_short;
-      was_short = listing->records->len + listing->n_skipped != self->page_size;
+      was_short = count_rows (listing) != self->page_size;
       ended = is_short (self, &page) || page.n_fresh == 0 || page.page >= MAX_PAGES;
     }
 

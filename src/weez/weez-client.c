@@ -105,12 +105,13 @@ new_request (WeezClient *self,
 }
 
 static DexFuture *
-send_request (WeezClient     *self,
-              WeezRequest    *request,
-              WeezSecrets    *secrets,
-              WeezReplyShape  shape,
-              const char     *member,
-              GType           type)
+send_known (WeezClient     *self,
+            WeezRequest    *request,
+            WeezSecrets    *secrets,
+            WeezReplyShape  shape,
+            const char     *member,
+            GType           type,
+            WeezKnown      *known)
 {
   Call *call = g_new0 (Call, 1);
 
@@ -122,11 +123,23 @@ send_request (WeezClient     *self,
   call->reply->shape = shape;
   call->reply->member = member;
   call->reply->type = type;
+  call->reply->known = known != NULL ? weez_known_ref (known) : NULL;
   call->reply->empty = type == WEEZ_TYPE_SCAN_SETTINGS;
   call->reply->zone = g_time_zone_ref (self->zone);
   call->reply->secrets = secrets != NULL ? weez_secrets_ref (secrets) : NULL;
 
   return weez_fiber_spawn (call_fiber, call, call_free);
+}
+
+static DexFuture *
+send_request (WeezClient     *self,
+              WeezRequest    *request,
+              WeezSecrets    *secrets,
+              WeezReplyShape  shape,
+              const char     *member,
+              GType           type)
+{
+  return send_known (self, request, secrets, shape, member, type, NULL);
 }
 
 static DexFuture *
@@ -501,6 +514,24 @@ DexFuture *
 weez_client_list_participants (WeezClient            *self,
                                WeezParticipantsQuery *query)
 {
+  return weez_client_list_unknown_participants (self, query, NULL);
+}
+
+/**
+ * weez_client_list_unknown_participants:
+ * @self: a client with credentials
+ * @query: which participants, and how much of each
+ * @known: (nullable): who knows rows that need not be read again
+ *
+ * The same as weez_client_list_participants(), for who reads a list once more.
+ *
+ * Returns: (transfer full): resolves to a #WeezListing of the #WeezParticipant that are not known
+ */
+DexFuture *
+weez_client_list_unknown_participants (WeezClient            *self,
+                                       WeezParticipantsQuery *query,
+                                       WeezKnown             *known)
+{
   WeezRequest *request;
 
   g_return_val_if_fail (WEEZ_IS_CLIENT (self), NULL);
@@ -509,7 +540,8 @@ weez_client_list_participants (WeezClient            *self,
   request = new_request (self, "GET", "/participant/list", NULL);
   weez_request_add_query (request, WEEZ_RECORD (query));
 
-  return list (self, request, "participants|p", WEEZ_TYPE_PARTICIPANT);
+  return send_known (self, request, self->secrets, WEEZ_REPLY_LIST, "participants|p",
+                     WEEZ_TYPE_PARTICIPANT, known);
 }
 
 static DexFuture *

@@ -9,6 +9,7 @@
 #include "weez-event-details.h"
 #include "weez-event.h"
 #include "weez-events-query.h"
+#include "weez-known.h"
 #include "weez-limiter.h"
 #include "weez-listing.h"
 #include "weez-participant.h"
@@ -63,6 +64,10 @@ DexFuture   *weez_client_get_ticket_stats      (WeezClient             *self,
   G_GNUC_WARN_UNUSED_RESULT;
 DexFuture   *weez_client_list_participants     (WeezClient             *self,
                                                 WeezParticipantsQuery  *query)
+  G_GNUC_WARN_UNUSED_RESULT;
+DexFuture   *weez_client_list_unknown_participants (WeezClient            *self,
+                                                    WeezParticipantsQuery *query,
+                                                    WeezKnown             *known)
   G_GNUC_WARN_UNUSED_RESULT;
 DexFuture   *weez_client_list_answers          (WeezClient             *self,
                                                 const char             *id_participant)

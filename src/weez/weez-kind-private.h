@@ -15,6 +15,7 @@ typedef struct
   GTimeZone  *zone;       /* of the times that name none */
   guint       n_skipped;  /* rows without an id */
   guint       n_odd;      /* values that make no sense, left empty */
+  GArray     *digests;    /* of the rows as they came, and then of the records made of them */
   const char *overflow;   /* path of a number that does not fit: the answer is refused */
 } WeezReading;
 

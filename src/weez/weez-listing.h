@@ -17,7 +17,8 @@ G_DECLARE_FINAL_TYPE (WeezListing, weez_listing, WEEZ, LISTING, GObject)
  *
  * `counter` members hold %WEEZ_UNKNOWN where the service sent none; `server_time` is in the
  * account's zone; `n_skipped` counts the rows left out because they have no id, `n_odd` the values
- * left empty because they make no sense.
+ * left empty because they make no sense. `known` has the keys of rows that were not read because
+ * somebody knows them, and `digests` one for each of the records, else NULL.
  */
 struct _WeezListing
 {
@@ -32,6 +33,8 @@ struct _WeezListing
   gint64      counter_total;
   guint       n_skipped;
   guint       n_odd;
+  GArray     *known;
+  GArray     *digests;
 };
 
 WeezListing *weez_listing_new_empty (GType        item_type);

@@ -88,6 +88,7 @@ weez_records_new_from_json (GType        type,
 {
   guint length = json_array_get_length (array);
   GPtrArray *records = g_ptr_array_new_full (length, g_object_unref);
+  GArray *digests = reading->digests;
 
   for (guint i = 0; i < length && reading->overflow == NULL; i++)
     {
@@ -99,9 +100,14 @@ weez_records_new_from_json (GType        type,
       else
         reading->n_skipped++;
 
-      if (record != NULL)
-        g_ptr_array_add (records, record);
+      if (record == NULL)
+        continue;
+      if (digests != NULL)
+        g_array_index (digests, gint64, records->len) = g_array_index (digests, gint64, i);
+      g_ptr_array_add (records, record);
     }
+  if (digests != NULL)
+    g_array_set_size (digests, records->len);
 
   return records;
 }

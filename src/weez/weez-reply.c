@@ -22,6 +22,7 @@ void
 weez_reply_free (WeezReply *self)
 {
   g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_clear_pointer (&self->known, weez_known_unref);
   g_clear_pointer (&self->secrets, weez_secrets_unref);
   g_clear_pointer (&self->body, g_bytes_unref);
   g_free (self);
@@ -66,10 +67,29 @@ find_failure (WeezReply *self,
   return weez_error_new (code, 0, detail, -1, message);
 }
 
+/* Leaves out the rows that somebody knows. The path of the id is in the table of the records. */
+static void
+cut_known (WeezReply    *self,
+           GArray      **keys,
+           WeezReading  *reading)
+{
+  g_autoptr(GTypeClass) klass = g_type_class_ref (self->type);
+  g_autofree char *member = g_strndup (self->member, strcspn (self->member, "|"));
+  g_autoptr(GBytes) left = weez_known_cut (self->known, self->body, member,
+                                           WEEZ_RECORD_CLASS (klass)->fields[0].path, keys,
+                                           &reading->digests);
+
+  g_bytes_unref (self->body);
+  self->body = g_steal_pointer (&left);
+  if (reading->digests->len == 0)
+    g_clear_pointer (&reading->digests, g_array_unref);
+}
+
 static DexFuture *
 read_list (WeezReply   *self,
            JsonNode    *root,
            JsonNode    *node,
+           GArray      *known,
            WeezReading *reading)
 {
   g_autoptr(WeezListing) listing = weez_listing_new_empty (self->type);
@@ -91,6 +111,13 @@ read_list (WeezReply   *self,
   listing->records = weez_records_new_from_json (self->type, json_node_get_array (node), reading);
   listing->n_skipped = reading->n_skipped;
   listing->n_odd = reading->n_odd;
+  if (known != NULL)
+    {
+      g_array_unref (listing->known);
+      listing->known = g_array_ref (known);
+    }
+  if (reading->digests != NULL)
+    listing->digests = g_array_ref (reading->digests);
 
   return dex_future_new_take_object (g_steal_pointer (&listing));
 }
@@ -149,8 +176,14 @@ weez_reply_job (gpointer data)
   WeezReading reading = { .zone = self->zone };
   g_autoptr(JsonNode) root = NULL;
   g_autoptr(DexFuture) result = NULL;
+  g_autoptr(GArray) known = NULL;
+  g_autoptr(GArray) digests = NULL;
   g_autoptr(GError) error = NULL;
   JsonNode *node;
+
+  if (self->known != NULL)
+    cut_known (self, &known, &reading);
+  digests = reading.digests;
 
   if (!(root = weez_json_parse (self->body, self->what, &error)) ||
       (error = find_failure (self, root)) != NULL)
@@ -162,7 +195,7 @@ weez_reply_job (gpointer data)
   switch (self->shape)
     {
     case WEEZ_REPLY_LIST:
-      result = read_list (self, root, node, &reading);
+      result = read_list (self, root, node, known, &reading);
       break;
 
     case WEEZ_REPLY_RECORD:

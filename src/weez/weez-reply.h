@@ -2,6 +2,7 @@
 
 #include <libdex.h>
 
+#include "weez-known.h"
 #include "weez-secrets.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,7 @@ typedef enum
  * @what: the method, for messages
  * @member: where in the answer the thing is; other spellings follow after "|"
  * @type: the record type, for lists and records
+ * @known: (nullable): who knows rows of a list, which are then not read
  * @empty: whether an empty array in place of the record is an empty record and not "no such thing"
  *
  * What an answer must look like, and the answer once it is there.
@@ -29,6 +31,7 @@ typedef struct
   const char     *member;
   GType           type;
   gboolean        empty;
+  WeezKnown      *known;
   GTimeZone      *zone;
   WeezSecrets    *secrets;
   GBytes         *body;

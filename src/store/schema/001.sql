@@ -122,13 +122,15 @@ CREATE TABLE ticket (
   UNIQUE (event, id)
 );
 
--- ord is the place in name order, roughly; sort_key exactly. hash tells whether anything changed.
+-- ord is the place in name order, roughly; sort_key exactly. hash tells whether anything changed,
+-- digest, without reading it, whether the service says the same as last time.
 CREATE TABLE participant (
   key INTEGER PRIMARY KEY,
   event INTEGER NOT NULL,
   ord INTEGER NOT NULL,
   sort_key BLOB NOT NULL,
   hash INTEGER NOT NULL,
+  digest INTEGER NOT NULL DEFAULT 0,
   gone INTEGER NOT NULL,
   missed INTEGER NOT NULL,
   first_seen INTEGER NOT NULL,
