@@ -250,18 +250,10 @@ static char *
 dup_edition_name (ParvisEvent *event)
 {
   ParvisAccount *account = parvis_event_get_account (event);
-  GListModel *events = account != NULL ? parvis_account_get_events (account) : NULL;
+  ParvisEvent *edition = account != NULL ? parvis_account_find_event (account,
+                                             parvis_event_get_edition (event)) : NULL;
 
-  for (guint i = 0; events != NULL && i < g_list_model_get_n_items (events); i++)
-    {
-      g_autoptr(ParvisEvent) edition = g_list_model_get_item (events, i);
-      WeezEvent *record = parvis_event_get_record (edition);
-
-      if (g_strcmp0 (record->id, parvis_event_get_edition (event)) == 0)
-        return parvis_words_event_name (NULL, record);
-    }
-
-  return NULL;
+  return edition != NULL ? parvis_words_event_name (NULL, parvis_event_get_record (edition)) : NULL;
 }
 
 static char *
