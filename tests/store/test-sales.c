@@ -1,4 +1,6 @@
 #include "parvis-account-private.h"
+#include "parvis-change-counts.h"
+#include "parvis-change-entry.h"
 #include "parvis-event-state.h"
 #include "parvis-sales.h"
 #include "parvis-setting.h"
@@ -6,6 +8,7 @@
 #include "parvis-store-private.h"
 #include "scripted-server.h"
 #include "store-test.h"
+#include "weez-listing.h"
 
 /* How events sell, from counts that the test writes itself. */
 
@@ -228,6 +231,67 @@ test_figures (Fixture       *fixture,
   g_assert_null (parvis_store_get_setting (fixture->store, "edition.e1"));
 }
 
+static ParvisChangeCounts *
+read_counts (Fixture *fixture)
+{
+  g_autoptr(GError) error = NULL;
+  ParvisChangeCounts *counts = await_object (parvis_change_counts_read (fixture->store, "e1"),
+                                             &error);
+
+  g_assert_no_error (error);
+
+  return counts;
+}
+
+/* A look counts for what was seen, and not for what came meanwhile. */
+static void
+test_changes (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr(ParvisChangeCounts) never = read_counts (fixture);
+  g_autoptr(ParvisChangeCounts) first = NULL;
+  g_autoptr(ParvisChangeCounts) second = NULL;
+  g_autoptr(WeezListing) entries = NULL;
+  g_autoptr(GError) error = NULL;
+  ParvisChangeEntry *entry;
+
+  g_assert_null (never->looked_at);
+  g_assert_cmpint (never->last, ==, 0);
+  change_store (fixture, "INSERT INTO ticket (key, event, category, position, id, name)"
+                " VALUES (1, 1, 0, 0, 'a', 'Full'), (2, 1, 0, 1, 'b', 'Reduced');"
+                "INSERT INTO participant (key, event, ord, sort_key, hash, gone, missed,"
+                " first_seen, id, first_name, last_name)"
+                " VALUES (1, 1, 1, '', 0, 0, 0, 0, 'p', 'Zoé', 'Nuñez');"
+                "INSERT INTO change (seq, time, event, participant, kind, was, now) VALUES"
+                " (1, 100, 1, 'p', 1, NULL, NULL), (2, 200, 1, 'q', 1, NULL, NULL),"
+                " (3, 300, 1, 'p', 6, 'a', 'b'), (4, 400, 2, 'r', 1, NULL, NULL)");
+
+  first = read_counts (fixture);
+  g_assert_cmpint (first->counts[PARVIS_CHANGE_NEW], ==, 2);
+  g_assert_cmpint (first->counts[PARVIS_CHANGE_MOVED], ==, 1);
+  g_assert_cmpint (first->counts[PARVIS_CHANGE_SCANNED], ==, 0);
+  g_assert_cmpint (first->last, ==, 3);
+
+  entries = await_object (parvis_change_entry_list (fixture->store, "e1", PARVIS_CHANGE_MOVED, 0,
+                                                    10), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (entries->records->len, ==, 1);
+  entry = g_ptr_array_index (entries->records, 0);
+  g_assert_cmpstr (entry->name, ==, "Zoé Nuñez");
+  g_assert_cmpstr (entry->was, ==, "Full");
+  g_assert_cmpstr (entry->now, ==, "Reduced");
+
+  change_store (fixture, "INSERT INTO change (seq, time, event, participant, kind)"
+                " VALUES (5, 500, 1, 'p', 8)");
+  await_boolean (parvis_change_counts_look (fixture->store, "e1", first), &error);
+  g_assert_no_error (error);
+  second = read_counts (fixture);
+  g_assert_nonnull (second->looked_at);
+  g_assert_cmpint (second->after, ==, 3);
+  g_assert_cmpint (second->counts[PARVIS_CHANGE_NEW], ==, 0);
+  g_assert_cmpint (second->counts[PARVIS_CHANGE_SCANNED], ==, 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -237,6 +301,7 @@ main (int    argc,
 
   g_test_add ("/sales/series", Fixture, NULL, set_up, test_series, tear_down);
   g_test_add ("/sales/forecast", Fixture, NULL, set_up, test_forecast, tear_down);
+  g_test_add ("/sales/changes", Fixture, NULL, set_up, test_changes, tear_down);
   g_test_add ("/sales/figures", Fixture, NULL, set_up, test_figures, tear_down);
 
   return g_test_run ();

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "parvis-account.h"
+#include "parvis-changes-view.h"
 #include "parvis-figure.h"
 #include "parvis-format.h"
 #include "parvis-sales-view.h"
@@ -357,6 +358,7 @@ parvis_overview_class_init (ParvisOverviewClass *klass)
                                              PARVIS_TYPE_TICKET_NODE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
+  g_type_ensure (PARVIS_TYPE_CHANGES_VIEW);
   g_type_ensure (PARVIS_TYPE_EVENT);
   g_type_ensure (PARVIS_TYPE_FIGURE);
   g_type_ensure (PARVIS_TYPE_SALES_VIEW);
