@@ -4,6 +4,7 @@
 #include "parvis-event-state.h"
 #include "parvis-sales.h"
 #include "parvis-setting.h"
+#include "parvis-sources.h"
 #include "parvis-statement.h"
 #include "parvis-store-private.h"
 #include "scripted-server.h"
@@ -292,6 +293,52 @@ test_changes (Fixture       *fixture,
   g_assert_cmpint (second->counts[PARVIS_CHANGE_SCANNED], ==, 1);
 }
 
+static void
+test_sources (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr(ParvisSources) sources = NULL;
+  g_autoptr(GError) error = NULL;
+
+  change_store (fixture, "UPDATE event SET participants = 3 WHERE key = 1;"
+                "INSERT INTO ticket (key, event, category, position, id, participants)"
+                " VALUES (1, 1, 0, 0, 'a', 2), (2, 1, 0, 1, 'b', 1);"
+                "INSERT INTO participant (key, event, ord, sort_key, hash, gone, missed,"
+                " first_seen, id, id_ticket, paid, deleted, refund, scan_date) VALUES"
+                " (1, 1, 1, '', 0, 0, 0, 0, 'p', 'a', 1, 0, 0, 1700000000),"
+                " (2, 1, 2, '', 0, 0, 0, 0, 'q', 'a', 1, 0, 1, NULL),"
+                " (3, 1, 3, '', 0, 0, 0, 0, 'r', 'x', 1, 0, 0, NULL),"
+                " (4, 1, 4, '', 0, 0, 0, 0, 's', 'b', 0, 0, 0, NULL),"
+                " (5, 1, 5, '', 0, 0, 0, 0, 't', 'b', 1, 1, 0, NULL),"
+                " (6, 1, 6, '', 0, 1, 0, 0, 'u', 'x', 1, 0, 0, NULL);"
+                "INSERT INTO sample (event, id_ticket, id_date, time, total, scanned) VALUES"
+                " (1, 'a', '', 100, 9, 9), (1, 'a', '', 200, 2, 1), (1, 'b', '', 150, 1, 0),"
+                " (1, 'b', 'd', 300, 7, 7)");
+  sources = await_object (parvis_sources_read (fixture->store, "e1"), &error);
+  g_assert_no_error (error);
+
+  g_assert_cmpint (sources->event_count, ==, 3);
+  g_assert_cmpint (sources->ticket_sum, ==, 3);
+  g_assert_cmpint (sources->listed, ==, 6);
+  g_assert_cmpint (sources->active, ==, 3);
+  g_assert_cmpint (sources->unpaid, ==, 1);
+  g_assert_cmpint (sources->refunded, ==, 1);
+  g_assert_cmpint (sources->deleted, ==, 2);
+  g_assert_cmpint (sources->scanned, ==, 1);
+  g_assert_cmpint (sources->elsewhere, ==, 1);
+  /* The newest of each ticket, over all dates. */
+  g_assert_cmpint (sources->stats_total, ==, 3);
+  g_assert_cmpint (sources->stats_scanned, ==, 1);
+  g_assert_cmpint (g_date_time_to_unix (sources->stats_time), ==, 200);
+  g_clear_object (&sources);
+
+  change_store (fixture, "DELETE FROM sample; UPDATE ticket SET participants = NULL WHERE key = 1");
+  sources = await_object (parvis_sources_read (fixture->store, "e1"), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (sources->ticket_sum, ==, WEEZ_UNKNOWN);
+  g_assert_null (sources->stats_time);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -303,6 +350,8 @@ main (int    argc,
   g_test_add ("/sales/forecast", Fixture, NULL, set_up, test_forecast, tear_down);
   g_test_add ("/sales/changes", Fixture, NULL, set_up, test_changes, tear_down);
   g_test_add ("/sales/figures", Fixture, NULL, set_up, test_figures, tear_down);
+
+  g_test_add ("/sales/sources", Fixture, NULL, set_up, test_sources, tear_down);
 
   return g_test_run ();
 }

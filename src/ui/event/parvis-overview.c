@@ -9,6 +9,7 @@
 #include "parvis-figure.h"
 #include "parvis-format.h"
 #include "parvis-sales-view.h"
+#include "parvis-sources-dialog.h"
 #include "parvis-text.h"
 #include "parvis-ticket-node.h"
 #include "parvis-words.h"
@@ -261,6 +262,17 @@ open_site_action (GtkWidget  *widget,
 }
 
 static void
+explain_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  ParvisOverview *self = PARVIS_OVERVIEW (widget);
+
+  if (parvis_event_get_account (self->event) != NULL)
+    adw_dialog_present (parvis_sources_dialog_new (self->event), widget);
+}
+
+static void
 parvis_overview_get_property (GObject    *object,
                               guint       prop_id,
                               GValue     *value,
@@ -367,6 +379,7 @@ parvis_overview_class_init (ParvisOverviewClass *klass)
     widget_class, "/io/github/parvis/Parvis/event/parvis-overview.ui");
   bind_closures (widget_class);
 
+  gtk_widget_class_install_action (widget_class, "overview.explain", NULL, explain_action);
   gtk_widget_class_install_action (widget_class, "overview.open-site", NULL, open_site_action);
 }
 
