@@ -140,3 +140,31 @@ parvis_account_read (ParvisAccount *self,
 
   return weez_fiber_spawn (refresh_fiber, refresh, refresh_free);
 }
+
+/**
+ * parvis_account_find_event:
+ * @self: an account
+ * @id_event: (nullable): an event's id
+ *
+ * Returns: (transfer none) (nullable): that event
+ */
+ParvisEvent *
+parvis_account_find_event (ParvisAccount *self,
+                           const char    *id_event)
+{
+  GListModel *events;
+
+  g_return_val_if_fail (PARVIS_IS_ACCOUNT (self), NULL);
+
+  events = parvis_account_get_events (self);
+  for (guint i = 0; id_event != NULL && i < g_list_model_get_n_items (events); i++)
+    {
+      g_autoptr(ParvisEvent) event = g_list_model_get_item (events, i);
+
+      if (g_strcmp0 (parvis_event_get_record (event)->id, id_event) == 0)
+        /* The list keeps it. */
+        return event;
+    }
+
+  return NULL;
+}

@@ -41,6 +41,8 @@ ParvisStore        *parvis_account_get_store      (ParvisAccount  *self);
 ParvisAccountState  parvis_account_get_state      (ParvisAccount  *self);
 const char         *parvis_account_get_username   (ParvisAccount  *self);
 GListModel         *parvis_account_get_events     (ParvisAccount  *self);
+ParvisEvent        *parvis_account_find_event     (ParvisAccount  *self,
+                                                   const char     *id_event);
 gboolean            parvis_account_get_refreshing (ParvisAccount  *self);
 const char         *parvis_account_get_sentence   (ParvisAccount  *self);
 GDateTime          *parvis_account_get_updated_at (ParvisAccount  *self);

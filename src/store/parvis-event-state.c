@@ -4,6 +4,7 @@
 
 #include "parvis-event-state.h"
 
+#include "parvis-event-sales.h"
 #include "parvis-statement.h"
 #include "parvis-table.h"
 #include "parvis-ticket-tree.h"
@@ -16,6 +17,8 @@ state_free (gpointer data)
   g_clear_object (&state->record);
   g_clear_object (&state->details);
   g_clear_object (&state->tickets);
+  g_clear_pointer (&state->changed_at, g_date_time_unref);
+  g_free (state->id_edition);
   g_free (state);
 }
 
@@ -107,6 +110,9 @@ parvis_event_state_read_all (ParvisDatabase  *database,
           !(state->tickets = parvis_ticket_tree_read (database, state->key, zone, error)))
         return NULL;
     }
+
+  if (!parvis_event_sales_read (database, zone, states, error))
+    return NULL;
 
   return g_steal_pointer (&states);
 }

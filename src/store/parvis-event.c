@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include "parvis-event-private.h"
+#include "parvis-setting.h"
 #include "parvis-ticket-tree.h"
 #include "weez-column.h"
 
@@ -18,6 +19,10 @@ struct _ParvisEvent
   gint64              dropped;
   gboolean            passed;
   GDateTime          *updated_at;
+  gint64              sold_today;
+  GDateTime          *changed_at;
+  char               *edition;
+  gint64              same_stage;
 };
 
 G_DEFINE_FINAL_TYPE (ParvisEvent, parvis_event, G_TYPE_OBJECT)
@@ -34,9 +39,13 @@ typedef enum
   PROP_UPDATED_AT,
   PROP_DROPPED,
   PROP_ACCOUNT,
+  PROP_SOLD_TODAY,
+  PROP_CHANGED_AT,
+  PROP_EDITION,
+  PROP_SAME_STAGE,
 } ParvisEventProperty;
 
-static GParamSpec *props[PROP_ACCOUNT + 1];
+static GParamSpec *props[PROP_SAME_STAGE + 1];
 
 static void
 set_figure (ParvisEvent         *self,
@@ -136,6 +145,27 @@ apply_tickets (ParvisEvent        *self,
 }
 
 static void
+apply_sales (ParvisEvent            *self,
+             const ParvisEventState *state)
+{
+  set_figure (self, &self->sold_today, state->sold_today, PROP_SOLD_TODAY);
+  set_figure (self, &self->same_stage, state->same_stage, PROP_SAME_STAGE);
+
+  if (g_set_str (&self->edition, state->id_edition))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_EDITION]);
+
+  if (self->changed_at != state->changed_at &&
+      (self->changed_at == NULL || state->changed_at == NULL ||
+       !g_date_time_equal (self->changed_at, state->changed_at)))
+    {
+      g_clear_pointer (&self->changed_at, g_date_time_unref);
+      if (state->changed_at != NULL)
+        self->changed_at = g_date_time_ref (state->changed_at);
+      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CHANGED_AT]);
+    }
+}
+
+static void
 apply_updated_at (ParvisEvent *self,
                   gint64       updated_at)
 {
@@ -188,6 +218,18 @@ parvis_event_get_property (GObject    *object,
     case PROP_ACCOUNT:
       g_value_set_object (value, self->account);
       break;
+    case PROP_SOLD_TODAY:
+      g_value_set_int64 (value, self->sold_today);
+      break;
+    case PROP_CHANGED_AT:
+      g_value_set_boxed (value, self->changed_at);
+      break;
+    case PROP_EDITION:
+      g_value_set_string (value, self->edition);
+      break;
+    case PROP_SAME_STAGE:
+      g_value_set_int64 (value, self->same_stage);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -204,6 +246,8 @@ parvis_event_finalize (GObject *object)
   g_clear_object (&self->tree);
   g_clear_object (&self->tickets);
   g_clear_pointer (&self->updated_at, g_date_time_unref);
+  g_clear_pointer (&self->changed_at, g_date_time_unref);
+  g_free (self->edition);
 
   G_OBJECT_CLASS (parvis_event_parent_class)->finalize (object);
 }
@@ -229,6 +273,11 @@ parvis_event_class_init (ParvisEventClass *klass)
   props[PROP_UPDATED_AT] = g_param_spec_boxed ("updated-at", NULL, NULL, G_TYPE_DATE_TIME, flags);
   props[PROP_DROPPED] = g_param_spec_int64 ("dropped", NULL, NULL, 0, G_MAXINT64, 0, flags);
   props[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, PARVIS_TYPE_ACCOUNT, flags);
+  props[PROP_SOLD_TODAY] = g_param_spec_int64 ("sold-today", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  props[PROP_CHANGED_AT] = g_param_spec_boxed ("changed-at", NULL, NULL, G_TYPE_DATE_TIME, flags);
+  props[PROP_EDITION] = g_param_spec_string ("edition", NULL, NULL, NULL, flags);
+  props[PROP_SAME_STAGE] = g_param_spec_int64 ("same-stage", NULL, NULL,
+                                               G_MININT64, G_MAXINT64, WEEZ_UNKNOWN, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 }
 
@@ -238,6 +287,7 @@ parvis_event_init (ParvisEvent *self)
   self->tickets = g_list_store_new (WEEZ_TYPE_RECORD);
   self->sold = WEEZ_UNKNOWN;
   self->quota = WEEZ_UNKNOWN;
+  self->same_stage = WEEZ_UNKNOWN;
 }
 
 /**
@@ -297,6 +347,7 @@ parvis_event_apply (ParvisEvent            *self,
   apply_tickets (self, state->tickets);
   apply_updated_at (self, state->updated_at);
   set_figure (self, &self->dropped, state->dropped, PROP_DROPPED);
+  apply_sales (self, state);
 
   return update_passed (self) || moved;
 }
@@ -496,4 +547,86 @@ parvis_event_accept_drop (ParvisEvent *self)
     return no_account ();
 
   return parvis_store_accept_drop (parvis_account_get_store (self->account), self->key);
+}
+
+/**
+ * parvis_event_get_sold_today:
+ * @self: an event
+ *
+ * Returns: how many tickets were ordered today
+ */
+gint64
+parvis_event_get_sold_today (ParvisEvent *self)
+{
+  g_return_val_if_fail (PARVIS_IS_EVENT (self), 0);
+
+  return self->sold_today;
+}
+
+/**
+ * parvis_event_get_changed_at:
+ * @self: an event
+ *
+ * Returns: (transfer none) (nullable): when something of it last changed; midnight where only the
+ *   day of the newest order is known
+ */
+GDateTime *
+parvis_event_get_changed_at (ParvisEvent *self)
+{
+  g_return_val_if_fail (PARVIS_IS_EVENT (self), NULL);
+
+  return self->changed_at;
+}
+
+/**
+ * parvis_event_get_edition:
+ * @self: an event
+ *
+ * Returns: (transfer none) (nullable): the id of the event that it is compared with
+ */
+const char *
+parvis_event_get_edition (ParvisEvent *self)
+{
+  g_return_val_if_fail (PARVIS_IS_EVENT (self), NULL);
+
+  return self->edition;
+}
+
+/**
+ * parvis_event_get_same_stage:
+ * @self: an event
+ *
+ * Returns: how many tickets of its edition were sold as many days before, or %WEEZ_UNKNOWN
+ */
+gint64
+parvis_event_get_same_stage (ParvisEvent *self)
+{
+  g_return_val_if_fail (PARVIS_IS_EVENT (self), WEEZ_UNKNOWN);
+
+  return self->same_stage;
+}
+
+/**
+ * parvis_event_set_edition:
+ * @self: an event
+ * @id_event: (nullable): the event to compare it with
+ *
+ * The figures follow once that is kept.
+ *
+ * Returns: (transfer full): resolves once it is kept; rejects with %PARVIS_STORE_ERROR
+ */
+DexFuture *
+parvis_event_set_edition (ParvisEvent *self,
+                          const char  *id_event)
+{
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (PARVIS_IS_EVENT (self), NULL);
+
+  if (self->account == NULL)
+    return no_account ();
+
+  name = g_strconcat ("edition.", self->record->id, NULL);
+
+  return parvis_setting_write (parvis_account_get_store (self->account), name, id_event);
 }

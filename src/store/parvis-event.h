@@ -14,7 +14,9 @@ typedef struct _ParvisAccount ParvisAccount;
  * before the first answer), "sold" and "quota" (int64, WEEZ_UNKNOWN where not known; quota 0 is "no
  * limit"), "passed" (boolean), "refreshing" (boolean), "updated-at" (GDateTime of the newest
  * reading that was not cut, null before it), "dropped" (int64, participants that are no longer
- * listed and are kept), "account" (ParvisAccount).
+ * listed and are kept), "account" (ParvisAccount), "sold-today" (int64), "changed-at" (GDateTime,
+ * nullable), "edition" (string, id of the event it is compared with, nullable), "same-stage"
+ * (int64, what was sold of that one as many days before, WEEZ_UNKNOWN where not known).
  *
  * A failed refresh keeps what is there. */
 
@@ -28,6 +30,12 @@ gboolean          parvis_event_get_refreshing (ParvisEvent  *self);
 GDateTime        *parvis_event_get_updated_at (ParvisEvent  *self);
 gint64            parvis_event_get_dropped    (ParvisEvent  *self);
 ParvisAccount    *parvis_event_get_account    (ParvisEvent  *self);
+gint64            parvis_event_get_sold_today (ParvisEvent  *self);
+GDateTime        *parvis_event_get_changed_at (ParvisEvent  *self);
+const char       *parvis_event_get_edition    (ParvisEvent  *self);
+gint64            parvis_event_get_same_stage (ParvisEvent  *self);
+DexFuture        *parvis_event_set_edition    (ParvisEvent  *self,
+                                               const char   *id_event) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture        *parvis_event_refresh        (ParvisEvent  *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture        *parvis_event_accept_drop    (ParvisEvent  *self) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -16,6 +16,7 @@ typedef struct
 static const Shortcut event_shortcuts[] = {
   { "win.find", NC_ ("shortcuts", "Search events"), { "<Control>f" } },
   { "win.refresh", NC_ ("shortcuts", "Refresh"), { "F5", "<Control>r" } },
+  { "win.show-place('home')", NC_ ("shortcuts", "Home"), { "<Alt>Home" } },
   { "win.show-view('overview')", NC_ ("shortcuts", "Overview"), { "<Control>1" } },
   { "win.show-view('tickets')", NC_ ("shortcuts", "Tickets"), { "<Control>2" } },
 };

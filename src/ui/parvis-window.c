@@ -141,6 +141,17 @@ show_view_action (GtkWidget  *widget,
 }
 
 static void
+show_place_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  ParvisMainPage *page = get_main_page (PARVIS_WINDOW (widget));
+
+  if (page != NULL)
+    parvis_main_page_show_place (page, g_variant_get_string (parameter, NULL));
+}
+
+static void
 sign_out_action (GtkWidget  *widget,
                  const char *name,
                  GVariant   *parameter)
@@ -247,6 +258,7 @@ parvis_window_class_init (ParvisWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.cancel-refresh", NULL,
                                    cancel_refresh_action);
   gtk_widget_class_install_action (widget_class, "win.show-view", "s", show_view_action);
+  gtk_widget_class_install_action (widget_class, "win.show-place", "s", show_place_action);
   gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out_action);
 }
 

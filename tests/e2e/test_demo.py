@@ -43,6 +43,8 @@ def lists_its_keys():
         organizer.keep_picture('shortcuts')
         organizer.keys('Escape')
         organizer.wait_gone('label', 'Ctrl+F')
+        organizer.press(organizer.rows()[0])
+        organizer.wait_for('tab', organizer.say('Overview'), selected=True)
         organizer.keys('ctrl+2')
         organizer.wait_for('tab', organizer.say('Tickets'), selected=True)
 

@@ -83,7 +83,7 @@ test_offline_start (Fixture       *fixture,
   gtk_window_present (GTK_WINDOW (window));
   sidebar = find (window, PARVIS_TYPE_SIDEBAR);
   WAIT_UNTIL (count_shown (sidebar) == n_events);
-  WAIT_UNTIL (find (window, PARVIS_TYPE_EVENT_PAGE) != NULL);
+  g_assert_nonnull (find (window, PARVIS_TYPE_HOME_PAGE));
   g_assert_nonnull (parvis_account_get_updated_at (parvis_session_get_account (session)));
 
   gtk_widget_activate_action (window, "win.refresh", NULL);

@@ -230,11 +230,11 @@ test_second_window (Fixture       *fixture,
   GtkWidget *second;
 
   sign_in (fixture);
-  WAIT_UNTIL (find (fixture->window, PARVIS_TYPE_EVENT_PAGE) != NULL);
+  WAIT_UNTIL (find (fixture->window, PARVIS_TYPE_HOME_PAGE) != NULL);
 
   second = GTK_WIDGET (parvis_window_new (NULL, fixture->session));
   gtk_window_present (GTK_WINDOW (second));
-  WAIT_UNTIL (find (second, PARVIS_TYPE_EVENT_PAGE) != NULL);
+  WAIT_UNTIL (find (second, PARVIS_TYPE_HOME_PAGE) != NULL);
 
   g_object_add_weak_pointer (G_OBJECT (second), (gpointer *) &second);
   gtk_window_destroy (GTK_WINDOW (second));

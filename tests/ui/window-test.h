@@ -5,6 +5,7 @@
 
 #include "demo-server.h"
 #include "parvis-event-page.h"
+#include "parvis-home-page.h"
 #include "parvis-main-page.h"
 #include "parvis-sidebar.h"
 #include "parvis-sign-in-page.h"

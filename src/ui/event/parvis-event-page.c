@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "parvis-account.h"
+#include "parvis-changes-dialog.h"
 #include "parvis-failure-words.h"
 #include "parvis-overview.h"
 #include "parvis-ticket-node.h"
@@ -93,6 +94,23 @@ accept_drop_action (GtkWidget  *widget,
   dex_clear (&self->answer);
   self->answer = dex_future_finally (parvis_event_accept_drop (self->event), accepted,
                                      parvis_weak_new (self), parvis_weak_free);
+}
+
+/* Until there is a page of participants that shows them. */
+static void
+show_changes_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  ParvisEventPage *self = PARVIS_EVENT_PAGE (widget);
+  const char *kind;
+  gint64 after;
+
+  if (parvis_event_get_account (self->event) == NULL)
+    return;
+
+  g_variant_get (parameter, "(&sx)", &kind, &after);
+  adw_dialog_present (parvis_changes_dialog_new (self->event, kind, after), widget);
 }
 
 static char *
@@ -217,6 +235,8 @@ parvis_event_page_class_init (ParvisEventPageClass *klass)
                                                 G_CALLBACK (has_dropped_cb));
 
   gtk_widget_class_install_action (widget_class, "event.accept-drop", NULL, accept_drop_action);
+  gtk_widget_class_install_action (widget_class, "event.show-changes", "(sx)",
+                                   show_changes_action);
 }
 
 static void

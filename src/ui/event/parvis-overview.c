@@ -4,9 +4,12 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "parvis-event.h"
+#include "parvis-account.h"
+#include "parvis-changes-view.h"
 #include "parvis-figure.h"
 #include "parvis-format.h"
+#include "parvis-sales-view.h"
+#include "parvis-sources-dialog.h"
 #include "parvis-text.h"
 #include "parvis-ticket-node.h"
 #include "parvis-words.h"
@@ -99,6 +102,29 @@ face_value_cb (GObject *object,
 {
   return cents == WEEZ_UNKNOWN ? g_strdup ("")
                                : parvis_format_money_rounded ((WeezMoney) { cents });
+}
+
+static gboolean
+is_known_cb (GObject *object,
+             gint64   count)
+{
+  return count != WEEZ_UNKNOWN;
+}
+
+static char *
+stage_caption_cb (ParvisOverview *self,
+                  const char     *id_edition)
+{
+  ParvisAccount *account = self->event != NULL ? parvis_event_get_account (self->event) : NULL;
+  ParvisEvent *edition = account != NULL ? parvis_account_find_event (account, id_edition) : NULL;
+  g_autofree char *name = NULL;
+
+  if (edition == NULL)
+    return g_strdup ("");
+
+  name = parvis_words_event_name (NULL, parvis_event_get_record (edition));
+  /* Translators: under how many tickets of another event were sold as many days before it. */
+  return g_strdup_printf (_("Same stage of %s"), name);
 }
 
 static char *
@@ -236,6 +262,17 @@ open_site_action (GtkWidget  *widget,
 }
 
 static void
+explain_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  ParvisOverview *self = PARVIS_OVERVIEW (widget);
+
+  if (parvis_event_get_account (self->event) != NULL)
+    adw_dialog_present (parvis_sources_dialog_new (self->event), widget);
+}
+
+static void
 parvis_overview_get_property (GObject    *object,
                               guint       prop_id,
                               GValue     *value,
@@ -300,6 +337,8 @@ bind_closures (GtkWidgetClass *widget_class)
     { "days", G_CALLBACK (days_cb) },
     { "days_caption", G_CALLBACK (days_caption_cb) },
     { "face_value", G_CALLBACK (face_value_cb) },
+    { "is_known", G_CALLBACK (is_known_cb) },
+    { "stage_caption", G_CALLBACK (stage_caption_cb) },
     { "sale_period", G_CALLBACK (sale_period_cb) },
     { "dates", G_CALLBACK (dates_cb) },
     { "venue", G_CALLBACK (venue_cb) },
@@ -331,13 +370,16 @@ parvis_overview_class_init (ParvisOverviewClass *klass)
                                              PARVIS_TYPE_TICKET_NODE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
+  g_type_ensure (PARVIS_TYPE_CHANGES_VIEW);
   g_type_ensure (PARVIS_TYPE_EVENT);
   g_type_ensure (PARVIS_TYPE_FIGURE);
+  g_type_ensure (PARVIS_TYPE_SALES_VIEW);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/parvis/Parvis/event/parvis-overview.ui");
   bind_closures (widget_class);
 
+  gtk_widget_class_install_action (widget_class, "overview.explain", NULL, explain_action);
   gtk_widget_class_install_action (widget_class, "overview.open-site", NULL, open_site_action);
 }
 

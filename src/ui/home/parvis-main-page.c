@@ -3,6 +3,7 @@
 #include "parvis-main-page.h"
 
 #include "parvis-event-page.h"
+#include "parvis-home-page.h"
 #include "parvis-sidebar.h"
 
 struct _ParvisMainPage
@@ -10,6 +11,7 @@ struct _ParvisMainPage
   AdwBreakpointBin        parent_instance;
   ParvisSession          *session;
   ParvisAccount          *account;
+  AdwNavigationPage      *home;
 
   AdwNavigationSplitView *split_view;
   ParvisSidebar          *sidebar;
@@ -52,30 +54,35 @@ opened_cb (ParvisMainPage *self,
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
 }
 
-/* Before the first width nothing is known about the room. */
 static void
-changed_cb (ParvisMainPage *self)
+home_opened_cb (ParvisMainPage *self,
+                ParvisEvent    *event)
 {
-  if (gtk_widget_get_width (GTK_WIDGET (self)) > 0 &&
-      !adw_navigation_split_view_get_collapsed (self->split_view))
-    parvis_sidebar_open_first (self->sidebar);
+  parvis_sidebar_open (self->sidebar, event);
 }
 
-/* Events that were kept are there early. Whether it has room for one of them beside their
- * list is known once it has a width. */
-static gboolean
-first_width_cb (GtkWidget     *widget,
-                GdkFrameClock *clock,
-                gpointer       user_data)
+/* Kept, with its order and its place in the list. */
+static AdwNavigationPage *
+get_home_page (ParvisMainPage *self)
 {
-  ParvisMainPage *self = PARVIS_MAIN_PAGE (widget);
+  if (self->home == NULL)
+    {
+      self->home = g_object_ref_sink (ADW_NAVIGATION_PAGE (parvis_home_page_new (self->account)));
+      g_signal_connect_object (self->home, "opened", G_CALLBACK (home_opened_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
 
-  if (gtk_widget_get_width (widget) == 0)
-    return G_SOURCE_CONTINUE;
+  return self->home;
+}
 
-  changed_cb (self);
+static void
+place_opened_cb (ParvisMainPage *self,
+                 const char     *name)
+{
+  if (g_str_equal (name, "home"))
+    adw_navigation_split_view_set_content (self->split_view, get_home_page (self));
 
-  return G_SOURCE_REMOVE;
+  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
 }
 
 static void
@@ -127,9 +134,9 @@ parvis_main_page_constructed (GObject *object)
 
   G_OBJECT_CLASS (parvis_main_page_parent_class)->constructed (object);
 
-  g_signal_connect_object (self->account, "changed", G_CALLBACK (changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_widget_add_tick_callback (GTK_WIDGET (self), first_width_cb, NULL, NULL);
+  /* On a narrow window the list of events is in front of it. */
+  parvis_sidebar_open_place (self->sidebar, "home");
+  adw_navigation_split_view_set_show_content (self->split_view, FALSE);
 }
 
 static void
@@ -140,6 +147,7 @@ parvis_main_page_dispose (GObject *object)
   /* The template would take the child away behind the bin's back. */
   adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PARVIS_TYPE_MAIN_PAGE);
+  g_clear_object (&self->home);
   g_clear_object (&self->account);
   g_clear_object (&self->session);
 
@@ -170,6 +178,7 @@ parvis_main_page_class_init (ParvisMainPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ParvisMainPage, split_view);
   gtk_widget_class_bind_template_child (widget_class, ParvisMainPage, sidebar);
   gtk_widget_class_bind_template_callback (widget_class, opened_cb);
+  gtk_widget_class_bind_template_callback (widget_class, place_opened_cb);
 }
 
 static void
@@ -239,4 +248,18 @@ parvis_main_page_show_view (ParvisMainPage *self,
 
   if ((page = get_event_page (self)) != NULL)
     parvis_event_page_set_view (page, view);
+}
+
+/**
+ * parvis_main_page_show_place:
+ * @self: a main page
+ * @place: one of those above the events, as in "home"
+ */
+void
+parvis_main_page_show_place (ParvisMainPage *self,
+                             const char     *place)
+{
+  g_return_if_fail (PARVIS_IS_MAIN_PAGE (self));
+
+  parvis_sidebar_open_place (self->sidebar, place);
 }

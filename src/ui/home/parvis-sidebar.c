@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "parvis-event-order.h"
 #include "parvis-failure-words.h"
 #include "parvis-format.h"
 #include "parvis-text.h"
@@ -21,6 +22,7 @@ struct _ParvisSidebar
   guint               n_frames;
   gboolean            filled;
 
+  GtkListBox         *places;
   GtkEditable        *search_entry;
   GtkListView        *list;
   GtkSingleSelection *selection;
@@ -42,6 +44,7 @@ typedef enum
 static GParamSpec *props[PROP_COLLAPSED + 1];
 
 static guint opened_signal;
+static guint place_opened_signal;
 
 static int
 compare_sections (gconstpointer a,
@@ -49,28 +52,6 @@ compare_sections (gconstpointer a,
                   gpointer      user_data)
 {
   return parvis_event_get_passed ((ParvisEvent *) a) - parvis_event_get_passed ((ParvisEvent *) b);
-}
-
-/* What comes soonest first; of what is over, the latest. Without a date, last. */
-static int
-compare_events (gconstpointer a,
-                gconstpointer b,
-                gpointer      user_data)
-{
-  WeezEvent *record_a = parvis_event_get_record ((ParvisEvent *) a);
-  WeezEvent *record_b = parvis_event_get_record ((ParvisEvent *) b);
-  int order = (record_a->start == NULL) - (record_b->start == NULL);
-
-  if (order == 0 && record_a->start != NULL)
-    {
-      order = g_date_time_compare (record_a->start, record_b->start);
-      if (parvis_event_get_passed ((ParvisEvent *) a))
-        order = -order;
-    }
-  if (order == 0)
-    order = parvis_format_compare_names (record_a->name, record_b->name);
-
-  return order;
 }
 
 static gboolean
@@ -208,7 +189,18 @@ open_event (ParvisSidebar *self,
     return;
 
   g_set_object (&self->opened, event);
+  gtk_list_box_unselect_all (self->places);
   g_signal_emit (self, opened_signal, 0, event);
+}
+
+static void
+place_cb (ParvisSidebar *self,
+          GtkListBoxRow *row)
+{
+  gtk_list_box_select_row (self->places, row);
+  g_clear_object (&self->opened);
+  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  g_signal_emit (self, place_opened_signal, 0, gtk_widget_get_name (GTK_WIDGET (row)));
 }
 
 static void
@@ -389,6 +381,8 @@ parvis_sidebar_class_init (ParvisSidebarClass *klass)
 
   opened_signal = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                 NULL, NULL, NULL, G_TYPE_NONE, 1, PARVIS_TYPE_EVENT);
+  place_opened_signal = g_signal_new ("place-opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                      0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (PARVIS_TYPE_ACCOUNT);
   g_type_ensure (PARVIS_TYPE_EVENT);
@@ -398,6 +392,7 @@ parvis_sidebar_class_init (ParvisSidebarClass *klass)
     widget_class, "/io/github/parvis/Parvis/home/parvis-sidebar.ui");
   parvis_words_bind (widget_class);
   parvis_failure_words_bind (widget_class);
+  gtk_widget_class_bind_template_child (widget_class, ParvisSidebar, places);
   gtk_widget_class_bind_template_child (widget_class, ParvisSidebar, search_entry);
   gtk_widget_class_bind_template_child (widget_class, ParvisSidebar, list);
   gtk_widget_class_bind_template_child (widget_class, ParvisSidebar, selection);
@@ -416,6 +411,7 @@ parvis_sidebar_class_init (ParvisSidebarClass *klass)
                                                 G_CALLBACK (sign_out_note_cb));
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, place_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
 
@@ -429,7 +425,7 @@ parvis_sidebar_init (ParvisSidebar *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   gtk_custom_sorter_set_sort_func (self->section_sorter, compare_sections, NULL, NULL);
-  gtk_custom_sorter_set_sort_func (self->sorter, compare_events, NULL, NULL);
+  gtk_custom_sorter_set_sort_func (self->sorter, parvis_event_order_by_date, NULL, NULL);
   gtk_custom_filter_set_filter_func (self->filter, matches_query, self, NULL);
   gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (self->search_entry),
                                            GTK_WIDGET (self->list));
@@ -464,19 +460,38 @@ parvis_sidebar_find (ParvisSidebar *self)
 }
 
 /**
- * parvis_sidebar_open_first:
+ * parvis_sidebar_open:
  * @self: a sidebar
+ * @event: (transfer none): one of the account's
  *
- * Opens what comes next, where nothing is open yet.
+ * Opens an event that was chosen elsewhere.
  */
 void
-parvis_sidebar_open_first (ParvisSidebar *self)
+parvis_sidebar_open (ParvisSidebar *self,
+                     ParvisEvent   *event)
 {
   g_return_if_fail (PARVIS_IS_SIDEBAR (self));
+  g_return_if_fail (PARVIS_IS_EVENT (event));
 
-  if (self->opened == NULL && g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
-    gtk_list_view_scroll_to (self->list, 0,
-                             gtk_widget_get_focus_child (GTK_WIDGET (self->search_entry)) == NULL
-                             ? GTK_LIST_SCROLL_SELECT | GTK_LIST_SCROLL_FOCUS
-                             : GTK_LIST_SCROLL_SELECT, NULL);
+  open_event (self, event);
+  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  restore_selection (self);
+}
+
+/**
+ * parvis_sidebar_open_place:
+ * @self: a sidebar
+ * @name: of one of the places above the events, as in "home"
+ */
+void
+parvis_sidebar_open_place (ParvisSidebar *self,
+                           const char    *name)
+{
+  GtkListBoxRow *row;
+
+  g_return_if_fail (PARVIS_IS_SIDEBAR (self));
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->places, i)) != NULL; i++)
+    if (g_str_equal (gtk_widget_get_name (GTK_WIDGET (row)), name))
+      place_cb (self, row);
 }

@@ -1,0 +1,114 @@
+#include "config.h"
+
+#include "parvis-sales-row.h"
+
+#include "parvis-format.h"
+
+struct _ParvisSalesRow
+{
+  GObject           parent_instance;
+  ParvisSalesCurve *curve;
+  guint             place;
+};
+
+G_DEFINE_FINAL_TYPE (ParvisSalesRow, parvis_sales_row, G_TYPE_OBJECT)
+
+typedef enum
+{
+  PROP_DAY = 1,
+  PROP_STAGE,
+  PROP_SOLD,
+  PROP_TOTAL,
+  PROP_EDITION,
+} ParvisSalesRowProperty;
+
+static GParamSpec *props[PROP_EDITION + 1];
+
+static char *
+dup_count (const gint64 *values,
+           guint         place)
+{
+  if (values == NULL || values[place] == G_MININT64)
+    return g_strdup ("");
+
+  return parvis_format_count (values[place]);
+}
+
+static void
+parvis_sales_row_get_property (GObject    *object,
+                               guint       prop_id,
+                               GValue     *value,
+                               GParamSpec *pspec)
+{
+  ParvisSalesRow *self = PARVIS_SALES_ROW (object);
+
+  switch ((ParvisSalesRowProperty) prop_id)
+    {
+    case PROP_DAY:
+      g_value_take_string (value, parvis_sales_curve_dup_day (self->curve, self->place, FALSE));
+      break;
+    case PROP_STAGE:
+      g_value_take_string (value, parvis_sales_curve_dup_stage (self->curve, self->place));
+      break;
+    case PROP_SOLD:
+      g_value_take_string (value, dup_count (self->curve->sold, self->place));
+      break;
+    case PROP_TOTAL:
+      g_value_take_string (value, dup_count (self->curve->total, self->place));
+      break;
+    case PROP_EDITION:
+      g_value_take_string (value, dup_count (self->curve->edition_total, self->place));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+parvis_sales_row_finalize (GObject *object)
+{
+  g_object_unref (PARVIS_SALES_ROW (object)->curve);
+
+  G_OBJECT_CLASS (parvis_sales_row_parent_class)->finalize (object);
+}
+
+static void
+parvis_sales_row_class_init (ParvisSalesRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = parvis_sales_row_get_property;
+  object_class->finalize = parvis_sales_row_finalize;
+
+  props[PROP_DAY] = g_param_spec_string ("day", NULL, NULL, NULL, flags);
+  props[PROP_STAGE] = g_param_spec_string ("stage", NULL, NULL, NULL, flags);
+  props[PROP_SOLD] = g_param_spec_string ("sold", NULL, NULL, NULL, flags);
+  props[PROP_TOTAL] = g_param_spec_string ("total", NULL, NULL, NULL, flags);
+  props[PROP_EDITION] = g_param_spec_string ("edition", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+}
+
+static void
+parvis_sales_row_init (ParvisSalesRow *self)
+{
+}
+
+/**
+ * parvis_sales_row_new:
+ * @curve: (transfer none): a curve
+ * @place: one of its days
+ *
+ * Returns: (transfer full): a row about that day
+ */
+ParvisSalesRow *
+parvis_sales_row_new (ParvisSalesCurve *curve,
+                      guint             place)
+{
+  ParvisSalesRow *self = g_object_new (PARVIS_TYPE_SALES_ROW, NULL);
+
+  self->curve = g_object_ref (curve);
+  self->place = place;
+
+  return self;
+}

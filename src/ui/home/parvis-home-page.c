@@ -1,0 +1,457 @@
+#include "config.h"
+
+#include "parvis-home-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "parvis-event-order.h"
+#include "parvis-failure-words.h"
+#include "parvis-format.h"
+#include "parvis-wait.h"
+#include "parvis-words.h"
+
+struct _ParvisHomePage
+{
+  AdwNavigationPage  parent_instance;
+  ParvisAccount     *account;
+
+  GtkStack          *shapes;
+  GtkColumnView     *table;
+  GtkListView       *list;
+  GtkDropDown       *order;
+};
+
+G_DEFINE_FINAL_TYPE (ParvisHomePage, parvis_home_page, ADW_TYPE_NAVIGATION_PAGE)
+
+typedef enum
+{
+  PROP_ACCOUNT = 1,
+} ParvisHomePageProperty;
+
+static GParamSpec *props[PROP_ACCOUNT + 1];
+
+static guint opened_signal;
+
+/* ---- order ---- */
+
+static int
+compare_counts (gint64 a,
+                gint64 b)
+{
+  return (a > b) - (a < b);
+}
+
+static int
+compare_names (gconstpointer a,
+               gconstpointer b,
+               gpointer      user_data)
+{
+  return parvis_format_compare_names (parvis_event_get_record ((ParvisEvent *) a)->name,
+                                      parvis_event_get_record ((ParvisEvent *) b)->name);
+}
+
+static int
+compare_today (gconstpointer a,
+               gconstpointer b,
+               gpointer      user_data)
+{
+  return compare_counts (parvis_event_get_sold_today ((ParvisEvent *) a),
+                         parvis_event_get_sold_today ((ParvisEvent *) b));
+}
+
+static int
+compare_sold (gconstpointer a,
+              gconstpointer b,
+              gpointer      user_data)
+{
+  return compare_counts (parvis_event_get_sold ((ParvisEvent *) a),
+                         parvis_event_get_sold ((ParvisEvent *) b));
+}
+
+static double
+get_fill (gconstpointer event)
+{
+  gint64 sold = parvis_event_get_sold ((ParvisEvent *) event);
+  gint64 quota = parvis_event_get_quota ((ParvisEvent *) event);
+
+  /* Without a limit it cannot be told: before all that can. */
+  return parvis_words_has_fill (NULL, sold, quota) ? (double) sold / (double) quota : -1;
+}
+
+static int
+compare_fill (gconstpointer a,
+              gconstpointer b,
+              gpointer      user_data)
+{
+  double fill_a = get_fill (a);
+  double fill_b = get_fill (b);
+
+  return (fill_a > fill_b) - (fill_a < fill_b);
+}
+
+static int
+compare_stage (gconstpointer a,
+               gconstpointer b,
+               gpointer      user_data)
+{
+  return compare_counts (parvis_event_get_same_stage ((ParvisEvent *) a),
+                         parvis_event_get_same_stage ((ParvisEvent *) b));
+}
+
+static int
+compare_changed (gconstpointer a,
+                 gconstpointer b,
+                 gpointer      user_data)
+{
+  GDateTime *moment_a = parvis_event_get_changed_at ((ParvisEvent *) a);
+  GDateTime *moment_b = parvis_event_get_changed_at ((ParvisEvent *) b);
+
+  if (moment_a == NULL || moment_b == NULL)
+    return (moment_a != NULL) - (moment_b != NULL);
+
+  return g_date_time_compare (moment_a, moment_b);
+}
+
+/* In the order of the columns, and of the list that narrow windows have for them. */
+static const struct
+{
+  const char       *id;
+  GCompareDataFunc  compare;
+  GtkSortType       first;    /* what people look for: the soonest, the most */
+} orders[] = {
+  { "name", compare_names, GTK_SORT_ASCENDING },
+  { "days", parvis_event_order_by_date, GTK_SORT_ASCENDING },
+  { "today", compare_today, GTK_SORT_DESCENDING },
+  { "sold", compare_sold, GTK_SORT_DESCENDING },
+  { "fill", compare_fill, GTK_SORT_DESCENDING },
+  { "stage", compare_stage, GTK_SORT_DESCENDING },
+  { "changed", compare_changed, GTK_SORT_DESCENDING },
+};
+
+#define FIRST_ORDER 1   /* by date, as in the sidebar */
+
+static void
+order_cb (ParvisHomePage *self)
+{
+  guint order = gtk_drop_down_get_selected (self->order);
+  GListModel *columns = gtk_column_view_get_columns (self->table);
+  g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, order);
+
+  gtk_column_view_sort_by_column (self->table, column, orders[order].first);
+}
+
+static void
+set_up_columns (ParvisHomePage *self)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->table);
+
+  for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
+    {
+      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+      g_autoptr(GtkSorter) sorter =
+        GTK_SORTER (gtk_custom_sorter_new (orders[i].compare, NULL, NULL));
+
+      g_assert (g_str_equal (gtk_column_view_column_get_id (column), orders[i].id));
+      gtk_column_view_column_set_sorter (column, sorter);
+    }
+}
+
+/* Models don't see that the figures of an item changed. */
+static void
+changed_cb (ParvisHomePage *self)
+{
+  gtk_sorter_changed (gtk_column_view_get_sorter (self->table), GTK_SORTER_CHANGE_DIFFERENT);
+}
+
+/* ---- words ---- */
+
+static char *
+page_cb (GObject       *object,
+         guint          n_events,
+         GDateTime     *updated_at,
+         ParvisFailure *failure)
+{
+  if (n_events > 0)
+    return g_strdup ("events");
+  if (failure != NULL)
+    return g_strdup ("failure");
+
+  return g_strdup (updated_at != NULL ? "empty" : "wait");
+}
+
+static char *
+days_cb (GObject   *object,
+         WeezEvent *record,
+         gboolean   passed)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+  int days;
+
+  if (record == NULL || record->start == NULL)
+    return g_strdup ("—");
+  if (passed)
+    /* Translators: of an event, in place of a number of days that are left. */
+    return g_strdup (C_("event", "Over"));
+
+  days = parvis_format_days_until (record->start, now);
+  if (days < 0)
+    return g_strdup (_("Now"));
+
+  return days == 0 ? g_strdup (C_("day", "Today")) : parvis_format_count (days);
+}
+
+static char *
+days_left_cb (GObject   *object,
+              WeezEvent *record,
+              gboolean   passed)
+{
+  g_autofree char *days = days_cb (object, record, passed);
+
+  if (!g_ascii_isdigit (*days))
+    return g_steal_pointer (&days);
+
+  /* Translators: %s is a number of days until an event. */
+  return g_strdup_printf (ngettext ("%s day left", "%s days left", (gulong) atoi (days)), days);
+}
+
+static char *
+moment_words (GDateTime *moment)
+{
+  /* Only the day is known of what was never seen to change. */
+  if (g_date_time_get_hour (moment) == 0 && g_date_time_get_minute (moment) == 0)
+    return parvis_format_day (moment);
+
+  return parvis_format_age (moment);
+}
+
+static char *
+changed_words_cb (GObject   *object,
+                  GDateTime *changed_at)
+{
+  return changed_at != NULL ? moment_words (changed_at) : g_strdup ("—");
+}
+
+static char *
+today_cb (GObject   *object,
+          gint64     sold_today,
+          GDateTime *changed_at)
+{
+  g_autofree char *count = parvis_format_count (sold_today);
+
+  if (sold_today > 0)
+    /* Translators: %s is a number of tickets. */
+    return g_strdup_printf (ngettext ("%s sold today", "%s sold today",
+                                      (gulong) MIN (sold_today, 1000000)), count);
+
+  return changed_at != NULL ? moment_words (changed_at) : g_strdup ("");
+}
+
+static char *
+dup_edition_name (ParvisEvent *event)
+{
+  ParvisAccount *account = parvis_event_get_account (event);
+  ParvisEvent *edition = account != NULL ? parvis_account_find_event (account,
+                                             parvis_event_get_edition (event)) : NULL;
+
+  return edition != NULL ? parvis_words_event_name (NULL, parvis_event_get_record (edition)) : NULL;
+}
+
+static char *
+stage_note_cb (GObject     *object,
+               ParvisEvent *event,
+               gint64       same_stage)
+{
+  g_autofree char *name = event != NULL ? dup_edition_name (event) : NULL;
+
+  if (name == NULL || same_stage == WEEZ_UNKNOWN)
+    return g_strdup (_("Choose the edition to compare with on the event’s overview"));
+
+  /* Translators: %s is the name of another event, the edition that is compared with. */
+  return g_strdup_printf (_("Sold of “%s” as many days before"), name);
+}
+
+/* What the columns say, in one breath. */
+static char *
+summary_cb (GObject     *object,
+            ParvisEvent *event,
+            gint64       sold,
+            gint64       sold_today,
+            GDateTime   *changed_at)
+{
+  g_autoptr(GString) words = g_string_new (NULL);
+  g_autofree char *whole = NULL;
+  g_autofree char *days = NULL;
+  g_autofree char *today = NULL;
+  g_autofree char *changed = NULL;
+
+  if (event == NULL)
+    return g_strdup ("");
+
+  whole = parvis_words_event_summary (object, parvis_event_get_record (event),
+                                      parvis_event_get_passed (event), sold,
+                                      parvis_event_get_quota (event));
+  days = days_left_cb (object, parvis_event_get_record (event), parvis_event_get_passed (event));
+  today = today_cb (object, sold_today, NULL);
+  changed = changed_words_cb (object, changed_at);
+  g_string_append_printf (words, "%s; %s", whole, days);
+  if (*today != '\0')
+    g_string_append_printf (words, "; %s", today);
+  if (changed_at != NULL)
+    /* Translators: %s is a time or a date. */
+    g_string_append_printf (words, _("; last change: %s"), changed);
+
+  return g_string_free_and_steal (g_steal_pointer (&words));
+}
+
+/* ---- the page ---- */
+
+static void
+activate_cb (ParvisHomePage *self,
+             guint           position)
+{
+  GtkSelectionModel *model = gtk_column_view_get_model (self->table);
+  g_autoptr(ParvisEvent) event = g_list_model_get_item (G_LIST_MODEL (model), position);
+
+  if (event != NULL)
+    g_signal_emit (self, opened_signal, 0, event);
+}
+
+static void
+parvis_home_page_get_property (GObject    *object,
+                               guint       prop_id,
+                               GValue     *value,
+                               GParamSpec *pspec)
+{
+  if (prop_id == PROP_ACCOUNT)
+    g_value_set_object (value, PARVIS_HOME_PAGE (object)->account);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+parvis_home_page_set_property (GObject      *object,
+                               guint         prop_id,
+                               const GValue *value,
+                               GParamSpec   *pspec)
+{
+  if (prop_id == PROP_ACCOUNT)
+    PARVIS_HOME_PAGE (object)->account = g_value_dup_object (value);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+/* The two shapes show one list in one order. */
+static void
+parvis_home_page_constructed (GObject *object)
+{
+  ParvisHomePage *self = PARVIS_HOME_PAGE (object);
+  GListModel *events = parvis_account_get_events (self->account);
+  GtkSorter *sorter = g_object_ref (gtk_column_view_get_sorter (self->table));
+  GtkSortListModel *sorted = gtk_sort_list_model_new (g_object_ref (events), sorter);
+  g_autoptr(GtkSelectionModel) selection =
+    GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (sorted)));
+
+  G_OBJECT_CLASS (parvis_home_page_parent_class)->constructed (object);
+
+  gtk_column_view_set_model (self->table, selection);
+  gtk_list_view_set_model (self->list, selection);
+  gtk_drop_down_set_selected (self->order, FIRST_ORDER);
+  g_signal_connect_object (self->account, "changed", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->account, "notify::updated-at", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static gboolean
+parvis_home_page_grab_focus (GtkWidget *widget)
+{
+  ParvisHomePage *self = PARVIS_HOME_PAGE (widget);
+  gboolean wide = g_strcmp0 (gtk_stack_get_visible_child_name (self->shapes), "table") == 0;
+
+  return gtk_widget_grab_focus (wide ? GTK_WIDGET (self->table) : GTK_WIDGET (self->list));
+}
+
+static void
+parvis_home_page_dispose (GObject *object)
+{
+  ParvisHomePage *self = PARVIS_HOME_PAGE (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), PARVIS_TYPE_HOME_PAGE);
+  g_clear_object (&self->account);
+
+  G_OBJECT_CLASS (parvis_home_page_parent_class)->dispose (object);
+}
+
+static void
+bind_closures (GtkWidgetClass *widget_class)
+{
+  static const struct { const char *name; GCallback function; } closures[] = {
+    { "page", G_CALLBACK (page_cb) },
+    { "days", G_CALLBACK (days_cb) },
+    { "days_left", G_CALLBACK (days_left_cb) },
+    { "changed", G_CALLBACK (changed_words_cb) },
+    { "today", G_CALLBACK (today_cb) },
+    { "stage_note", G_CALLBACK (stage_note_cb) },
+    { "summary", G_CALLBACK (summary_cb) },
+  };
+
+  parvis_words_bind (widget_class);
+  parvis_failure_words_bind (widget_class);
+  for (guint i = 0; i < G_N_ELEMENTS (closures); i++)
+    gtk_widget_class_bind_template_callback_full (widget_class, closures[i].name,
+                                                  closures[i].function);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, order_cb);
+}
+
+static void
+parvis_home_page_class_init (ParvisHomePageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = parvis_home_page_get_property;
+  object_class->set_property = parvis_home_page_set_property;
+  object_class->constructed = parvis_home_page_constructed;
+  object_class->dispose = parvis_home_page_dispose;
+  widget_class->grab_focus = parvis_home_page_grab_focus;
+
+  props[PROP_ACCOUNT] =
+    g_param_spec_object ("account", NULL, NULL, PARVIS_TYPE_ACCOUNT,
+                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  opened_signal = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                NULL, NULL, NULL, G_TYPE_NONE, 1, PARVIS_TYPE_EVENT);
+
+  g_type_ensure (PARVIS_TYPE_ACCOUNT);
+  g_type_ensure (PARVIS_TYPE_EVENT);
+  g_type_ensure (PARVIS_TYPE_WAIT);
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/parvis/Parvis/home/parvis-home-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ParvisHomePage, shapes);
+  gtk_widget_class_bind_template_child (widget_class, ParvisHomePage, table);
+  gtk_widget_class_bind_template_child (widget_class, ParvisHomePage, list);
+  gtk_widget_class_bind_template_child (widget_class, ParvisHomePage, order);
+  bind_closures (widget_class);
+}
+
+static void
+parvis_home_page_init (ParvisHomePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  set_up_columns (self);
+}
+
+/**
+ * parvis_home_page_new:
+ * @account: (transfer none): whose events
+ *
+ * Returns: (transfer floating): a page with all of them
+ */
+ParvisHomePage *
+parvis_home_page_new (ParvisAccount *account)
+{
+  return g_object_new (PARVIS_TYPE_HOME_PAGE, "account", account, NULL);
+}

@@ -1,0 +1,91 @@
+#include "window-test.h"
+
+/* The page with all events. */
+
+static GListModel *
+get_rows (GtkWidget *page)
+{
+  return G_LIST_MODEL (gtk_column_view_get_model (part (page, "table")));
+}
+
+static gint64
+get_sold (GListModel *rows,
+          guint       place)
+{
+  g_autoptr(ParvisEvent) event = g_list_model_get_item (rows, place);
+
+  return parvis_event_get_sold (event);
+}
+
+static void
+test_rows (Fixture       *fixture,
+           gconstpointer  data)
+{
+  GtkWidget *sidebar = sign_in (fixture);
+  GtkWidget *page = find (fixture->window, PARVIS_TYPE_HOME_PAGE);
+  GListModel *events = part (sidebar, "selection");
+  GListModel *rows = get_rows (page);
+
+  /* The same events, and first in the same order. */
+  g_assert_cmpuint (g_list_model_get_n_items (rows), ==, count_shown (sidebar));
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr(ParvisEvent) here = g_list_model_get_item (rows, i);
+      g_autoptr(ParvisEvent) there = g_list_model_get_item (events, i);
+
+      g_assert_true (here == there);
+    }
+}
+
+static void
+test_order (Fixture       *fixture,
+            gconstpointer  data)
+{
+  GtkWidget *page;
+  GListModel *rows;
+
+  sign_in (fixture);
+  page = find (fixture->window, PARVIS_TYPE_HOME_PAGE);
+  rows = get_rows (page);
+  gtk_drop_down_set_selected (part (page, "order"), 3);
+  for (guint i = 1; i < g_list_model_get_n_items (rows); i++)
+    g_assert_cmpint (get_sold (rows, i - 1), >=, get_sold (rows, i));
+  g_assert_cmpint (get_sold (rows, 0), >, 0);
+}
+
+static void
+test_open (Fixture       *fixture,
+           gconstpointer  data)
+{
+  GtkWidget *sidebar = sign_in (fixture);
+  GtkWidget *page = find (fixture->window, PARVIS_TYPE_HOME_PAGE);
+  GtkSingleSelection *selection = part (sidebar, "selection");
+  GtkListBox *places = part (sidebar, "places");
+  g_autoptr(ParvisEvent) second = g_list_model_get_item (get_rows (page), 1);
+  ParvisEventPage *event_page;
+
+  g_assert_nonnull (gtk_list_box_get_selected_row (places));
+  g_signal_emit_by_name (part (page, "table"), "activate", 1);
+  event_page = PARVIS_EVENT_PAGE (find (fixture->window, PARVIS_TYPE_EVENT_PAGE));
+  g_assert_true (parvis_event_page_get_event (event_page) == second);
+  g_assert_true (gtk_single_selection_get_selected_item (selection) == second);
+  g_assert_null (gtk_list_box_get_selected_row (places));
+
+  gtk_widget_activate_action (fixture->window, "win.show-place", "s", "home");
+  g_assert_null (find (fixture->window, PARVIS_TYPE_EVENT_PAGE));
+  g_assert_true (find (fixture->window, PARVIS_TYPE_HOME_PAGE) == page);
+  g_assert_null (gtk_single_selection_get_selected_item (selection));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  static const WindowTest tests[] = {
+    { "/home/rows", test_rows },
+    { "/home/order", test_order },
+    { "/home/open", test_open },
+  };
+
+  return window_test_run (argc, argv, tests, G_N_ELEMENTS (tests));
+}

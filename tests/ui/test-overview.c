@@ -1,0 +1,143 @@
+#include "parvis-chart.h"
+#include "parvis-sales-view.h"
+#include "window-test.h"
+
+/* The first side of an event: how it sells. */
+
+static char *
+get_sentence (GtkWidget *view)
+{
+  char *sentence;
+
+  g_object_get (view, "sentence", &sentence, NULL);
+
+  return sentence != NULL ? sentence : g_strdup ("");
+}
+
+static gboolean
+says (GtkWidget  *view,
+      const char *words)
+{
+  g_autofree char *sentence = get_sentence (view);
+
+  return strstr (sentence, words) != NULL;
+}
+
+static guint
+count_rows (GtkWidget *view)
+{
+  GtkSelectionModel *model = gtk_column_view_get_model (part (view, "table"));
+
+  return model != NULL ? g_list_model_get_n_items (G_LIST_MODEL (model)) : 0;
+}
+
+static guint
+count_parts (const char *words)
+{
+  g_auto(GStrv) parts = g_strsplit (words, ";", -1);
+
+  return g_strv_length (parts);
+}
+
+/* The edition that is chosen is kept, drawn, and told in a sentence. */
+static void
+test_compare (Fixture       *fixture,
+              gconstpointer  data)
+{
+  GtkDropDown *editions;
+  GtkWidget *view;
+  ParvisEvent *event;
+  ParvisChart *chart;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  guint n_days;
+
+  sign_in (fixture);
+  event = parvis_event_page_get_event (open_event (fixture, "Trail"));
+  view = find (fixture->window, PARVIS_TYPE_SALES_VIEW);
+  editions = part (view, "edition");
+  chart = part (view, "chart");
+  WAIT_UNTIL (count_rows (view) > 10);
+  n_days = count_rows (view);
+  before = parvis_chart_dup_words_at (chart, 0);
+  g_assert_false (says (view, "Same stage"));
+
+  /* The past events, the newest first: the trail of last year is the third. */
+  gtk_drop_down_set_selected (editions, 3);
+  WAIT_UNTIL (says (view, "Same stage of “Trail"));
+  WAIT_UNTIL (parvis_event_get_edition (event) != NULL);
+  WAIT_UNTIL (parvis_event_get_same_stage (event) > 0);
+  g_assert_true (says (view, "estimate"));
+  /* With the days that are to come. */
+  g_assert_cmpuint (count_rows (view), >, n_days);
+  after = parvis_chart_dup_words_at (chart, 60);
+  g_assert_nonnull (strstr (after, "days before"));
+  /* The day, then a value for each line. */
+  g_assert_cmpuint (count_parts (after), ==, 3);
+  g_assert_cmpuint (count_parts (before), ==, 2);
+
+  gtk_drop_down_set_selected (editions, 0);
+  WAIT_UNTIL (parvis_event_get_edition (event) == NULL);
+  WAIT_UNTIL (count_rows (view) == n_days);
+}
+
+static gboolean
+shows_other_values (GtkWidget  *view,
+                    const char *before)
+{
+  g_autofree char *now = parvis_chart_dup_words_at (part (view, "chart"), count_rows (view) - 1);
+
+  return !g_str_equal (now, before);
+}
+
+static void
+test_ticket (Fixture       *fixture,
+             gconstpointer  data)
+{
+  GtkWidget *view;
+  g_autofree char *all = NULL;
+
+  sign_in (fixture);
+  open_event (fixture, "Trail");
+  view = find (fixture->window, PARVIS_TYPE_SALES_VIEW);
+  WAIT_UNTIL (count_rows (view) > 10);
+  all = parvis_chart_dup_words_at (part (view, "chart"), count_rows (view) - 1);
+
+  gtk_drop_down_set_selected (part (view, "ticket"), 1);
+  WAIT_UNTIL (shows_other_values (view, all));
+}
+
+static void
+test_shapes (Fixture       *fixture,
+             gconstpointer  data)
+{
+  GtkWidget *view;
+  GtkStack *stack;
+
+  sign_in (fixture);
+  open_event (fixture, "Trail");
+  view = find (fixture->window, PARVIS_TYPE_SALES_VIEW);
+  stack = part (view, "stack");
+  WAIT_UNTIL (g_str_equal (gtk_stack_get_visible_child_name (stack), "chart"));
+  adw_toggle_group_set_active_name (part (view, "shape"), "table");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "table");
+
+  /* Nothing is sold yet. */
+  open_event (fixture, "Stage");
+  view = find (fixture->window, PARVIS_TYPE_SALES_VIEW);
+  stack = part (view, "stack");
+  WAIT_UNTIL (g_str_equal (gtk_stack_get_visible_child_name (stack), "empty"));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  static const WindowTest tests[] = {
+    { "/overview/compare", test_compare },
+    { "/overview/ticket", test_ticket },
+    { "/overview/shapes", test_shapes },
+  };
+
+  return window_test_run (argc, argv, tests, G_N_ELEMENTS (tests));
+}
