@@ -12,11 +12,13 @@ G_DECLARE_FINAL_TYPE (ParvisAttendanceLine, parvis_attendance_line, PARVIS, ATTE
  * ParvisAttendanceLine:
  *
  * The attendance of a part of an event: of a ticket, a date, a gate or a day. `id` is that of the
- * service, of a gate its name, of a day as in "2027-06-12"; `name` is null where it has none; `time`
- * is when a date or a day begins. `expected` are the participants who are neither deleted nor
- * unpaid, `scanned` those of them who were scanned, `in` and `out` where their last scan left them.
- * `counted` is what the service's own statistics say was scanned, `last_scan` the newest scan.
- * What cannot be told holds %WEEZ_UNKNOWN.
+ * service, of a gate its name, of a day as in "2027-06-12"; `name` is null where it has none;
+ * `time` is when a date or a day begins.
+ *
+ * `expected` are the participants who are neither deleted nor unpaid, `scanned` those of them who
+ * were scanned, `in` and `out` where their last scan left them. `counted` is what the service's own
+ * statistics say was scanned, `last_scan` the newest scan. What cannot be told holds
+ * %WEEZ_UNKNOWN.
  */
 struct _ParvisAttendanceLine
 {

@@ -18,6 +18,7 @@ static const Shortcut event_shortcuts[] = {
   { "win.refresh", NC_ ("shortcuts", "Refresh"), { "F5", "<Control>r" } },
   { "win.show-view('overview')", NC_ ("shortcuts", "Overview"), { "<Control>1" } },
   { "win.show-view('tickets')", NC_ ("shortcuts", "Tickets"), { "<Control>2" } },
+  { "win.show-view('attendance')", NC_ ("shortcuts", "Attendance"), { "<Control>5" } },
 };
 
 static const Shortcut general_shortcuts[] = {
