@@ -156,7 +156,8 @@ read_ticket (ParvisDatabase  *database,
   gboolean has_row = FALSE;
 
   sql = g_strdup_printf ("SELECT %s, %s FROM participant AS p LEFT JOIN user_note AS n"
-                         " ON n.id_participant = p.id WHERE p.%s = ?1", table->list, BESIDE_SQL, place);
+                         " ON n.id_participant = p.id WHERE p.%s = ?1",
+                         table->list, BESIDE_SQL, place);
   if (!(statement = parvis_database_prepare (database, sql, error)))
     return NULL;
 

@@ -15,6 +15,8 @@ typedef struct
  * GTK's own, so it has no action. */
 static const Shortcut event_shortcuts[] = {
   { "win.find", NC_ ("shortcuts", "Search events"), { "<Control>f" } },
+  { "win.show-people", NC_ ("shortcuts", "Search people of all events"),
+    { "<Control><Shift>f" } },
   { "win.refresh", NC_ ("shortcuts", "Refresh"), { "F5", "<Control>r" } },
   { "win.show-view('overview')", NC_ ("shortcuts", "Overview"), { "<Control>1" } },
   { "win.show-view('tickets')", NC_ ("shortcuts", "Tickets"), { "<Control>2" } },

@@ -52,6 +52,8 @@ show_page (ParvisWindow *self)
   adw_bin_set_child (self->place, page);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.find", PARVIS_IS_MAIN_PAGE (page));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.refresh", PARVIS_IS_MAIN_PAGE (page));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-people",
+                                 PARVIS_IS_MAIN_PAGE (page));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", PARVIS_IS_MAIN_PAGE (page));
   gtk_widget_grab_focus (page);
 }
@@ -138,6 +140,14 @@ show_view_action (GtkWidget  *widget,
 
   if (page != NULL)
     parvis_main_page_show_view (page, g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_people_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  parvis_main_page_show_people (get_main_page (PARVIS_WINDOW (widget)));
 }
 
 static void
@@ -247,6 +257,7 @@ parvis_window_class_init (ParvisWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.cancel-refresh", NULL,
                                    cancel_refresh_action);
   gtk_widget_class_install_action (widget_class, "win.show-view", "s", show_view_action);
+  gtk_widget_class_install_action (widget_class, "win.show-people", NULL, show_people_action);
   gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out_action);
 }
 
@@ -255,6 +266,7 @@ parvis_window_init (ParvisWindow *self)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.find", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.refresh", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-people", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", FALSE);
   gtk_widget_init_template (GTK_WIDGET (self));
 

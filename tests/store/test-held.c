@@ -358,7 +358,7 @@ test_erase_people (Fixture       *fixture,
 {
   g_autofree char *id = read_text (fixture, "SELECT id FROM participant ORDER BY key LIMIT 1");
   const char * const ids[] = { id, "nobody", NULL };
-  g_autofree char *note = g_strdup_printf ("INSERT INTO user_note VALUES ('%s', 'VIP', 'n', 1)", id);
+  g_autofree char *note = g_strdup_printf ("INSERT INTO user_note VALUES ('%s', 'A', 'n', 1)", id);
   g_autofree char *change = g_strdup_printf ("INSERT INTO change (time, event, participant, kind)"
                                              " VALUES (1, 1, '%s', 1)", id);
   g_autofree char *strays = g_strdup_printf ("change WHERE participant = '%s'", id);

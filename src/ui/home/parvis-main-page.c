@@ -3,6 +3,7 @@
 #include "parvis-main-page.h"
 
 #include "parvis-event-page.h"
+#include "parvis-people-page.h"
 #include "parvis-sidebar.h"
 
 struct _ParvisMainPage
@@ -57,6 +58,7 @@ static void
 changed_cb (ParvisMainPage *self)
 {
   if (gtk_widget_get_width (GTK_WIDGET (self)) > 0 &&
+      !PARVIS_IS_PEOPLE_PAGE (adw_navigation_split_view_get_content (self->split_view)) &&
       !adw_navigation_split_view_get_collapsed (self->split_view))
     parvis_sidebar_open_first (self->sidebar);
 }
@@ -239,4 +241,28 @@ parvis_main_page_show_view (ParvisMainPage *self,
 
   if ((page = get_event_page (self)) != NULL)
     parvis_event_page_set_view (page, view);
+}
+
+/**
+ * parvis_main_page_show_people:
+ * @self: a main page
+ *
+ * Lets the person look for somebody in all events.
+ */
+void
+parvis_main_page_show_people (ParvisMainPage *self)
+{
+  AdwNavigationPage *page;
+
+  g_return_if_fail (PARVIS_IS_MAIN_PAGE (self));
+
+  page = adw_navigation_split_view_get_content (self->split_view);
+  if (!PARVIS_IS_PEOPLE_PAGE (page))
+    {
+      page = ADW_NAVIGATION_PAGE (parvis_people_page_new (self->account));
+      adw_navigation_split_view_set_content (self->split_view, page);
+      parvis_sidebar_leave (self->sidebar);
+    }
+  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+  parvis_people_page_find (PARVIS_PEOPLE_PAGE (page));
 }

@@ -14,5 +14,6 @@ void            parvis_main_page_find      (ParvisMainPage  *self);
 void            parvis_main_page_refresh   (ParvisMainPage  *self);
 void            parvis_main_page_show_view (ParvisMainPage  *self,
                                             const char      *view);
+void            parvis_main_page_show_people (ParvisMainPage *self);
 
 G_END_DECLS

@@ -464,6 +464,21 @@ parvis_sidebar_find (ParvisSidebar *self)
 }
 
 /**
+ * parvis_sidebar_leave:
+ * @self: a sidebar
+ *
+ * Something else than an event is shown.
+ */
+void
+parvis_sidebar_leave (ParvisSidebar *self)
+{
+  g_return_if_fail (PARVIS_IS_SIDEBAR (self));
+
+  g_clear_object (&self->opened);
+  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+}
+
+/**
  * parvis_sidebar_open_first:
  * @self: a sidebar
  *

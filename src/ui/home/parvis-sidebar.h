@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (ParvisSidebar, parvis_sidebar, PARVIS, SIDEBAR, AdwNavigat
 
 ParvisEvent *parvis_sidebar_get_selected (ParvisSidebar *self);
 void         parvis_sidebar_find         (ParvisSidebar *self);
+void         parvis_sidebar_leave        (ParvisSidebar *self);
 void         parvis_sidebar_open_first   (ParvisSidebar *self);
 
 G_END_DECLS
