@@ -7,18 +7,23 @@
 
 #include "parvis-eraser.h"
 
+#include "parvis-daily-count.h"
 #include "parvis-event-key.h"
 #include "parvis-indexer.h"
 #include "parvis-statement.h"
 #include "parvis-store-error.h"
 #include "parvis-store-private.h"
+#include "parvis-table.h"
+#include "weez-participant.h"
 
 /* ---- an event ---- */
 
 typedef struct
 {
-  char *path;
-  char *id_event;
+  char      *path;
+  char      *id_event;
+  char     **ids;
+  GTimeZone *zone;
 } Erasing;
 
 static void
@@ -28,6 +33,8 @@ erasing_free (gpointer data)
 
   g_free (erasing->path);
   g_free (erasing->id_event);
+  g_strfreev (erasing->ids);
+  g_time_zone_unref (erasing->zone);
   g_free (erasing);
 }
 
@@ -175,15 +182,34 @@ pair_free (gpointer data)
 }
 
 static Erasing *
-erasing_new (ParvisStore *store,
-             const char  *id_event)
+erasing_new (ParvisStore        *store,
+             const char         *id_event,
+             const char * const *ids)
 {
   Erasing *erasing = g_new0 (Erasing, 1);
 
   erasing->path = g_strdup (parvis_store_get_path (store));
   erasing->id_event = g_strdup (id_event);
+  erasing->ids = g_strdupv ((char **) ids);
+  erasing->zone = g_time_zone_ref (parvis_store_get_zone (store));
 
   return erasing;
+}
+
+static DexFuture *
+erase (ParvisStore        *store,
+       ParvisStoreFunc     func,
+       const char         *id_event,
+       const char * const *ids)
+{
+  gpointer *pair = g_new0 (gpointer, 2);
+
+  pair[0] = g_object_ref (store);
+  pair[1] = erasing_new (store, id_event, ids);
+
+  return dex_future_then (parvis_store_write (store, func, erasing_new (store, id_event, ids),
+                                              erasing_free),
+                          erased, pair, pair_free);
 }
 
 /**
@@ -202,18 +228,110 @@ DexFuture *
 parvis_eraser_erase_event (ParvisStore *store,
                            const char  *id_event)
 {
-  gpointer *pair;
-
   g_return_val_if_fail (PARVIS_IS_STORE (store), NULL);
   g_return_val_if_fail (id_event != NULL, NULL);
 
-  pair = g_new0 (gpointer, 2);
-  pair[0] = g_object_ref (store);
-  pair[1] = erasing_new (store, id_event);
+  return erase (store, erase_event, id_event, NULL);
+}
 
-  return dex_future_then (parvis_store_write (store, erase_event, erasing_new (store, id_event),
-                                              erasing_free),
-                          erased, pair, pair_free);
+/* ---- people ---- */
+
+/* What a person counted for is taken from the sums, and what can be found from the index. */
+static gboolean
+forget_person (ParvisDatabase  *database,
+               Erasing         *erasing,
+               ParvisDaily     *daily,
+               const char      *id,
+               GError         **error)
+{
+  const ParvisTable *table = parvis_table_get (WEEZ_TYPE_PARTICIPANT);
+  g_autofree char *sql = g_strdup_printf ("SELECT key, event, gone, %s FROM participant"
+                                          " WHERE id = ?1", table->list);
+  g_autoptr(ParvisStatement) statement = parvis_database_prepare (database, sql, error);
+  gboolean has_row = FALSE;
+  WeezValue *values;
+  gint64 key;
+
+  if (statement == NULL)
+    return FALSE;
+
+  parvis_statement_bind_text (statement, 1, id);
+  if (!parvis_statement_step (statement, &has_row, error) || !has_row)
+    return !has_row;
+
+  key = sqlite3_column_int64 (statement, 0);
+  values = parvis_table_read (table, statement, 3);
+  parvis_daily_count (daily, sqlite3_column_int64 (statement, 1), values,
+                      sqlite3_column_int (statement, 2) != 0, erasing->zone, -1);
+  parvis_table_free_values (table, values);
+
+  return parvis_indexer_remove (database, key, error);
+}
+
+static gboolean
+erase_person (ParvisDatabase  *database,
+              const char      *id,
+              GError         **error)
+{
+  static const char * const statements[] = {
+    "DELETE FROM user_note WHERE id_participant = ?1",
+    "DELETE FROM unindexed WHERE key = (SELECT key FROM participant WHERE id = ?1)",
+    "DELETE FROM change WHERE participant = ?1",
+    "DELETE FROM participant WHERE id = ?1",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
+    {
+      g_autoptr(ParvisStatement) statement = parvis_database_prepare (database, statements[i],
+                                                                      error);
+
+      if (statement == NULL)
+        return FALSE;
+      parvis_statement_bind_text (statement, 1, id);
+      if (!parvis_statement_run (statement, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+erase_people (ParvisDatabase  *database,
+              gpointer         data,
+              GError         **error)
+{
+  Erasing *erasing = data;
+  g_autoptr(ParvisDaily) daily = parvis_daily_new ();
+
+  for (guint i = 0; erasing->ids[i] != NULL; i++)
+    if (!forget_person (database, erasing, daily, erasing->ids[i], error) ||
+        !erase_person (database, erasing->ids[i], error))
+      return FALSE;
+
+  return parvis_daily_write (daily, database, error) &&
+         parvis_database_execute (database, words_sql, error);
+}
+
+/**
+ * parvis_eraser_erase_people:
+ * @store: an open store
+ * @ids: of participants
+ *
+ * Removes all that is held of these participants, with the notes on them and what the search and
+ * the feed of changes know of them. What the service still lists is read again by the next complete
+ * listing. Who is not held is no error.
+ *
+ * Returns: (transfer full): resolves once nothing of them is in the file or its log; rejects with
+ *   %PARVIS_STORE_ERROR
+ */
+DexFuture *
+parvis_eraser_erase_people (ParvisStore        *store,
+                            const char * const *ids)
+{
+  g_return_val_if_fail (PARVIS_IS_STORE (store), NULL);
+  g_return_val_if_fail (ids != NULL, NULL);
+
+  return erase (store, erase_people, NULL, ids);
 }
 
 /* ---- all of it ---- */

@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 
 DexFuture *parvis_eraser_erase_event (ParvisStore  *store,
                                       const char   *id_event) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *parvis_eraser_erase_people (ParvisStore        *store,
+                                       const char * const *ids) G_GNUC_WARN_UNUSED_RESULT;
 gboolean   parvis_eraser_erase_store (ParvisStore  *store,
                                       guint        *n_files,
                                       GError      **error);

@@ -388,7 +388,8 @@ parvis_event_writer_categories (ParvisDatabase  *database,
  * @now: in seconds since 1970
  * @error: return location for a %PARVIS_STORE_ERROR
  *
- * Keeps a sample only where it differs from the last one; of one second, the last.
+ * What is as it was lengthens the last sample; what differs, or comes after a long time in which
+ * nobody asked, begins another. Of one second, the last is kept.
  *
  * Returns: whether it was written
  */
@@ -402,11 +403,14 @@ parvis_event_writer_sample (ParvisDatabase   *database,
                             GError          **error)
 {
   static const char sql[] =
-    "INSERT OR REPLACE INTO sample"
-    " (event, id_ticket, id_date, time, total, scanned, \"in\", \"out\")"
-    " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE (?5, ?6, ?7, ?8) IS NOT"
-    " (SELECT total, scanned, \"in\", \"out\" FROM sample"
-    "  WHERE event = ?1 AND id_ticket = ?2 AND id_date = ?3 ORDER BY time DESC LIMIT 1)";
+    "INSERT INTO sample"
+    " (event, id_ticket, id_date, time, total, scanned, \"in\", \"out\", until)"
+    " SELECT ?1, ?2, ?3, ifnull ((SELECT time FROM (SELECT * FROM sample WHERE event = ?1"
+    "  AND id_ticket = ?2 AND id_date = ?3 ORDER BY time DESC LIMIT 1)"
+    "  WHERE (total, scanned, \"in\", \"out\") IS (?5, ?6, ?7, ?8)"
+    "  AND ?4 BETWEEN time AND until + ?9), ?4), ?5, ?6, ?7, ?8, ?4"
+    " WHERE 1 ON CONFLICT DO UPDATE SET total = excluded.total, scanned = excluded.scanned,"
+    " \"in\" = excluded.\"in\", \"out\" = excluded.\"out\", until = excluded.until";
   g_autoptr(ParvisStatement) statement = NULL;
   gint64 event;
   const gint64 figures[] = { stats->total, stats->scanned, stats->in, stats->out };
@@ -422,6 +426,7 @@ parvis_event_writer_sample (ParvisDatabase   *database,
   for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
     if (figures[i] != WEEZ_UNKNOWN)
       parvis_statement_bind_int (statement, 5 + (int) i, figures[i]);
+  parvis_statement_bind_int (statement, 9, PARVIS_SAMPLE_GAP);
 
   return parvis_statement_run (statement, error);
 }

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* Seconds after which samples of the attendance do not belong together. */
+#define PARVIS_SAMPLE_GAP (15 * 60)
+
 /* Writes what the service says of events, each answer as a whole: all of these run in a
  * transaction of the writer's thread. Nothing is removed because an answer is empty. */
 

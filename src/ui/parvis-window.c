@@ -52,6 +52,8 @@ show_page (ParvisWindow *self)
   adw_bin_set_child (self->place, page);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.find", PARVIS_IS_MAIN_PAGE (page));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.refresh", PARVIS_IS_MAIN_PAGE (page));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-place",
+                                 PARVIS_IS_MAIN_PAGE (page));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", PARVIS_IS_MAIN_PAGE (page));
   gtk_widget_grab_focus (page);
 }
@@ -267,6 +269,7 @@ parvis_window_init (ParvisWindow *self)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.find", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.refresh", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-place", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", FALSE);
   gtk_widget_init_template (GTK_WIDGET (self));
 

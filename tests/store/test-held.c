@@ -3,6 +3,7 @@
 #include "parvis-eraser.h"
 #include "parvis-event-status.h"
 #include "parvis-feed-entry.h"
+#include "parvis-person.h"
 #include "parvis-record-list.h"
 #include "parvis-statement.h"
 #include "parvis-store-error.h"
@@ -283,6 +284,104 @@ test_erase_event (Fixture       *fixture,
   g_assert_cmpint (count_rows (fixture, "word"), ==, n_words);
 }
 
+static char *
+read_text (Fixture    *fixture,
+           const char *sql)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(ParvisStatement) statement =
+    parvis_database_prepare (parvis_store_get_reader (fixture->store), sql, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (parvis_statement_step (statement, NULL, &error));
+
+  return g_strdup ((const char *) sqlite3_column_text (statement, 0));
+}
+
+static ParvisPerson *
+read_person (Fixture    *fixture,
+             const char *id)
+{
+  g_autoptr(GError) error = NULL;
+  ParvisPerson *person = await_object (parvis_person_read (fixture->store, id), &error);
+
+  g_assert_no_error (error);
+
+  return person;
+}
+
+/* By the address, however it is written; by the name only among those without one. */
+static void
+test_person (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autofree char *a = read_text (fixture, "SELECT max (id) FROM participant WHERE"
+                                          " email != '' GROUP BY lower (email) HAVING count(*) > 1"
+                                          " AND count(DISTINCT event) > 1 LIMIT 1");
+  g_autofree char *b = read_text (fixture, "SELECT max (id) FROM participant WHERE"
+                                           " ifnull (email, '') = '' AND last_name != ''");
+  g_autofree char *sql = NULL;
+  g_autofree char *json = NULL;
+  g_autoptr(ParvisPerson) person = NULL;
+  g_autoptr(ParvisPerson) nameless = NULL;
+  g_autoptr(GError) error = NULL;
+  gint64 n_alike;
+
+  change_store (fixture, "INSERT INTO user_note SELECT id, 'VIP', 'A note', 1 FROM participant");
+
+  sql = g_strdup_printf ("participant WHERE lower (email) ="
+                         " (SELECT lower (email) FROM participant WHERE id = '%s')", a);
+  n_alike = count_rows (fixture, sql);
+  person = read_person (fixture, a);
+  g_assert_cmpstr (person->matched, ==, "email");
+  g_assert_cmpint (person->tickets->len, ==, n_alike);
+  json = weez_record_to_json (WEEZ_RECORD (person));
+  g_assert_nonnull (strstr (json, "A note"));
+  g_assert_nonnull (strstr (json, a));
+
+  nameless = read_person (fixture, b);
+  g_assert_cmpstr (nameless->matched, ==, "name");
+  for (guint i = 0; i < nameless->tickets->len; i++)
+    {
+      ParvisHeldTicket *ticket = g_ptr_array_index (nameless->tickets, i);
+
+      g_assert_true (ticket->participant->email == NULL || *ticket->participant->email == '\0');
+    }
+
+  await_object (parvis_person_read (fixture->store, "nobody"), &error);
+  g_assert_error (error, PARVIS_STORE_ERROR, PARVIS_STORE_ERROR_FAILED);
+}
+
+static void
+test_erase_people (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *id = read_text (fixture, "SELECT id FROM participant ORDER BY key LIMIT 1");
+  const char * const ids[] = { id, "nobody", NULL };
+  g_autofree char *note = g_strdup_printf ("INSERT INTO user_note VALUES ('%s', 'A', 'n', 1)", id);
+  g_autofree char *change = g_strdup_printf ("INSERT INTO change (time, event, participant, kind)"
+                                             " VALUES (1, 1, '%s', 1)", id);
+  g_autofree char *strays = g_strdup_printf ("change WHERE participant = '%s'", id);
+  gint64 n_people = count_rows (fixture, "participant");
+  g_autoptr(GError) error = NULL;
+
+  change_store (fixture, note);
+  change_store (fixture, change);
+  await_boolean (parvis_eraser_erase_people (fixture->store, ids), &error);
+  g_assert_no_error (error);
+
+  g_assert_cmpint (count_rows (fixture, "participant"), ==, n_people - 1);
+  g_assert_cmpint (count_rows (fixture, "user_note"), ==, 0);
+  g_assert_cmpint (count_rows (fixture, strays), ==, 0);
+  g_assert_true (is_well (fixture, "search"));
+  g_assert_true (is_well (fixture, "counts"));
+
+  /* What the service still lists comes back. */
+  sync_store (fixture);
+  g_assert_cmpint (count_rows (fixture, "participant"), ==, n_people);
+  g_assert_true (is_well (fixture, "counts"));
+}
+
 static void
 test_erase_store (Fixture       *fixture,
                   gconstpointer  data)
@@ -333,6 +432,8 @@ main (int    argc,
   ADD ("tickets", test_tickets);
   ADD ("check", test_check);
   ADD ("erase-event", test_erase_event);
+  ADD ("person", test_person);
+  ADD ("erase-people", test_erase_people);
   ADD ("erase-store", test_erase_store);
 
   return g_test_run ();

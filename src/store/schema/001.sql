@@ -189,11 +189,13 @@ CREATE TABLE event_category (
   "name_other" TEXT
 );
 
+-- Figures that were the same from time to until, each time that they were asked for.
 CREATE TABLE sample (
   event INTEGER NOT NULL,
   id_ticket TEXT NOT NULL,
   id_date TEXT NOT NULL,
   time INTEGER NOT NULL,
+  until INTEGER NOT NULL,
   total INTEGER,
   scanned INTEGER,
   "in" INTEGER,

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "parvis-account.h"
+#include "parvis-attendance-view.h"
 #include "parvis-changes-dialog.h"
 #include "parvis-failure-words.h"
 #include "parvis-overview.h"
@@ -221,6 +222,7 @@ parvis_event_page_class_init (ParvisEventPageClass *klass)
                                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
+  g_type_ensure (PARVIS_TYPE_ATTENDANCE_VIEW);
   g_type_ensure (PARVIS_TYPE_EVENT);
   g_type_ensure (PARVIS_TYPE_OVERVIEW);
   g_type_ensure (PARVIS_TYPE_TICKETS_VIEW);
@@ -276,7 +278,7 @@ parvis_event_page_get_event (ParvisEventPage *self)
  * parvis_event_page_get_view:
  * @self: a page
  *
- * Returns: (transfer none): "overview" or "tickets"
+ * Returns: (transfer none): "overview", "tickets" or "attendance"
  */
 const char *
 parvis_event_page_get_view (ParvisEventPage *self)
@@ -289,7 +291,7 @@ parvis_event_page_get_view (ParvisEventPage *self)
 /**
  * parvis_event_page_set_view:
  * @self: a page
- * @view: "overview" or "tickets"
+ * @view: "overview", "tickets" or "attendance"
  */
 void
 parvis_event_page_set_view (ParvisEventPage *self,

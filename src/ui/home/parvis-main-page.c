@@ -4,6 +4,7 @@
 
 #include "parvis-event-page.h"
 #include "parvis-home-page.h"
+#include "parvis-people-page.h"
 #include "parvis-sidebar.h"
 
 struct _ParvisMainPage
@@ -12,6 +13,7 @@ struct _ParvisMainPage
   ParvisSession          *session;
   ParvisAccount          *account;
   AdwNavigationPage      *home;
+  AdwNavigationPage      *people;
 
   AdwNavigationSplitView *split_view;
   ParvisSidebar          *sidebar;
@@ -75,14 +77,27 @@ get_home_page (ParvisMainPage *self)
   return self->home;
 }
 
+static AdwNavigationPage *
+get_people_page (ParvisMainPage *self)
+{
+  if (self->people == NULL)
+    self->people =
+      g_object_ref_sink (ADW_NAVIGATION_PAGE (parvis_people_page_new (self->account)));
+
+  return self->people;
+}
+
 static void
 place_opened_cb (ParvisMainPage *self,
                  const char     *name)
 {
-  if (g_str_equal (name, "home"))
-    adw_navigation_split_view_set_content (self->split_view, get_home_page (self));
+  gboolean is_people = g_str_equal (name, "people");
 
+  adw_navigation_split_view_set_content (self->split_view, is_people ? get_people_page (self)
+                                                                     : get_home_page (self));
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+  if (is_people)
+    parvis_people_page_find (PARVIS_PEOPLE_PAGE (self->people));
 }
 
 static void
@@ -148,6 +163,7 @@ parvis_main_page_dispose (GObject *object)
   adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PARVIS_TYPE_MAIN_PAGE);
   g_clear_object (&self->home);
+  g_clear_object (&self->people);
   g_clear_object (&self->account);
   g_clear_object (&self->session);
 
