@@ -28,7 +28,7 @@ test_faults_keep_content (Fixture       *fixture,
   guint n_events = count_shown (sidebar);
   ParvisEventPage *page = open_event (fixture, "Trail");
   ParvisEvent *event = parvis_event_page_get_event (page);
-  AdwBanner *event_banner = ADW_BANNER (find (GTK_WIDGET (page), ADW_TYPE_BANNER));
+  AdwBanner *event_banner = part (GTK_WIDGET (page), "failure_banner");
   gint64 sold = parvis_event_get_sold (event);
 
   for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
@@ -189,28 +189,17 @@ test_demo_folder (Fixture       *fixture,
   WAIT_UNTIL (!g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
-static gboolean
-is_drop (GtkWidget *widget)
-{
-  return ADW_IS_BANNER (widget) &&
-         g_strcmp0 (adw_banner_get_button_label (ADW_BANNER (widget)), "Remove Them") == 0;
-}
-
 /* Nobody is missing: the page does not ask. */
 static void
 test_no_drop (Fixture       *fixture,
               gconstpointer  data)
 {
-  GtkWidget *page;
-  GtkWidget *banner;
+  AdwBanner *banner;
 
   sign_in (fixture);
-  page = GTK_WIDGET (open_event (fixture, "Trail"));
-  banner = find (page, ADW_TYPE_BANNER);
-  while (banner != NULL && !is_drop (banner))
-    banner = gtk_widget_get_next_sibling (banner);
-  g_assert_nonnull (banner);
-  g_assert_false (adw_banner_get_revealed (ADW_BANNER (banner)));
+  banner = part (GTK_WIDGET (open_event (fixture, "Trail")), "drop_banner");
+  g_assert_cmpstr (adw_banner_get_button_label (banner), ==, "Remove Them");
+  g_assert_false (adw_banner_get_revealed (banner));
 }
 
 int

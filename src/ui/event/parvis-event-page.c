@@ -231,6 +231,9 @@ parvis_event_page_class_init (ParvisEventPageClass *klass)
     widget_class, "/io/github/parvis/Parvis/event/parvis-event-page.ui");
   parvis_words_bind (widget_class);
   parvis_failure_words_bind (widget_class);
+  /* For the tests. */
+  gtk_widget_class_bind_template_child_full (widget_class, "failure_banner", FALSE, 0);
+  gtk_widget_class_bind_template_child_full (widget_class, "drop_banner", FALSE, 0);
   gtk_widget_class_bind_template_child (widget_class, ParvisEventPage, stack);
   gtk_widget_class_bind_template_callback_full (widget_class, "dropped", G_CALLBACK (dropped_cb));
   gtk_widget_class_bind_template_callback_full (widget_class, "has_dropped",
