@@ -14,10 +14,11 @@ typedef struct
 /* The one place that knows a key: what it does and what people read about it. The main menu's is
  * GTK's own, so it has no action. */
 static const Shortcut event_shortcuts[] = {
-  { "win.find", NC_ ("shortcuts", "Search events"), { "<Control>f" } },
+  { "win.find", NC_ ("shortcuts", "Search"), { "<Control>f" } },
   { "win.refresh", NC_ ("shortcuts", "Refresh"), { "F5", "<Control>r" } },
   { "win.show-view('overview')", NC_ ("shortcuts", "Overview"), { "<Control>1" } },
-  { "win.show-view('tickets')", NC_ ("shortcuts", "Tickets"), { "<Control>2" } },
+  { "win.show-view('participants')", NC_ ("shortcuts", "Participants"), { "<Control>2" } },
+  { "win.show-view('tickets')", NC_ ("shortcuts", "Tickets"), { "<Control>3" } },
 };
 
 static const Shortcut general_shortcuts[] = {

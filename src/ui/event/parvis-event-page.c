@@ -7,6 +7,7 @@
 #include "parvis-account.h"
 #include "parvis-failure-words.h"
 #include "parvis-overview.h"
+#include "parvis-participants-page.h"
 #include "parvis-ticket-node.h"
 #include "parvis-tickets-view.h"
 #include "parvis-weak.h"
@@ -205,6 +206,7 @@ parvis_event_page_class_init (ParvisEventPageClass *klass)
 
   g_type_ensure (PARVIS_TYPE_EVENT);
   g_type_ensure (PARVIS_TYPE_OVERVIEW);
+  g_type_ensure (PARVIS_TYPE_PARTICIPANTS_PAGE);
   g_type_ensure (PARVIS_TYPE_TICKETS_VIEW);
 
   gtk_widget_class_set_template_from_resource (
@@ -256,7 +258,7 @@ parvis_event_page_get_event (ParvisEventPage *self)
  * parvis_event_page_get_view:
  * @self: a page
  *
- * Returns: (transfer none): "overview" or "tickets"
+ * Returns: (transfer none): "overview", "participants" or "tickets"
  */
 const char *
 parvis_event_page_get_view (ParvisEventPage *self)
@@ -269,7 +271,7 @@ parvis_event_page_get_view (ParvisEventPage *self)
 /**
  * parvis_event_page_set_view:
  * @self: a page
- * @view: "overview" or "tickets"
+ * @view: "overview", "participants" or "tickets"
  */
 void
 parvis_event_page_set_view (ParvisEventPage *self,
@@ -278,4 +280,28 @@ parvis_event_page_set_view (ParvisEventPage *self,
   g_return_if_fail (PARVIS_IS_EVENT_PAGE (self));
 
   adw_view_stack_set_visible_child_name (self->stack, view);
+}
+
+/**
+ * parvis_event_page_find:
+ * @self: a page
+ *
+ * Lets the person type what to look for in the view that is shown.
+ *
+ * Returns: whether there is anything to look for in it
+ */
+gboolean
+parvis_event_page_find (ParvisEventPage *self)
+{
+  GtkWidget *view;
+
+  g_return_val_if_fail (PARVIS_IS_EVENT_PAGE (self), FALSE);
+
+  view = adw_view_stack_get_visible_child (self->stack);
+  if (!PARVIS_IS_PARTICIPANTS_PAGE (view))
+    return FALSE;
+
+  parvis_participants_page_find (PARVIS_PARTICIPANTS_PAGE (view));
+
+  return TRUE;
 }
