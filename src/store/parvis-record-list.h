@@ -21,6 +21,7 @@ gint64            parvis_record_list_get_key     (ParvisRecordList  *self,
                                                   guint              position);
 guint             parvis_record_list_find        (ParvisRecordList  *self,
                                                   gint64             key);
-DexFuture        *parvis_record_list_load        (ParvisRecordList  *self) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture        *parvis_record_list_load        (ParvisRecordList  *self)
+                                                  G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

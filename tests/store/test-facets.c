@@ -427,7 +427,9 @@ static void
 test_note (Fixture       *fixture,
            gconstpointer  data)
 {
-  static const char * const texts[][2] = { { "VIP", "Arrive\nen retard" }, { "", "x" }, { "", "" } };
+  static const char * const texts[][2] = {
+    { "VIP", "Arrive\nen retard" }, { "", "x" }, { "", "" },
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {

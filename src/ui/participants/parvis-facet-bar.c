@@ -6,6 +6,8 @@
 
 #include "parvis-format.h"
 
+#define LONGEST_LABEL 28
+
 /* One pill, and the rows in its popover. */
 typedef struct
 {
@@ -193,8 +195,6 @@ add_pill (ParvisFacetBar *self,
   gtk_popover_set_child (GTK_POPOVER (popover), scrolled);
 
   pill->label = gtk_label_new (NULL);
-  gtk_label_set_ellipsize (GTK_LABEL (pill->label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (pill->label), 26);
   pill->button = gtk_menu_button_new ();
   gtk_menu_button_set_child (GTK_MENU_BUTTON (pill->button), pill->label);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (pill->button), popover);
@@ -228,6 +228,20 @@ dup_label (Pill *pill)
   return g_strdup_printf (_("%s: %s"), title, value);
 }
 
+/* In a box that scrolls, a label that can be cut would be cut to nothing. */
+static char *
+dup_short (const char *text)
+{
+  g_autofree char *start = NULL;
+
+  if (g_utf8_strlen (text, -1) <= LONGEST_LABEL)
+    return g_strdup (text);
+
+  start = g_utf8_substring (text, 0, LONGEST_LABEL - 1);
+
+  return g_strconcat (g_strchomp (start), "…", NULL);
+}
+
 static Pill *
 find_pill (ParvisFacetBar *self,
            const char     *name)
@@ -248,6 +262,7 @@ update_pill (ParvisFacetBar *self,
   Pill *pill = find_pill (self, name);
   g_autoptr(GHashTable) counted = g_hash_table_new (g_str_hash, g_str_equal);
   g_autofree char *label = NULL;
+  g_autofree char *shown = NULL;
   GHashTableIter iter;
   gpointer value;
   gpointer row;
@@ -272,7 +287,8 @@ update_pill (ParvisFacetBar *self,
       update_row (row, 0);
 
   label = dup_label (pill);
-  gtk_label_set_label (GTK_LABEL (pill->label), label);
+  shown = dup_short (label);
+  gtk_label_set_label (GTK_LABEL (pill->label), shown);
   gtk_widget_set_tooltip_text (pill->button, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (pill->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label, -1);

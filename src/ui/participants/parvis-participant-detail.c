@@ -260,7 +260,11 @@ add_order (ParvisParticipantDetail *self,
       adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
       gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
       adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                                 gtk_image_new_from_icon_name ("go-next-symbolic"));
+                                 g_object_new (GTK_TYPE_IMAGE,
+                                               "icon-name", "go-next-symbolic",
+                                               "accessible-role",
+                                               GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                               NULL));
       g_object_set_data_full (G_OBJECT (row), "key", g_memdup2 (&key, sizeof key), g_free);
       g_signal_connect_object (row, "activated", G_CALLBACK (sibling_cb), self,
                                G_CONNECT_SWAPPED);

@@ -37,19 +37,23 @@ parvis_participant_mail_dup_addresses (GListModel *people,
 }
 
 /**
- * parvis_participant_mail_dup_uri:
+ * parvis_participant_mail_write:
  * @addresses: e-mail addresses
+ * @window: who asks
  *
- * Returns: (transfer full) (nullable): what starts a letter to them, none of whom sees the others;
- *   null where there are none, or too many for one letter
+ * Starts a letter to them, none of whom sees the others.
+ *
+ * Returns: whether that can be done: there are some, and not too many for one letter
  */
-char *
-parvis_participant_mail_dup_uri (char **addresses)
+gboolean
+parvis_participant_mail_write (char      **addresses,
+                               GtkWindow  *window)
 {
   g_autoptr(GString) uri = g_string_new ("mailto:?bcc=");
+  g_autoptr(GtkUriLauncher) launcher = NULL;
 
   if (*addresses == NULL || g_strv_length (addresses) > MAX_ADDRESSES)
-    return NULL;
+    return FALSE;
 
   for (guint i = 0; addresses[i] != NULL; i++)
     {
@@ -57,6 +61,8 @@ parvis_participant_mail_dup_uri (char **addresses)
         g_string_append_c (uri, ',');
       g_string_append_uri_escaped (uri, addresses[i], "@", TRUE);
     }
+  launcher = gtk_uri_launcher_new (uri->str);
+  gtk_uri_launcher_launch (launcher, window, NULL, NULL, NULL);
 
-  return g_string_free_and_steal (g_steal_pointer (&uri));
+  return TRUE;
 }

@@ -33,6 +33,8 @@ setup_cb (ParvisRoster *roster,
   gtk_box_append (GTK_BOX (row), first);
   below = add_label (row, "caption");
   gtk_widget_add_css_class (below, "dimmed");
+  gtk_widget_set_margin_start (row, 12);
+  gtk_widget_set_margin_end (row, 12);
   gtk_widget_set_margin_top (row, 8);
   gtk_widget_set_margin_bottom (row, 8);
   g_object_set_data (G_OBJECT (row), "name", name);

@@ -6,17 +6,16 @@
 
 #include "parvis-account.h"
 #include "parvis-facet-bar.h"
-#include "parvis-format.h"
 #include "parvis-participant-columns.h"
 #include "parvis-participant-detail.h"
 #include "parvis-participant-mail.h"
 #include "parvis-participant-row.h"
+#include "parvis-participant-words.h"
 #include "parvis-record-list.h"
 #include "parvis-saved-views.h"
 #include "parvis-view-menu.h"
 #include "parvis-wait.h"
 #include "parvis-weak.h"
-#include "parvis-words.h"
 
 struct _ParvisParticipantsPage
 {
@@ -66,12 +65,6 @@ typedef enum
 static GParamSpec *props[PROP_N_SELECTED + 1];
 
 /* ---- what is asked for ---- */
-
-static gboolean
-is_narrowed (ParvisParticipantsPage *self)
-{
-  return *self->text != '\0' || !parvis_filter_is_empty (self->filter);
-}
 
 static void
 ask (ParvisParticipantsPage *self)
@@ -205,17 +198,8 @@ show_toast (ParvisParticipantsPage *self,
             const char             *action,
             GVariant               *target)
 {
-  AdwToast *toast = adw_toast_new ("");
-
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_title (toast, title);
-  if (action != NULL)
-    {
-      adw_toast_set_button_label (toast, _("Undo"));
-      adw_toast_set_action_name (toast, action);
-      adw_toast_set_action_target_value (toast, target);
-    }
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  adw_toast_overlay_add_toast (self->toasts,
+                               parvis_participant_words_new_toast (title, action, target));
 }
 
 static void
@@ -239,44 +223,12 @@ save_view_cb (ParvisParticipantsPage *self,
 }
 
 static void
-rename_view_cb (ParvisParticipantsPage *self,
-                guint                   index,
-                const char             *name)
+view_done_cb (ParvisParticipantsPage *self,
+              const char             *title,
+              const char             *action,
+              GVariant               *target)
 {
-  g_autofree char *before = g_strdup (parvis_saved_views_get (self->views, index)->name);
-  g_autofree char *title = g_strdup_printf (_("“%s” has a new name"), before);
-
-  parvis_saved_views_rename (self->views, index, name);
-  parvis_view_menu_update (PARVIS_VIEW_MENU (self->menu));
-  show_toast (self, title, "participants.rename-view", g_variant_new ("(us)", index, before));
-}
-
-static void
-rename_view_action (GtkWidget  *widget,
-                    const char *name,
-                    GVariant   *parameter)
-{
-  ParvisParticipantsPage *self = PARVIS_PARTICIPANTS_PAGE (widget);
-  const char *before;
-  guint index;
-
-  g_variant_get (parameter, "(u&s)", &index, &before);
-  if (index < parvis_saved_views_count (self->views))
-    parvis_saved_views_rename (self->views, index, before);
-  parvis_view_menu_update (PARVIS_VIEW_MENU (self->menu));
-}
-
-static void
-remove_view_cb (ParvisParticipantsPage *self,
-                guint                   index)
-{
-  g_autoptr(ParvisSavedView) view = parvis_saved_views_remove (self->views, index);
-  g_autofree char *title = g_strdup_printf (_("“%s” is removed"), view->name);
-
-  parvis_view_menu_update (PARVIS_VIEW_MENU (self->menu));
-  show_toast (self, title, "participants.restore-view",
-              g_variant_new ("(ussssb)", index, view->name, view->text, view->filter, view->sort,
-                             view->descending));
+  show_toast (self, title, action, target);
 }
 
 static void
@@ -284,14 +236,7 @@ restore_view_action (GtkWidget  *widget,
                      const char *name,
                      GVariant   *parameter)
 {
-  ParvisParticipantsPage *self = PARVIS_PARTICIPANTS_PAGE (widget);
-  ParvisSavedView view;
-  guint index;
-
-  g_variant_get (parameter, "(u&s&s&s&sb)", &index, &view.name, &view.text, &view.filter,
-                 &view.sort, &view.descending);
-  parvis_saved_views_add (self->views, index, &view);
-  parvis_view_menu_update (PARVIS_VIEW_MENU (self->menu));
+  parvis_view_menu_undo (PARVIS_VIEW_MENU (PARVIS_PARTICIPANTS_PAGE (widget)->menu), parameter);
 }
 
 /* ---- who is shown ---- */
@@ -308,13 +253,6 @@ open_person (ParvisParticipantsPage *self,
   self->opened = key;
   parvis_participant_detail_show (self->detail, key, WEEZ_PARTICIPANT (person));
   adw_overlay_split_view_set_show_sidebar (self->split, TRUE);
-}
-
-static void
-open_cb (ParvisParticipantsPage *self,
-         gint64                  key)
-{
-  open_person (self, key);
 }
 
 static void
@@ -416,13 +354,6 @@ restore_note_action (GtkWidget  *widget,
 /* ---- several at once ---- */
 
 static void
-copy (ParvisParticipantsPage *self,
-      const char             *text)
-{
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
-}
-
-static void
 copy_rows_action (GtkWidget  *widget,
                   const char *name,
                   GVariant   *parameter)
@@ -438,7 +369,7 @@ copy_rows_action (GtkWidget  *widget,
     return;
 
   text = parvis_participant_columns_to_text (self->columns, G_LIST_MODEL (self->list), rows);
-  copy (self, text);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
   title = g_strdup_printf (ngettext ("%u row copied", "%u rows copied", n_rows), n_rows);
   show_toast (self, title, NULL, NULL);
 }
@@ -466,7 +397,7 @@ copy_emails_action (GtkWidget  *widget,
                                n_emails), n_emails);
 
   if (n_emails > 0)
-    copy (self, text);
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
   show_toast (self, title, NULL, NULL);
 }
 
@@ -477,17 +408,10 @@ write_action (GtkWidget  *widget,
 {
   ParvisParticipantsPage *self = PARVIS_PARTICIPANTS_PAGE (widget);
   g_auto(GStrv) emails = dup_emails (self);
-  g_autofree char *uri = parvis_participant_mail_dup_uri (emails);
-  g_autoptr(GtkUriLauncher) launcher = NULL;
 
-  if (uri == NULL)
-    {
-      copy_emails_action (widget, name, parameter);
-      return;
-    }
-
-  launcher = gtk_uri_launcher_new (uri);
-  gtk_uri_launcher_launch (launcher, GTK_WINDOW (gtk_widget_get_root (widget)), NULL, NULL, NULL);
+  /* Too many for one letter: they are pasted into it. */
+  if (!parvis_participant_mail_write (emails, GTK_WINDOW (gtk_widget_get_root (widget))))
+    copy_emails_action (widget, name, parameter);
 }
 
 static void
@@ -518,79 +442,6 @@ count_selected (ParvisParticipantsPage *self)
   return (guint) gtk_bitset_get_size (rows);
 }
 
-/* ---- words ---- */
-
-static char *
-page_cb (GObject  *object,
-         guint     n_people,
-         gboolean  loading,
-         gboolean  refreshing,
-         gboolean  narrowed)
-{
-  if (n_people > 0)
-    return g_strdup ("people");
-  if (loading || (refreshing && !narrowed))
-    return g_strdup ("wait");
-
-  return g_strdup (narrowed ? "no-result" : "empty");
-}
-
-static gboolean
-is_several_cb (GObject *object,
-               guint    n_selected)
-{
-  return n_selected > 1;
-}
-
-static char *
-selected_cb (GObject *object,
-             guint    n_selected)
-{
-  return g_strdup_printf (ngettext ("%u selected", "%u selected", n_selected), n_selected);
-}
-
-static char *
-person_name_cb (GObject         *object,
-                WeezParticipant *person)
-{
-  return person != NULL ? parvis_roster_dup_name (person) : g_strdup ("");
-}
-
-static char *
-person_status_cb (GObject         *object,
-                  WeezParticipant *person)
-{
-  return g_strdup (person != NULL ? parvis_roster_get_status (person) : "");
-}
-
-static char *
-dup_sum (ParvisParticipantsPage *self)
-{
-  g_autofree char *people = NULL;
-  g_autofree char *value = NULL;
-  g_autofree char *matching = NULL;
-  g_autofree char *total = NULL;
-  guint n_total;
-
-  if (self->counts == NULL)
-    return g_strdup ("");
-
-  n_total = parvis_facets_get_total (self->counts);
-  matching = parvis_format_count (parvis_facets_get_matching (self->counts));
-  total = parvis_format_count (n_total);
-  value = parvis_format_money (
-    (WeezMoney) { parvis_facets_get_face_value (self->counts) });
-  if (parvis_facets_get_matching (self->counts) == n_total)
-    people = g_strdup_printf (ngettext ("%s participant", "%s participants", n_total), total);
-  else
-    /* Translators: those that the filters let through, of all of the event. */
-    people = g_strdup_printf (ngettext ("%s of %s participant", "%s of %s participants", n_total),
-                              matching, total);
-
-  /* Translators: how many participants, and what their tickets cost together. */
-  return g_strdup_printf (_("%s · estimated face value %s"), people, value);
-}
-
 /* ---- the page ---- */
 
 static void
@@ -618,8 +469,7 @@ make_menus (ParvisParticipantsPage *self)
   self->menu = parvis_view_menu_new (self->views);
   g_signal_connect_swapped (self->menu, "chosen", G_CALLBACK (show_view_cb), self);
   g_signal_connect_swapped (self->menu, "save", G_CALLBACK (save_view_cb), self);
-  g_signal_connect_swapped (self->menu, "rename", G_CALLBACK (rename_view_cb), self);
-  g_signal_connect_swapped (self->menu, "remove", G_CALLBACK (remove_view_cb), self);
+  g_signal_connect_swapped (self->menu, "done", G_CALLBACK (view_done_cb), self);
   gtk_menu_button_set_popover (self->views_button, self->menu);
   gtk_menu_button_set_menu_model (self->columns_button,
                                   parvis_participant_columns_get_menu (self->columns));
@@ -684,10 +534,11 @@ parvis_participants_page_get_property (GObject    *object,
       g_value_set_object (value, self->list);
       break;
     case PROP_NARROWED:
-      g_value_set_boolean (value, is_narrowed (self));
+      g_value_set_boolean (value, *self->text != '\0' ||
+                                  !parvis_filter_is_empty (self->filter));
       break;
     case PROP_SUM:
-      g_value_take_string (value, dup_sum (self));
+      g_value_take_string (value, parvis_participant_words_dup_sum (self->counts));
       break;
     case PROP_N_SELECTED:
       g_value_set_uint (value, count_selected (self));
@@ -723,6 +574,8 @@ parvis_participants_page_dispose (GObject *object)
   if (self->table != NULL)
     g_signal_handlers_disconnect_by_data (gtk_column_view_get_sorter (self->table), self);
   g_clear_object (&self->columns);
+  /* The template would take the child away behind the bin's back. */
+  adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PARVIS_TYPE_PARTICIPANTS_PAGE);
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
@@ -741,23 +594,14 @@ parvis_participants_page_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  static const struct { const char *name; GCallback function; } closures[] = {
-    { "page", G_CALLBACK (page_cb) },
-    { "is_several", G_CALLBACK (is_several_cb) },
-    { "selected", G_CALLBACK (selected_cb) },
-    { "person_name", G_CALLBACK (person_name_cb) },
-    { "person_status", G_CALLBACK (person_status_cb) },
-  };
-
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/parvis/Parvis/participants/parvis-participants-page.ui");
-  for (guint i = 0; i < G_N_ELEMENTS (closures); i++)
-    gtk_widget_class_bind_template_callback_full (widget_class, closures[i].name,
-                                                  closures[i].function);
+  parvis_participant_words_bind (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, facet_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, noted_cb);
-  gtk_widget_class_bind_template_callback (widget_class, open_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "open_cb",
+                                                G_CALLBACK (open_person));
   gtk_widget_class_bind_template_callback (widget_class, said_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
@@ -787,9 +631,8 @@ install_actions (GtkWidgetClass *widget_class)
     { "participants.copy-rows", NULL, copy_rows_action },
     { "participants.next", NULL, next_action },
     { "participants.previous", NULL, previous_action },
-    { "participants.rename-view", "(us)", rename_view_action },
     { "participants.restore-note", "(sss)", restore_note_action },
-    { "participants.restore-view", "(ussssb)", restore_view_action },
+    { "participants.restore-view", "(bussssb)", restore_view_action },
     { "participants.select-all", NULL, select_all_action },
     { "participants.write", NULL, write_action },
   };

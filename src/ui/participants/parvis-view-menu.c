@@ -7,6 +7,8 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#define UNDO_TYPE "(bussssb)"
+
 struct _ParvisViewMenu
 {
   GtkPopover        parent_instance;
@@ -23,8 +25,7 @@ enum
 {
   SIGNAL_CHOSEN,
   SIGNAL_SAVE,
-  SIGNAL_RENAME,
-  SIGNAL_REMOVE,
+  SIGNAL_DONE,
   N_SIGNALS,
 };
 
@@ -91,12 +92,48 @@ rename_cb (ParvisViewMenu *self,
   gtk_widget_grab_focus (self->name);
 }
 
+/* What is to be done to undo it is in the target of the toast's action. */
+static void
+tell (ParvisViewMenu        *self,
+      const char            *title,
+      gboolean               removed,
+      guint                  index,
+      const ParvisSavedView *view)
+{
+  g_autoptr(GVariant) target =
+    g_variant_ref_sink (g_variant_new (UNDO_TYPE, removed, index, view->name, view->text,
+                                       view->filter, view->sort, view->descending));
+
+  g_signal_emit (self, signals[SIGNAL_DONE], 0, title, "participants.restore-view", target);
+}
+
+static void
+rename_view (ParvisViewMenu *self,
+             guint           index,
+             const char     *name)
+{
+  const ParvisSavedView *view = parvis_saved_views_get (self->views, index);
+  ParvisSavedView before = *view;
+  g_autofree char *old_name = g_strdup (view->name);
+  g_autofree char *title = g_strdup_printf (_("“%s” has a new name"), old_name);
+
+  before.name = old_name;
+  parvis_saved_views_rename (self->views, index, name);
+  parvis_view_menu_update (self);
+  tell (self, title, FALSE, index, &before);
+}
+
 static void
 remove_cb (ParvisViewMenu *self,
            GtkWidget      *button)
 {
+  guint index = get_index (button);
+  g_autoptr(ParvisSavedView) view = parvis_saved_views_remove (self->views, index);
+  g_autofree char *title = g_strdup_printf (_("“%s” is removed"), view->name);
+
   gtk_popover_popdown (GTK_POPOVER (self));
-  g_signal_emit (self, signals[SIGNAL_REMOVE], 0, get_index (button));
+  parvis_view_menu_update (self);
+  tell (self, title, TRUE, index, view);
 }
 
 static void
@@ -111,7 +148,7 @@ save_cb (ParvisViewMenu *self)
 
   gtk_popover_popdown (GTK_POPOVER (self));
   if (renamed != G_MAXUINT)
-    g_signal_emit (self, signals[SIGNAL_RENAME], 0, renamed, name);
+    rename_view (self, renamed, name);
   else
     g_signal_emit (self, signals[SIGNAL_SAVE], 0, name);
 }
@@ -189,10 +226,9 @@ parvis_view_menu_class_init (ParvisViewMenuClass *klass)
                                          G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[SIGNAL_SAVE] = g_signal_new ("save", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[SIGNAL_RENAME] = g_signal_new ("rename", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                         G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_STRING);
-  signals[SIGNAL_REMOVE] = g_signal_new ("remove", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                         G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[SIGNAL_DONE] = g_signal_new ("done", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING,
+                                       G_TYPE_VARIANT);
 }
 
 static void
@@ -259,4 +295,26 @@ parvis_view_menu_update (ParvisViewMenu *self)
       add_icon_button (self, box, "user-trash-symbolic", remove, i, G_CALLBACK (remove_cb));
       gtk_box_append (GTK_BOX (self->rows), box);
     }
+}
+
+/**
+ * parvis_view_menu_undo:
+ * @self: a menu
+ * @target: what came with its signal "done"
+ */
+void
+parvis_view_menu_undo (ParvisViewMenu *self,
+                       GVariant       *target)
+{
+  ParvisSavedView view;
+  gboolean removed;
+  guint index;
+
+  g_variant_get (target, "(bu&s&s&s&sb)", &removed, &index, &view.name, &view.text, &view.filter,
+                 &view.sort, &view.descending);
+  if (removed)
+    parvis_saved_views_add (self->views, index, &view);
+  else if (index < parvis_saved_views_count (self->views))
+    parvis_saved_views_rename (self->views, index, view.name);
+  parvis_view_menu_update (self);
 }
