@@ -43,7 +43,7 @@ def lists_its_keys():
         organizer.keep_picture('shortcuts')
         organizer.keys('Escape')
         organizer.wait_gone('label', 'Ctrl+F')
-        organizer.keys('ctrl+2')
+        organizer.keys('ctrl+3')
         organizer.wait_for('tab', organizer.say('Tickets'), selected=True)
 
 

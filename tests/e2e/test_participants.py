@@ -133,8 +133,7 @@ def filters_and_saves():
         organizer.wait_for_figure(len(everybody))
 
         organizer.open_again()
-        organizer.open_event(event['name'])
-        organizer.press(organizer.wait_for('tab', say('Participants')))
+        open_people(organizer, event)
         organizer.wait_for_figure(len(everybody))
         organizer.press(organizer.wait_for('toggle button', say('Views')))
         organizer.keep_picture('participants-views')
@@ -207,6 +206,7 @@ def hostile_names():
         organizer.wait_until(rename, 'other names')
         organizer.press(organizer.wait_for('tab', organizer.say('Participants')))
         organizer.wait_until(lambda: set(HOSTILE) <= set(shown(organizer)), 'hostile names')
+        organizer.wait_gone('button', organizer.say('Cancel'))
         organizer.judge()
         organizer.press(organizer.wait_for('row', HOSTILE[0]))
         organizer.keys('Return')
