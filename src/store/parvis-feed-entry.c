@@ -117,6 +117,51 @@ read_list (ParvisDatabase  *database,
   return FALSE;
 }
 
+static const char participant_sql[] =
+  "SELECT seq, time, event.id, event.name, participant, kind, was, now"
+  " FROM change JOIN event ON event.key = change.event"
+  " WHERE change.event = (SELECT event FROM participant WHERE key = ?1)"
+  " AND participant = (SELECT id FROM participant WHERE key = ?1) ORDER BY seq DESC LIMIT ?2";
+
+/**
+ * parvis_feed_entry_read:
+ * @database: a connection of this thread
+ * @participant: key of a participant
+ * @limit: at most so many, the newest first
+ * @zone: of the times
+ * @entries: (element-type ParvisFeedEntry): where to append them
+ * @error: return location for a %PARVIS_STORE_ERROR
+ *
+ * Returns: whether they could be read
+ */
+gboolean
+parvis_feed_entry_read (ParvisDatabase  *database,
+                        gint64           participant,
+                        guint            limit,
+                        GTimeZone       *zone,
+                        GPtrArray       *entries,
+                        GError         **error)
+{
+  g_autoptr(ParvisStatement) statement = parvis_database_prepare (database, participant_sql,
+                                                                  error);
+  gboolean has_row = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+
+  parvis_statement_bind_int (statement, 1, participant);
+  parvis_statement_bind_int (statement, 2, limit);
+
+  while (parvis_statement_step (statement, &has_row, error))
+    {
+      if (!has_row)
+        return TRUE;
+      g_ptr_array_add (entries, new_entry (statement, zone));
+    }
+
+  return FALSE;
+}
+
 static DexFuture *
 give_list (DexFuture *completed,
            gpointer   user_data)

@@ -33,4 +33,13 @@ DexFuture *parvis_feed_entry_list (ParvisStore *store,
                                    gint64       after,
                                    guint        limit) G_GNUC_WARN_UNUSED_RESULT;
 
+typedef struct _ParvisDatabase ParvisDatabase;
+
+gboolean   parvis_feed_entry_read (ParvisDatabase  *database,
+                                   gint64           participant,
+                                   guint            limit,
+                                   GTimeZone       *zone,
+                                   GPtrArray       *entries,
+                                   GError         **error);
+
 G_END_DECLS

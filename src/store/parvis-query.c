@@ -6,7 +6,7 @@
 #include "parvis-query-private.h"
 
 #include "parvis-event-key.h"
-#include "parvis-key-set.h"
+#include "parvis-filter-private.h"
 #include "parvis-search.h"
 #include "parvis-statement.h"
 #include "parvis-table.h"
@@ -26,7 +26,9 @@ struct _ParvisQuery
   char              *id_event;
   char              *text;
   GArray            *filters;
+  ParvisFilter      *facets;
   guint              sort;         /* G_MAXUINT: by name */
+  const char        *expression;   /* what to sort by that is no column; null for none */
   gboolean           descending;
 };
 
@@ -46,6 +48,7 @@ parvis_query_finalize (GObject *object)
   g_free (self->id_event);
   g_free (self->text);
   g_array_unref (self->filters);
+  g_clear_object (&self->facets);
 
   G_OBJECT_CLASS (parvis_query_parent_class)->finalize (object);
 }
@@ -123,6 +126,21 @@ parvis_query_set_text (ParvisQuery *self,
   g_set_str (&self->text, text);
 }
 
+/**
+ * parvis_query_set_facets:
+ * @self: a query for participants
+ * @facets: (nullable) (transfer none): which of them
+ */
+void
+parvis_query_set_facets (ParvisQuery  *self,
+                         ParvisFilter *facets)
+{
+  g_return_if_fail (PARVIS_IS_QUERY (self));
+  g_return_if_fail (self->table->type == WEEZ_TYPE_PARTICIPANT);
+
+  g_set_object (&self->facets, facets);
+}
+
 /* Where the value stands in the JSON, as in "owner.last_name". */
 static gboolean
 has_path (const WeezColumn *column,
@@ -188,10 +206,36 @@ parvis_query_add_filter (ParvisQuery *self,
   return TRUE;
 }
 
+/* What participants can be sorted by that is no column of theirs. */
+static const struct
+{
+  const char *name;
+  const char *sql;
+} expressions[] = {
+  { "ticket", "(SELECT name FROM ticket WHERE ticket.event = participant.event"
+              " AND ticket.id = participant.id_ticket) COLLATE french" },
+  { "date", "(SELECT date FROM event_date WHERE event_date.id = participant.id_date)" },
+  { "status", "CASE WHEN deleted OR gone != 0 THEN 3 WHEN refund THEN 2 WHEN paid THEN 0"
+              " ELSE 1 END" },
+};
+
+static const char *
+find_expression (ParvisQuery *self,
+                 const char  *field)
+{
+  if (self->table->type == WEEZ_TYPE_PARTICIPANT && field != NULL)
+    for (guint i = 0; i < G_N_ELEMENTS (expressions); i++)
+      if (g_str_equal (expressions[i].name, field))
+        return expressions[i].sql;
+
+  return NULL;
+}
+
 /**
  * parvis_query_set_sort:
  * @self: a query
- * @field: (nullable): what to sort by, named as for parvis_query_add_filter(); null for the name
+ * @field: (nullable): what to sort by, named as for parvis_query_add_filter(); of participants also
+ *   "ticket" (its name), "date" and "status"; null for the name
  * @descending: from the last to the first
  *
  * Texts are sorted as in French.
@@ -206,6 +250,11 @@ parvis_query_set_sort (ParvisQuery *self,
   g_return_val_if_fail (PARVIS_IS_QUERY (self), FALSE);
 
   self->descending = descending;
+  if ((self->expression = find_expression (self, field)) != NULL)
+    {
+      self->sort = G_MAXUINT;
+      return TRUE;
+    }
   self->sort = field != NULL ? find_column (self, field) : G_MAXUINT;
 
   /* The name, whole, is what people mean by its parts. */
@@ -225,13 +274,16 @@ append_order (ParvisQuery *self,
 {
   const char *direction = self->descending ? " DESC" : "";
 
-  if (self->sort != G_MAXUINT)
+  if (self->expression != NULL)
+    g_string_append_printf (sql, " ORDER BY %s%s, sort_key, key", self->expression, direction);
+  else if (self->sort != G_MAXUINT)
     {
       const WeezColumn *column = &self->table->columns[self->sort];
       const char *collation = column->field->kind == &weez_kind_string ? " COLLATE french" : "";
 
-      g_string_append_printf (sql, " ORDER BY \"%s\"%s%s, key", column->name, collation,
-                              direction);
+      g_string_append_printf (sql, " ORDER BY \"%s\"%s%s%s, key", column->name, collation,
+                              direction,
+                              self->table->type == WEEZ_TYPE_PARTICIPANT ? ", sort_key" : "");
     }
   else if (self->table->type == WEEZ_TYPE_PARTICIPANT)
     g_string_append_printf (sql, " ORDER BY sort_key%s, key", direction);
@@ -241,8 +293,10 @@ append_order (ParvisQuery *self,
     g_string_append_printf (sql, " ORDER BY key%s", direction);
 }
 
+/* @values gets what the facets ask for, to be bound behind the filters. */
 static char *
-dup_sql (ParvisQuery *self)
+dup_sql (ParvisQuery *self,
+         GPtrArray   *values)
 {
   GString *sql = g_string_new ("SELECT key FROM ");
   gboolean participants = self->table->type == WEEZ_TYPE_PARTICIPANT;
@@ -263,6 +317,18 @@ dup_sql (ParvisQuery *self)
       g_string_append_printf (sql, " AND ifnull (CAST (\"%s\" AS TEXT), '') %s ?%u",
                               self->table->columns[filter->column].name,
                               filter->negated ? "!=" : "=", i + 2);
+    }
+
+  if (self->facets != NULL)
+    {
+      g_auto(GStrv) facets = parvis_filter_dup_facets (self->facets);
+
+      for (guint i = 0; facets[i] != NULL; i++)
+        {
+          g_string_append (sql, " AND ");
+          parvis_filter_append_condition (self->facets, facets[i], sql, values,
+                                          self->filters->len + 2);
+        }
     }
 
   append_order (self, sql);
@@ -291,6 +357,60 @@ search (ParvisQuery     *self,
 }
 
 /**
+ * parvis_query_find:
+ * @self: a query for participants
+ * @database: a connection of this thread
+ * @found: (out) (nullable): the keys that its text finds; null where it has no text
+ * @error: return location for a %PARVIS_STORE_ERROR
+ *
+ * Returns: whether it could be looked for
+ */
+gboolean
+parvis_query_find (ParvisQuery     *self,
+                   ParvisDatabase  *database,
+                   ParvisKeySet   **found,
+                   GError         **error)
+{
+  g_autoptr(GArray) matches = NULL;
+
+  *found = NULL;
+  if (self->text == NULL || *self->text == '\0')
+    return TRUE;
+  if (!(matches = search (self, database, G_MAXUINT, error)))
+    return FALSE;
+
+  *found = parvis_key_set_new ();
+  for (guint i = 0; i < matches->len; i++)
+    parvis_key_set_add (*found, g_array_index (matches, gint64, i));
+
+  return TRUE;
+}
+
+/**
+ * parvis_query_get_event:
+ * @self: a query
+ *
+ * Returns: (transfer none) (nullable): the event that it is about
+ */
+const char *
+parvis_query_get_event (ParvisQuery *self)
+{
+  return self->id_event;
+}
+
+/**
+ * parvis_query_get_facets:
+ * @self: a query
+ *
+ * Returns: (transfer none) (nullable): which participants it lets through
+ */
+ParvisFilter *
+parvis_query_get_facets (ParvisQuery *self)
+{
+  return self->facets;
+}
+
+/**
  * parvis_query_run:
  * @self: a query
  * @database: a connection of this thread
@@ -305,26 +425,22 @@ parvis_query_run (ParvisQuery     *self,
                   guint            limit,
                   GError         **error)
 {
-  gboolean by_name = self->sort == G_MAXUINT && !self->descending && self->filters->len == 0;
+  gboolean by_name = self->sort == G_MAXUINT && self->expression == NULL && !self->descending &&
+                     self->filters->len == 0 &&
+                     (self->facets == NULL || parvis_filter_is_empty (self->facets));
+  g_autoptr(GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr(ParvisKeySet) found = NULL;
   g_autoptr(ParvisStatement) statement = NULL;
   g_autofree char *sql = NULL;
   gboolean has_row = FALSE;
 
-  if (self->text != NULL && *self->text != '\0')
-    {
-      g_autoptr(GArray) matches = search (self, database, by_name ? limit : G_MAXUINT, error);
+  if (by_name && self->text != NULL && *self->text != '\0')
+    return search (self, database, limit, error);
+  if (!parvis_query_find (self, database, &found, error))
+    return NULL;
 
-      if (matches == NULL || by_name)
-        return g_steal_pointer (&matches);
-
-      found = parvis_key_set_new ();
-      for (guint i = 0; i < matches->len; i++)
-        parvis_key_set_add (found, g_array_index (matches, gint64, i));
-    }
-
-  sql = dup_sql (self);
+  sql = dup_sql (self, values);
   if (!(statement = parvis_database_prepare (database, sql, error)))
     return NULL;
 
@@ -333,6 +449,8 @@ parvis_query_run (ParvisQuery     *self,
   for (guint i = 0; i < self->filters->len; i++)
     parvis_statement_bind_text (statement, (int) i + 2,
                                 g_array_index (self->filters, Filter, i).value);
+  for (guint i = 0; i < values->len; i++)
+    parvis_statement_bind_text (statement, (int) (i + self->filters->len) + 2, values->pdata[i]);
 
   while (keys->len < limit)
     {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "parvis-filter.h"
 #include "weez-record.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,8 @@ void         parvis_query_set_event     (ParvisQuery  *self,
                                          const char   *id_event);
 void         parvis_query_set_text      (ParvisQuery  *self,
                                          const char   *text);
+void         parvis_query_set_facets    (ParvisQuery  *self,
+                                         ParvisFilter *facets);
 gboolean     parvis_query_add_filter    (ParvisQuery  *self,
                                          const char   *field,
                                          const char   *value,

@@ -452,6 +452,26 @@ parvis_record_list_get_key (ParvisRecordList *self,
 }
 
 /**
+ * parvis_record_list_find:
+ * @self: a list
+ * @key: of a record
+ *
+ * Returns: where it is in the list, %G_MAXUINT if it is not
+ */
+guint
+parvis_record_list_find (ParvisRecordList *self,
+                         gint64            key)
+{
+  g_return_val_if_fail (PARVIS_IS_RECORD_LIST (self), G_MAXUINT);
+
+  for (guint i = 0; i < self->keys->len; i++)
+    if (g_array_index (self->keys, gint64, i) == key)
+      return i;
+
+  return G_MAXUINT;
+}
+
+/**
  * parvis_record_list_load:
  * @self: a list with a query
  *

@@ -12,13 +12,16 @@ G_DECLARE_FINAL_TYPE (ParvisRecordList, parvis_record_list, PARVIS, RECORD_LIST,
  * filtering are the query's, never those of a model around this one. Properties: "n-items",
  * "loading". It follows the store by itself. */
 
-ParvisRecordList *parvis_record_list_new       (ParvisStore       *store);
-ParvisQuery      *parvis_record_list_get_query (ParvisRecordList  *self);
-void              parvis_record_list_set_query (ParvisRecordList  *self,
-                                                ParvisQuery       *query);
+ParvisRecordList *parvis_record_list_new         (ParvisStore       *store);
+ParvisQuery      *parvis_record_list_get_query   (ParvisRecordList  *self);
+void              parvis_record_list_set_query   (ParvisRecordList  *self,
+                                                  ParvisQuery       *query);
 gboolean          parvis_record_list_get_loading (ParvisRecordList  *self);
-gint64            parvis_record_list_get_key   (ParvisRecordList  *self,
-                                                guint              position);
-DexFuture        *parvis_record_list_load      (ParvisRecordList  *self) G_GNUC_WARN_UNUSED_RESULT;
+gint64            parvis_record_list_get_key     (ParvisRecordList  *self,
+                                                  guint              position);
+guint             parvis_record_list_find        (ParvisRecordList  *self,
+                                                  gint64             key);
+DexFuture        *parvis_record_list_load        (ParvisRecordList  *self)
+                                                  G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

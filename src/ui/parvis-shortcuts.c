@@ -14,13 +14,14 @@ typedef struct
 /* The one place that knows a key: what it does and what people read about it. The main menu's is
  * GTK's own, so it has no action. */
 static const Shortcut event_shortcuts[] = {
-  { "win.find", NC_ ("shortcuts", "Search events"), { "<Control>f" } },
+  { "win.find", NC_ ("shortcuts", "Search"), { "<Control>f" } },
   { "win.show-place('people')", NC_ ("shortcuts", "Search people of all events"),
     { "<Control><Shift>f" } },
   { "win.refresh", NC_ ("shortcuts", "Refresh"), { "F5", "<Control>r" } },
   { "win.show-place('home')", NC_ ("shortcuts", "Home"), { "<Alt>Home" } },
   { "win.show-view('overview')", NC_ ("shortcuts", "Overview"), { "<Control>1" } },
-  { "win.show-view('tickets')", NC_ ("shortcuts", "Tickets"), { "<Control>2" } },
+  { "win.show-view('participants')", NC_ ("shortcuts", "Participants"), { "<Control>2" } },
+  { "win.show-view('tickets')", NC_ ("shortcuts", "Tickets"), { "<Control>3" } },
   { "win.show-view('attendance')", NC_ ("shortcuts", "Attendance"), { "<Control>5" } },
 };
 

@@ -45,7 +45,7 @@ def lists_its_keys():
         organizer.wait_gone('label', 'Ctrl+F')
         organizer.press(organizer.rows()[0])
         organizer.wait_for('tab', organizer.say('Overview'), selected=True)
-        organizer.keys('ctrl+2')
+        organizer.keys('ctrl+3')
         organizer.wait_for('tab', organizer.say('Tickets'), selected=True)
 
 

@@ -9,6 +9,7 @@
 #include "parvis-changes-dialog.h"
 #include "parvis-failure-words.h"
 #include "parvis-overview.h"
+#include "parvis-participants-page.h"
 #include "parvis-ticket-node.h"
 #include "parvis-tickets-view.h"
 #include "parvis-weak.h"
@@ -225,6 +226,7 @@ parvis_event_page_class_init (ParvisEventPageClass *klass)
   g_type_ensure (PARVIS_TYPE_ATTENDANCE_VIEW);
   g_type_ensure (PARVIS_TYPE_EVENT);
   g_type_ensure (PARVIS_TYPE_OVERVIEW);
+  g_type_ensure (PARVIS_TYPE_PARTICIPANTS_PAGE);
   g_type_ensure (PARVIS_TYPE_TICKETS_VIEW);
 
   gtk_widget_class_set_template_from_resource (
@@ -281,7 +283,7 @@ parvis_event_page_get_event (ParvisEventPage *self)
  * parvis_event_page_get_view:
  * @self: a page
  *
- * Returns: (transfer none): "overview", "tickets" or "attendance"
+ * Returns: (transfer none): the name of one of its views, as in "overview"
  */
 const char *
 parvis_event_page_get_view (ParvisEventPage *self)
@@ -294,7 +296,7 @@ parvis_event_page_get_view (ParvisEventPage *self)
 /**
  * parvis_event_page_set_view:
  * @self: a page
- * @view: "overview", "tickets" or "attendance"
+ * @view: the name of one of its views, as in "overview"
  */
 void
 parvis_event_page_set_view (ParvisEventPage *self,
@@ -303,4 +305,28 @@ parvis_event_page_set_view (ParvisEventPage *self,
   g_return_if_fail (PARVIS_IS_EVENT_PAGE (self));
 
   adw_view_stack_set_visible_child_name (self->stack, view);
+}
+
+/**
+ * parvis_event_page_find:
+ * @self: a page
+ *
+ * Lets the person type what to look for in the view that is shown.
+ *
+ * Returns: whether there is anything to look for in it
+ */
+gboolean
+parvis_event_page_find (ParvisEventPage *self)
+{
+  GtkWidget *view;
+
+  g_return_val_if_fail (PARVIS_IS_EVENT_PAGE (self), FALSE);
+
+  view = adw_view_stack_get_visible_child (self->stack);
+  if (!PARVIS_IS_PARTICIPANTS_PAGE (view))
+    return FALSE;
+
+  parvis_participants_page_find (PARVIS_PARTICIPANTS_PAGE (view));
+
+  return TRUE;
 }

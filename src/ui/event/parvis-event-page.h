@@ -14,5 +14,6 @@ ParvisEvent     *parvis_event_page_get_event (ParvisEventPage  *self);
 const char      *parvis_event_page_get_view  (ParvisEventPage  *self);
 void             parvis_event_page_set_view  (ParvisEventPage  *self,
                                               const char       *view);
+gboolean         parvis_event_page_find      (ParvisEventPage  *self);
 
 G_END_DECLS

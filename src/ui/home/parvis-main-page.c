@@ -222,12 +222,19 @@ parvis_main_page_new (ParvisSession *session)
  * parvis_main_page_find:
  * @self: a main page
  *
- * Lets the person type which event to look for.
+ * Lets the person type what to look for: whom, where participants are shown, else which event.
  */
 void
 parvis_main_page_find (ParvisMainPage *self)
 {
+  ParvisEventPage *page;
+
   g_return_if_fail (PARVIS_IS_MAIN_PAGE (self));
+
+  /* What is shown is what is looked through. */
+  page = get_event_page (self);
+  if (page != NULL && gtk_widget_get_mapped (GTK_WIDGET (page)) && parvis_event_page_find (page))
+    return;
 
   adw_navigation_split_view_set_show_content (self->split_view, FALSE);
   parvis_sidebar_find (self->sidebar);
@@ -250,7 +257,7 @@ parvis_main_page_refresh (ParvisMainPage *self)
 /**
  * parvis_main_page_show_view:
  * @self: a main page
- * @view: "overview" or "tickets"
+ * @view: "overview", "participants" or "tickets"
  *
  * Shows that side of the event, if one is open.
  */

@@ -1,0 +1,144 @@
+#include "config.h"
+
+#include <sqlite3.h>
+
+#include "parvis-dossier.h"
+
+#include "parvis-feed-entry.h"
+#include "parvis-statement.h"
+#include "parvis-store-private.h"
+#include "parvis-table.h"
+#include "weez-client.h"
+
+#define MAX_ORDER 200
+#define MAX_CHANGES 100
+
+G_DEFINE_FINAL_TYPE (ParvisDossier, parvis_dossier, G_TYPE_OBJECT)
+
+static void
+parvis_dossier_finalize (GObject *object)
+{
+  ParvisDossier *self = PARVIS_DOSSIER (object);
+
+  g_ptr_array_unref (self->order);
+  g_array_unref (self->order_keys);
+  g_ptr_array_unref (self->changes);
+
+  G_OBJECT_CLASS (parvis_dossier_parent_class)->finalize (object);
+}
+
+static void
+parvis_dossier_class_init (ParvisDossierClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = parvis_dossier_finalize;
+}
+
+static void
+parvis_dossier_init (ParvisDossier *self)
+{
+  self->order = g_ptr_array_new_with_free_func (g_object_unref);
+  self->order_keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->changes = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+typedef struct
+{
+  GTimeZone     *zone;
+  gint64         key;
+  ParvisDossier *dossier;
+} Reading;
+
+static void
+reading_clear (gpointer data)
+{
+  Reading *reading = data;
+
+  g_time_zone_unref (reading->zone);
+  g_clear_object (&reading->dossier);
+}
+
+/* Held by the job as well, which goes on if nobody waits for it any more. */
+static void
+reading_unref (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, reading_clear);
+}
+
+static gboolean
+read_order (Reading         *reading,
+            ParvisDatabase  *database,
+            GError         **error)
+{
+  const ParvisTable *table = parvis_table_get (WEEZ_TYPE_PARTICIPANT);
+  g_autofree char *sql =
+    g_strdup_printf ("SELECT key, %s FROM participant WHERE (event, id_transaction) ="
+                     " (SELECT event, id_transaction FROM participant WHERE key = ?1)"
+                     " AND key != ?1 ORDER BY sort_key, key LIMIT %d", table->list, MAX_ORDER);
+  g_autoptr(ParvisStatement) statement = parvis_database_prepare (database, sql, error);
+  gboolean has_row = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+
+  parvis_statement_bind_int (statement, 1, reading->key);
+  while (parvis_statement_step (statement, &has_row, error))
+    {
+      gint64 key;
+
+      if (!has_row)
+        return TRUE;
+
+      key = sqlite3_column_int64 (statement, 0);
+      g_array_append_val (reading->dossier->order_keys, key);
+      g_ptr_array_add (reading->dossier->order,
+                       parvis_table_load (table, statement, 1, reading->zone));
+    }
+
+  return FALSE;
+}
+
+static gboolean
+read_dossier (ParvisDatabase  *database,
+              gpointer         data,
+              GError         **error)
+{
+  Reading *reading = data;
+
+  return read_order (reading, database, error) &&
+         parvis_feed_entry_read (database, reading->key, MAX_CHANGES, reading->zone,
+                                 reading->dossier->changes, error);
+}
+
+static DexFuture *
+give_dossier (DexFuture *completed,
+              gpointer   user_data)
+{
+  Reading *reading = user_data;
+
+  return dex_future_new_take_object (g_steal_pointer (&reading->dossier));
+}
+
+/**
+ * parvis_dossier_read:
+ * @store: an open store
+ * @key: of a participant
+ *
+ * Returns: (transfer full): resolves to a #ParvisDossier; rejects with %PARVIS_STORE_ERROR
+ */
+DexFuture *
+parvis_dossier_read (ParvisStore *store,
+                     gint64       key)
+{
+  Reading *reading;
+
+  g_return_val_if_fail (PARVIS_IS_STORE (store), NULL);
+
+  reading = g_atomic_rc_box_new0 (Reading);
+  reading->zone = g_time_zone_ref (parvis_store_get_zone (store));
+  reading->key = key;
+  reading->dossier = g_object_new (PARVIS_TYPE_DOSSIER, NULL);
+
+  return dex_future_then (parvis_store_read (store, read_dossier,
+                                             g_atomic_rc_box_acquire (reading), reading_unref),
+                          give_dossier, reading, reading_unref);
+}

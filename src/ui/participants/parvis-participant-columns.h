@@ -1,0 +1,29 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "parvis-roster.h"
+
+G_BEGIN_DECLS
+
+#define PARVIS_TYPE_PARTICIPANT_COLUMNS (parvis_participant_columns_get_type ())
+G_DECLARE_FINAL_TYPE (ParvisParticipantColumns, parvis_participant_columns, PARVIS,
+                      PARTICIPANT_COLUMNS, GObject)
+
+/* The columns of the table of participants: what they say, and which are shown, where and how wide,
+ * which is remembered for each event. */
+
+ParvisParticipantColumns *parvis_participant_columns_new      (GtkColumnView            *table,
+                                                               ParvisRoster             *roster,
+                                                               ParvisStore              *store,
+                                                               const char               *id_event,
+                                                               gboolean                  dates);
+GMenuModel               *parvis_participant_columns_get_menu (ParvisParticipantColumns *self);
+void                      parvis_participant_columns_sort     (ParvisParticipantColumns *self,
+                                                               const char               *column,
+                                                               gboolean                  down);
+char                     *parvis_participant_columns_to_text  (ParvisParticipantColumns *self,
+                                                               GListModel               *people,
+                                                               GtkBitset                *rows);
+
+G_END_DECLS

@@ -1,0 +1,279 @@
+#include "config.h"
+
+#include <string.h>
+
+#include "parvis-roster.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "parvis-filter.h"
+#include "parvis-format.h"
+#include "parvis-record-list.h"
+
+#define SHOWN_OF_BARCODE 4
+
+struct _ParvisRoster
+{
+  GObject           parent_instance;
+  ParvisEvent      *event;
+  ParvisRecordList *dates;
+  GHashTable       *tickets;      /* id -> WeezTicket */
+  GHashTable       *date_times;   /* id -> GDateTime */
+};
+
+G_DEFINE_FINAL_TYPE (ParvisRoster, parvis_roster, G_TYPE_OBJECT)
+
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+add_tickets (ParvisRoster *self,
+             WeezRecord   *record)
+{
+  WeezTicketCategory *category;
+
+  if (WEEZ_IS_TICKET (record) && WEEZ_TICKET (record)->id != NULL)
+    g_hash_table_insert (self->tickets, g_strdup (WEEZ_TICKET (record)->id),
+                         g_object_ref (record));
+  if (!WEEZ_IS_TICKET_CATEGORY (record))
+    return;
+
+  category = WEEZ_TICKET_CATEGORY (record);
+  for (guint i = 0; category->categories != NULL && i < category->categories->len; i++)
+    add_tickets (self, g_ptr_array_index (category->categories, i));
+  for (guint i = 0; category->tickets != NULL && i < category->tickets->len; i++)
+    add_tickets (self, g_ptr_array_index (category->tickets, i));
+}
+
+static void
+tickets_changed_cb (ParvisRoster *self)
+{
+  GListModel *top = parvis_event_get_tickets (self->event);
+
+  g_hash_table_remove_all (self->tickets);
+  for (guint i = 0; i < g_list_model_get_n_items (top); i++)
+    {
+      g_autoptr(WeezRecord) record = g_list_model_get_item (top, i);
+
+      add_tickets (self, record);
+    }
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+dates_changed_cb (ParvisRoster *self)
+{
+  guint n_dates = g_list_model_get_n_items (G_LIST_MODEL (self->dates));
+
+  g_hash_table_remove_all (self->date_times);
+  for (guint i = 0; i < n_dates; i++)
+    {
+      g_autoptr(WeezEventDate) date = g_list_model_get_item (G_LIST_MODEL (self->dates), i);
+
+      if (date->id != NULL && date->date != NULL)
+        g_hash_table_insert (self->date_times, g_strdup (date->id), g_date_time_ref (date->date));
+    }
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+parvis_roster_finalize (GObject *object)
+{
+  ParvisRoster *self = PARVIS_ROSTER (object);
+
+  g_clear_object (&self->event);
+  g_clear_object (&self->dates);
+  g_hash_table_unref (self->tickets);
+  g_hash_table_unref (self->date_times);
+
+  G_OBJECT_CLASS (parvis_roster_parent_class)->finalize (object);
+}
+
+static void
+parvis_roster_class_init (ParvisRosterClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = parvis_roster_finalize;
+
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", PARVIS_TYPE_ROSTER, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+parvis_roster_init (ParvisRoster *self)
+{
+  self->tickets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->date_times = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                            (GDestroyNotify) g_date_time_unref);
+}
+
+ParvisRoster *
+parvis_roster_new (ParvisEvent *event,
+                   ParvisStore *store)
+{
+  ParvisRoster *self = g_object_new (PARVIS_TYPE_ROSTER, NULL);
+  g_autoptr(ParvisQuery) query = parvis_query_new (WEEZ_TYPE_EVENT_DATE);
+
+  self->event = g_object_ref (event);
+  g_signal_connect_object (parvis_event_get_tickets (event), "items-changed",
+                           G_CALLBACK (tickets_changed_cb), self, G_CONNECT_SWAPPED);
+  tickets_changed_cb (self);
+
+  self->dates = parvis_record_list_new (store);
+  parvis_query_set_event (query, parvis_event_get_record (event)->id);
+  g_signal_connect_object (self->dates, "items-changed", G_CALLBACK (dates_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  parvis_record_list_set_query (self->dates, query);
+
+  return self;
+}
+
+const char *
+parvis_roster_get_ticket (ParvisRoster *self,
+                          const char   *id_ticket)
+{
+  WeezTicket *ticket = id_ticket != NULL ? g_hash_table_lookup (self->tickets, id_ticket) : NULL;
+
+  if (ticket == NULL)
+    return _("Unknown ticket");
+
+  return ticket->name != NULL && *ticket->name != '\0' ? ticket->name : C_("ticket", "Untitled");
+}
+
+char *
+parvis_roster_dup_price (ParvisRoster *self,
+                         const char   *id_ticket)
+{
+  WeezTicket *ticket = id_ticket != NULL ? g_hash_table_lookup (self->tickets, id_ticket) : NULL;
+
+  if (ticket == NULL || ticket->price.cents == WEEZ_UNKNOWN)
+    return g_strdup ("");
+
+  return parvis_format_money (ticket->price);
+}
+
+char *
+parvis_roster_dup_date (ParvisRoster *self,
+                        const char   *id_date)
+{
+  if (id_date == NULL || *id_date == '\0')
+    return g_strdup ("");
+
+  return parvis_roster_dup_moment (g_hash_table_lookup (self->date_times, id_date));
+}
+
+char *
+parvis_roster_dup_name (WeezParticipant *person)
+{
+  const char *first_name = person->first_name != NULL ? person->first_name : "";
+  const char *last_name = person->last_name != NULL ? person->last_name : "";
+  g_autofree char *name = g_strconcat (last_name, " ", first_name, NULL);
+
+  g_strstrip (name);
+  if (*name == '\0')
+    /* Translators: a ticket whose holder gave no name. */
+    return g_strdup (C_("participant", "Unnamed"));
+
+  return g_steal_pointer (&name);
+}
+
+char *
+parvis_roster_dup_moment (GDateTime *moment)
+{
+  return moment != NULL ? parvis_format_moment (moment) : g_strdup ("");
+}
+
+/* Who looks over a shoulder must not be able to use it. */
+char *
+parvis_roster_dup_masked (const char *barcode)
+{
+  glong length = barcode != NULL ? g_utf8_strlen (barcode, -1) : 0;
+
+  if (length == 0)
+    return g_strdup ("");
+  if (length <= SHOWN_OF_BARCODE)
+    return g_strdup ("••••");
+
+  return g_strconcat ("••••", g_utf8_offset_to_pointer (barcode, length - SHOWN_OF_BARCODE),
+                      NULL);
+}
+
+static const char *
+get_state (const char *state)
+{
+  if (g_str_equal (state, "deleted"))
+    return C_("participant", "Deleted");
+  if (g_str_equal (state, "refunded"))
+    return C_("participant", "Refunded");
+  if (g_str_equal (state, "unpaid"))
+    return C_("participant", "Unpaid");
+
+  return C_("participant", "Paid");
+}
+
+const char *
+parvis_roster_get_status (WeezParticipant *person)
+{
+  return get_state (person->deleted ? "deleted" : person->refund ? "refunded"
+                    : person->paid ? "paid" : "unpaid");
+}
+
+gboolean
+parvis_roster_is_scanned (WeezParticipant *person)
+{
+  return person->control_status != NULL && *person->control_status != '\0' &&
+         !g_str_equal (person->control_status, "0");
+}
+
+const char *
+parvis_roster_get_facet (const char *facet)
+{
+  static const struct { const char *facet; const char *title; } titles[] = {
+    { PARVIS_FACET_TICKET, NC_ ("facet", "Ticket") },
+    { PARVIS_FACET_DATE, NC_ ("facet", "Date") },
+    { PARVIS_FACET_STATUS, NC_ ("facet", "Status") },
+    { PARVIS_FACET_ENTRY, NC_ ("facet", "Entry") },
+    { PARVIS_FACET_PROMO_CODE, NC_ ("facet", "Promo Code") },
+    { PARVIS_FACET_ORIGIN, NC_ ("facet", "Origin") },
+    { PARVIS_FACET_GATE, NC_ ("facet", "Scanned By") },
+    { PARVIS_FACET_NAMED, NC_ ("facet", "Named") },
+    { PARVIS_FACET_DUPLICATE, NC_ ("facet", "Possible Duplicate") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    if (g_str_equal (titles[i].facet, facet))
+      return g_dpgettext2 (GETTEXT_PACKAGE, "facet", titles[i].title);
+
+  /* A question, in the words of who asked it. */
+  return strchr (facet, ':') + 1;
+}
+
+char *
+parvis_roster_dup_value (ParvisRoster *self,
+                         const char   *facet,
+                         const char   *value)
+{
+  if (g_str_equal (facet, PARVIS_FACET_STATUS))
+    return g_strdup (get_state (value));
+  if (g_str_equal (facet, PARVIS_FACET_ENTRY))
+    return g_strdup (g_str_equal (value, "scanned") ? C_("participant", "Scanned")
+                                                    : C_("participant", "Not scanned"));
+  if (g_str_equal (facet, PARVIS_FACET_NAMED) || g_str_equal (facet, PARVIS_FACET_DUPLICATE))
+    return g_strdup (g_str_equal (value, "yes") ? C_("facet", "Yes") : C_("facet", "No"));
+  if (g_str_equal (facet, PARVIS_FACET_TICKET))
+    return g_strdup (parvis_roster_get_ticket (self, value));
+  if (*value == '\0')
+    return g_strdup (C_("facet", "None"));
+  if (g_str_equal (facet, PARVIS_FACET_DATE))
+    {
+      g_autofree char *date = parvis_roster_dup_date (self, value);
+
+      return *date != '\0' ? g_steal_pointer (&date) : g_strdup (_("Unknown date"));
+    }
+
+  return g_strdup (value);
+}

@@ -1,0 +1,160 @@
+#include "config.h"
+
+#include "parvis-saved-views.h"
+
+#include "parvis-setting.h"
+
+#define TEXT_TYPE "a(ssssb)"
+
+struct _ParvisSavedViews
+{
+  GObject      parent_instance;
+  ParvisStore *store;
+  char        *setting;
+  GPtrArray   *views;
+};
+
+G_DEFINE_FINAL_TYPE (ParvisSavedViews, parvis_saved_views, G_TYPE_OBJECT)
+
+static ParvisSavedView *
+copy (const ParvisSavedView *view)
+{
+  ParvisSavedView *self = g_new0 (ParvisSavedView, 1);
+
+  self->name = g_strdup (view->name);
+  self->text = g_strdup (view->text);
+  self->filter = g_strdup (view->filter);
+  self->sort = g_strdup (view->sort);
+  self->descending = view->descending;
+
+  return self;
+}
+
+static void
+parvis_saved_views_finalize (GObject *object)
+{
+  ParvisSavedViews *self = PARVIS_SAVED_VIEWS (object);
+
+  g_object_unref (self->store);
+  g_free (self->setting);
+  g_ptr_array_unref (self->views);
+
+  G_OBJECT_CLASS (parvis_saved_views_parent_class)->finalize (object);
+}
+
+static void
+parvis_saved_views_class_init (ParvisSavedViewsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = parvis_saved_views_finalize;
+}
+
+static void
+parvis_saved_views_init (ParvisSavedViews *self)
+{
+  self->views = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_saved_view_free);
+}
+
+static void
+load (ParvisSavedViews *self)
+{
+  g_autofree char *text = parvis_store_get_setting (self->store, self->setting);
+  g_autoptr(GVariant) views = NULL;
+  GVariantIter iter;
+  ParvisSavedView view;
+
+  if (text == NULL ||
+      !(views = g_variant_parse (G_VARIANT_TYPE (TEXT_TYPE), text, NULL, NULL, NULL)))
+    return;
+
+  g_variant_iter_init (&iter, views);
+  while (g_variant_iter_next (&iter, "(&s&s&s&sb)", &view.name, &view.text, &view.filter,
+                              &view.sort, &view.descending))
+    g_ptr_array_add (self->views, copy (&view));
+}
+
+static void
+save (ParvisSavedViews *self)
+{
+  g_auto(GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE (TEXT_TYPE));
+  g_autoptr(GVariant) views = NULL;
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < self->views->len; i++)
+    {
+      const ParvisSavedView *view = self->views->pdata[i];
+
+      g_variant_builder_add (&builder, "(ssssb)", view->name, view->text, view->filter,
+                             view->sort, view->descending);
+    }
+  views = g_variant_ref_sink (g_variant_builder_end (&builder));
+  text = g_variant_print (views, FALSE);
+  /* Nobody waits for it: the views are as they were chosen, and are written one after the other. */
+  dex_future_disown (parvis_setting_write (self->store, self->setting, text));
+}
+
+ParvisSavedViews *
+parvis_saved_views_new (ParvisStore *store,
+                        const char  *id_event)
+{
+  ParvisSavedViews *self = g_object_new (PARVIS_TYPE_SAVED_VIEWS, NULL);
+
+  self->store = g_object_ref (store);
+  self->setting = g_strconcat ("views.", id_event, NULL);
+  load (self);
+
+  return self;
+}
+
+guint
+parvis_saved_views_count (ParvisSavedViews *self)
+{
+  return self->views->len;
+}
+
+const ParvisSavedView *
+parvis_saved_views_get (ParvisSavedViews *self,
+                        guint             index)
+{
+  return g_ptr_array_index (self->views, index);
+}
+
+void
+parvis_saved_views_add (ParvisSavedViews      *self,
+                        guint                  index,
+                        const ParvisSavedView *view)
+{
+  g_ptr_array_insert (self->views, (int) MIN (index, self->views->len), copy (view));
+  save (self);
+}
+
+void
+parvis_saved_views_rename (ParvisSavedViews *self,
+                           guint             index,
+                           const char       *name)
+{
+  ParvisSavedView *view = g_ptr_array_index (self->views, index);
+
+  if (g_set_str (&view->name, name))
+    save (self);
+}
+
+ParvisSavedView *
+parvis_saved_views_remove (ParvisSavedViews *self,
+                           guint             index)
+{
+  ParvisSavedView *view = g_ptr_array_steal_index (self->views, index);
+
+  save (self);
+
+  return view;
+}
+
+void
+parvis_saved_view_free (ParvisSavedView *view)
+{
+  g_free (view->name);
+  g_free (view->text);
+  g_free (view->filter);
+  g_free (view->sort);
+  g_free (view);
+}

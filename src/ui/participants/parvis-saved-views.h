@@ -1,0 +1,47 @@
+#pragma once
+
+#include "parvis-filter.h"
+#include "parvis-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * ParvisSavedView:
+ * @name: what somebody called it
+ * @text: what is searched for, "" for nothing
+ * @filter: a #ParvisFilter as a text
+ * @sort: the column that it is sorted by, "" for the name
+ * @descending: whether from the last to the first
+ */
+typedef struct
+{
+  char     *name;
+  char     *text;
+  char     *filter;
+  char     *sort;
+  gboolean  descending;
+} ParvisSavedView;
+
+#define PARVIS_TYPE_SAVED_VIEWS (parvis_saved_views_get_type ())
+G_DECLARE_FINAL_TYPE (ParvisSavedViews, parvis_saved_views, PARVIS, SAVED_VIEWS, GObject)
+
+/* The views of an event's participants that somebody named, kept in its store. */
+
+ParvisSavedViews      *parvis_saved_views_new    (ParvisStore            *store,
+                                                  const char             *id_event);
+guint                  parvis_saved_views_count  (ParvisSavedViews       *self);
+const ParvisSavedView *parvis_saved_views_get    (ParvisSavedViews       *self,
+                                                  guint                   index);
+void                   parvis_saved_views_add    (ParvisSavedViews       *self,
+                                                  guint                   index,
+                                                  const ParvisSavedView  *view);
+void                   parvis_saved_views_rename (ParvisSavedViews       *self,
+                                                  guint                   index,
+                                                  const char             *name);
+ParvisSavedView       *parvis_saved_views_remove (ParvisSavedViews       *self,
+                                                  guint                   index);
+void                   parvis_saved_view_free    (ParvisSavedView        *view);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisSavedView, parvis_saved_view_free)
+
+G_END_DECLS
