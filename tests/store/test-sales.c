@@ -2,6 +2,7 @@
 #include "parvis-change-counts.h"
 #include "parvis-change-entry.h"
 #include "parvis-event-state.h"
+#include "parvis-other-tickets.h"
 #include "parvis-sales.h"
 #include "parvis-setting.h"
 #include "parvis-sources.h"
@@ -10,6 +11,7 @@
 #include "scripted-server.h"
 #include "store-test.h"
 #include "weez-listing.h"
+#include "weez-ticket.h"
 
 /* How events sell, from counts that the test writes itself. */
 
@@ -339,6 +341,30 @@ test_sources (Fixture       *fixture,
   g_assert_null (sources->stats_time);
 }
 
+static void
+test_other_tickets (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr(WeezListing) others = NULL;
+  g_autoptr(GError) error = NULL;
+  WeezTicket *ticket;
+
+  change_store (fixture, "INSERT INTO ticket (key, event, category, position, gone, id)"
+                " VALUES (1, 1, 0, 0, 0, 'a'), (2, 1, 0, 1, 1, 'b')");
+  others = await_object (parvis_other_tickets_list (fixture->store, "e1"), &error);
+  g_assert_no_error (error);
+
+  /* The order without a ticket, and the ticket that was withdrawn. */
+  g_assert_cmpuint (others->records->len, ==, 2);
+  ticket = g_ptr_array_index (others->records, 0);
+  g_assert_cmpstr (ticket->id, ==, "");
+  g_assert_cmpint (ticket->participants, ==, 1);
+  ticket = g_ptr_array_index (others->records, 1);
+  g_assert_cmpstr (ticket->id, ==, "b");
+  g_assert_cmpint (ticket->participants, ==, 9);
+  g_assert_cmpint (ticket->price.cents, ==, WEEZ_UNKNOWN);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -351,6 +377,7 @@ main (int    argc,
   g_test_add ("/sales/changes", Fixture, NULL, set_up, test_changes, tear_down);
   g_test_add ("/sales/figures", Fixture, NULL, set_up, test_figures, tear_down);
 
+  g_test_add ("/sales/other-tickets", Fixture, NULL, set_up, test_other_tickets, tear_down);
   g_test_add ("/sales/sources", Fixture, NULL, set_up, test_sources, tear_down);
 
   return g_test_run ();
