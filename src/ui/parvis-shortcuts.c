@@ -19,6 +19,7 @@ static const Shortcut event_shortcuts[] = {
   { "win.show-place('home')", NC_ ("shortcuts", "Home"), { "<Alt>Home" } },
   { "win.show-view('overview')", NC_ ("shortcuts", "Overview"), { "<Control>1" } },
   { "win.show-view('tickets')", NC_ ("shortcuts", "Tickets"), { "<Control>2" } },
+  { "win.show-view('dates')", NC_ ("shortcuts", "Dates"), { "<Control>4" } },
 };
 
 static const Shortcut general_shortcuts[] = {

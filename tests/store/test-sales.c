@@ -1,6 +1,7 @@
 #include "parvis-account-private.h"
 #include "parvis-change-counts.h"
 #include "parvis-change-entry.h"
+#include "parvis-date-sales.h"
 #include "parvis-event-state.h"
 #include "parvis-other-tickets.h"
 #include "parvis-sales.h"
@@ -365,6 +366,42 @@ test_other_tickets (Fixture       *fixture,
   g_assert_cmpint (ticket->price.cents, ==, WEEZ_UNKNOWN);
 }
 
+static void
+test_dates (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr(WeezListing) dates = NULL;
+  g_autoptr(GError) error = NULL;
+  ParvisDateSales *date;
+
+  change_store (fixture, "INSERT INTO ticket (key, event, category, position, id, name)"
+                " VALUES (1, 1, 0, 0, 'a', 'Full'), (2, 1, 0, 1, 'b', 'Reduced');"
+                "INSERT INTO event_date (key, gone, id, id_event, date, tickets) VALUES"
+                " (1, 0, 'd2', 'e1', 2000, '[\"a\"]'), (2, 0, 'd1', 'e1', 1000, '[\"b\",\"a\"]'),"
+                " (3, 1, 'd3', 'e1', 3000, '[]'), (4, 0, 'd4', 'e2', 4000, NULL);"
+                "INSERT INTO participant (key, event, ord, sort_key, hash, gone, missed,"
+                " first_seen, id, id_date, paid, deleted, scan_date) VALUES"
+                " (1, 1, 1, '', 0, 0, 0, 0, 'p', 'd1', 1, 0, 1700000000),"
+                " (2, 1, 2, '', 0, 0, 0, 0, 'q', 'd1', 1, 0, NULL),"
+                " (3, 1, 3, '', 0, 0, 0, 0, 'r', 'd1', 0, 0, NULL),"
+                " (4, 1, 4, '', 0, 0, 0, 0, 's', 'd1', 1, 1, NULL),"
+                " (5, 1, 5, '', 0, 0, 0, 0, 't', '0', 1, 0, NULL)");
+  dates = await_object (parvis_date_sales_list (fixture->store, "e1"), &error);
+  g_assert_no_error (error);
+
+  g_assert_cmpuint (dates->records->len, ==, 2);
+  date = g_ptr_array_index (dates->records, 0);
+  g_assert_cmpstr (date->id, ==, "d1");
+  g_assert_cmpint (g_date_time_to_unix (date->date), ==, 1000);
+  g_assert_cmpint (date->people, ==, 2);
+  g_assert_cmpint (date->scanned, ==, 1);
+  g_assert_cmpuint (g_strv_length (date->tickets), ==, 2);
+  g_assert_cmpstr (date->tickets[0], ==, "Full");
+  date = g_ptr_array_index (dates->records, 1);
+  g_assert_cmpstr (date->id, ==, "d2");
+  g_assert_cmpint (date->people, ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -378,6 +415,7 @@ main (int    argc,
   g_test_add ("/sales/figures", Fixture, NULL, set_up, test_figures, tear_down);
 
   g_test_add ("/sales/other-tickets", Fixture, NULL, set_up, test_other_tickets, tear_down);
+  g_test_add ("/sales/dates", Fixture, NULL, set_up, test_dates, tear_down);
   g_test_add ("/sales/sources", Fixture, NULL, set_up, test_sources, tear_down);
 
   return g_test_run ();

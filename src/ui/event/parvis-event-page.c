@@ -6,6 +6,8 @@
 
 #include "parvis-account.h"
 #include "parvis-changes-dialog.h"
+#include "parvis-date-dialog.h"
+#include "parvis-dates-view.h"
 #include "parvis-failure-words.h"
 #include "parvis-other-tickets.h"
 #include "parvis-overview.h"
@@ -116,6 +118,26 @@ show_changes_action (GtkWidget  *widget,
 
   g_variant_get (parameter, "(&sx)", &kind, &after);
   adw_dialog_present (parvis_changes_dialog_new (self->event, kind, after), widget);
+}
+
+/* Likewise. */
+static void
+show_date_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  ParvisEventPage *self = PARVIS_EVENT_PAGE (widget);
+
+  if (parvis_event_get_account (self->event) != NULL)
+    adw_dialog_present (parvis_date_dialog_new (self->event,
+                                                g_variant_get_string (parameter, NULL)), widget);
+}
+
+static gboolean
+has_dates_cb (GObject   *object,
+              WeezEvent *record)
+{
+  return record != NULL && record->multiple_dates;
 }
 
 static char *
@@ -320,6 +342,7 @@ parvis_event_page_class_init (ParvisEventPageClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   g_type_ensure (PARVIS_TYPE_EVENT);
+  g_type_ensure (PARVIS_TYPE_DATES_VIEW);
   g_type_ensure (PARVIS_TYPE_OVERVIEW);
   g_type_ensure (PARVIS_TYPE_TICKETS_VIEW);
 
@@ -329,10 +352,13 @@ parvis_event_page_class_init (ParvisEventPageClass *klass)
   parvis_failure_words_bind (widget_class);
   gtk_widget_class_bind_template_child (widget_class, ParvisEventPage, stack);
   gtk_widget_class_bind_template_callback_full (widget_class, "dropped", G_CALLBACK (dropped_cb));
+  gtk_widget_class_bind_template_callback_full (widget_class, "has_dates",
+                                                G_CALLBACK (has_dates_cb));
   gtk_widget_class_bind_template_callback_full (widget_class, "has_dropped",
                                                 G_CALLBACK (has_dropped_cb));
 
   gtk_widget_class_install_action (widget_class, "event.accept-drop", NULL, accept_drop_action);
+  gtk_widget_class_install_action (widget_class, "event.show-date", "s", show_date_action);
   gtk_widget_class_install_action (widget_class, "event.show-changes", "(sx)",
                                    show_changes_action);
 }
@@ -374,7 +400,7 @@ parvis_event_page_get_event (ParvisEventPage *self)
  * parvis_event_page_get_view:
  * @self: a page
  *
- * Returns: (transfer none): "overview" or "tickets"
+ * Returns: (transfer none): "overview", "tickets" or "dates"
  */
 const char *
 parvis_event_page_get_view (ParvisEventPage *self)
@@ -387,13 +413,19 @@ parvis_event_page_get_view (ParvisEventPage *self)
 /**
  * parvis_event_page_set_view:
  * @self: a page
- * @view: "overview" or "tickets"
+ * @view: "overview", "tickets" or "dates"
  */
 void
 parvis_event_page_set_view (ParvisEventPage *self,
                             const char      *view)
 {
+  GtkWidget *child;
+
   g_return_if_fail (PARVIS_IS_EVENT_PAGE (self));
 
-  adw_view_stack_set_visible_child_name (self->stack, view);
+  /* Not every event has every side. */
+  child = adw_view_stack_get_child_by_name (self->stack, view);
+  if (child != NULL &&
+      adw_view_stack_page_get_visible (adw_view_stack_get_page (self->stack, child)))
+    adw_view_stack_set_visible_child (self->stack, child);
 }

@@ -73,13 +73,15 @@ find_soon (const ParvisTicketThreshold *threshold,
   g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
   ParvisTicketSoon soon = PARVIS_TICKET_SOON_NOTHING;
 
+  if (ticket->end_sale != NULL && g_date_time_compare (ticket->end_sale, now) <= 0)
+    return soon;
+
   if (threshold->share > 0 && ticket->quota > 0 && ticket->participants != WEEZ_UNKNOWN &&
       ticket->participants < ticket->quota &&
       (__int128) ticket->participants * 100 >= (__int128) ticket->quota * threshold->share)
     soon |= PARVIS_TICKET_SOON_SOLD_OUT;
 
   if (threshold->days > 0 && ticket->end_sale != NULL &&
-      g_date_time_compare (ticket->end_sale, now) > 0 &&
       parvis_format_days_until (ticket->end_sale, now) <= (int) threshold->days)
     soon |= PARVIS_TICKET_SOON_SALE_ENDS;
 
