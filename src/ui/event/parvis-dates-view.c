@@ -81,6 +81,33 @@ get_day (ParvisDateSales *date)
 
 /* ---- rows ---- */
 
+static GtkWidget *
+new_people (ParvisDateSales *date)
+{
+  g_autofree char *people = parvis_dates_view_dup_people (date->people, 0);
+  g_autofree char *count = parvis_format_count (date->scanned);
+  /* Translators: %s is how many people were scanned. */
+  g_autofree char *scanned =
+    g_strdup_printf (ngettext ("%s scanned", "%s scanned",
+                               (gulong) MIN (date->scanned, 1000000)), count);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  const char *texts[] = { people, date->scanned > 0 ? scanned : NULL };
+
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  for (guint i = 0; i < G_N_ELEMENTS (texts) && texts[i] != NULL; i++)
+    {
+      GtkWidget *label = gtk_label_new (texts[i]);
+
+      gtk_label_set_xalign (GTK_LABEL (label), 1);
+      gtk_widget_add_css_class (label, "numeric");
+      if (i > 0)
+        gtk_widget_add_css_class (label, "caption");
+      gtk_box_append (GTK_BOX (box), label);
+    }
+
+  return box;
+}
+
 static void
 add_row (ParvisDatesView *self,
          ParvisDateSales *date)
@@ -89,21 +116,17 @@ add_row (ParvisDatesView *self,
   g_autofree char *people = parvis_dates_view_dup_people (date->people, date->scanned);
   g_autofree char *tickets = g_strjoinv (", ", date->tickets);
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *label = gtk_label_new (people);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), moment);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), tickets);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 2);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 1);
-  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_RIGHT);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 16);
-  gtk_widget_add_css_class (label, "numeric");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_people (date));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             gtk_image_new_from_icon_name ("go-next-symbolic"));
+                             g_object_new (GTK_TYPE_IMAGE, "icon-name", "go-next-symbolic",
+                                           "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                           NULL));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   people, -1);

@@ -8,7 +8,7 @@
 #include "parvis-format.h"
 
 #define DAYS 7
-#define WEEKS 6
+#define DAY_HEIGHT 34   /* as much as a button's */
 
 struct _ParvisMonthGrid
 {
@@ -72,6 +72,7 @@ new_day (ParvisMonthGrid *self,
   if (words == NULL)
     {
       day = gtk_label_new (number);
+      gtk_widget_set_size_request (day, -1, DAY_HEIGHT);
       gtk_widget_add_css_class (day, "dimmed");
       gtk_widget_add_css_class (day, "numeric");
       return day;
