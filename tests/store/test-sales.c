@@ -180,6 +180,9 @@ test_forecast (Fixture       *fixture,
   g_assert_true (parvis_sales_forecast (sales, edition, 70, &low, &high));
   g_assert_cmpint (high, ==, 70);
 
+  /* All that there are: that is no range. */
+  g_assert_false (parvis_sales_forecast (sales, edition, 40, &low, &high));
+
   /* Nothing to tell from; an edition that is not over; an event that is. */
   g_assert_false (parvis_sales_forecast (sales, NULL, 0, &low, &high));
   g_assert_false (parvis_sales_forecast (sales, sales, 0, &low, &high));
