@@ -332,7 +332,7 @@ parvis_sales_forecast (ParvisSales *self,
 
   more = sold + final - stage;
   times = (gint64) ((__int128) sold * final / stage);
-  margin = ((more + times) / 2 - sold) / 20;
+  margin = MAX (((more + times) / 2 - sold) / 20, 1);
   *low = MAX (sold, MIN (more, times) - margin);
   *high = MAX (more, times) + margin;
   if (quota > 0)
@@ -341,7 +341,8 @@ parvis_sales_forecast (ParvisSales *self,
       *high = MIN (*high, MAX (quota, sold));
     }
 
-  return TRUE;
+  /* One number would look as if it were known. */
+  return *low < *high;
 }
 
 /**

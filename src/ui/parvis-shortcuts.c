@@ -22,6 +22,7 @@ static const Shortcut event_shortcuts[] = {
   { "win.show-view('overview')", NC_ ("shortcuts", "Overview"), { "<Control>1" } },
   { "win.show-view('participants')", NC_ ("shortcuts", "Participants"), { "<Control>2" } },
   { "win.show-view('tickets')", NC_ ("shortcuts", "Tickets"), { "<Control>3" } },
+  { "win.show-view('dates')", NC_ ("shortcuts", "Dates"), { "<Control>4" } },
   { "win.show-view('attendance')", NC_ ("shortcuts", "Attendance"), { "<Control>5" } },
 };
 

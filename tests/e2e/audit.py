@@ -46,11 +46,12 @@ def tab_stops(person, limit=80):
 
 
 def unreachable(person):
-    """Controls that Tab never comes to: not they, nor what is in them, nor the row or the list of
-    tabs that they are in."""
+    """Controls that Tab never comes to: not they, nor what is in them, nor the row, the list of
+    tabs or the group of radio buttons that they are in."""
     reached = set()
     for stop in tab_stops(person):
-        rows = [each for each in stop.around() if each.role in CONTROLS | {'list item', 'tab list'}]
+        rows = [each for each in stop.around()
+                if each.role in CONTROLS | {'list item', 'tab list', 'radio group'}]
         reached |= {each.path for each in (stop, *rows)}
     return [f'{thing} cannot be reached with Tab' for thing in person.look().walk()
             if thing.role in CONTROLS and {'showing', 'sensitive'} <= thing.states

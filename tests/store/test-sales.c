@@ -1,7 +1,9 @@
 #include "parvis-account-private.h"
 #include "parvis-change-counts.h"
 #include "parvis-change-entry.h"
+#include "parvis-date-sales.h"
 #include "parvis-event-state.h"
+#include "parvis-other-tickets.h"
 #include "parvis-sales.h"
 #include "parvis-setting.h"
 #include "parvis-sources.h"
@@ -10,6 +12,7 @@
 #include "scripted-server.h"
 #include "store-test.h"
 #include "weez-listing.h"
+#include "weez-ticket.h"
 
 /* How events sell, from counts that the test writes itself. */
 
@@ -177,6 +180,9 @@ test_forecast (Fixture       *fixture,
   g_assert_true (parvis_sales_forecast (sales, edition, 70, &low, &high));
   g_assert_cmpint (high, ==, 70);
 
+  /* All that there are: that is no range. */
+  g_assert_false (parvis_sales_forecast (sales, edition, 40, &low, &high));
+
   /* Nothing to tell from; an edition that is not over; an event that is. */
   g_assert_false (parvis_sales_forecast (sales, NULL, 0, &low, &high));
   g_assert_false (parvis_sales_forecast (sales, sales, 0, &low, &high));
@@ -339,6 +345,66 @@ test_sources (Fixture       *fixture,
   g_assert_null (sources->stats_time);
 }
 
+static void
+test_other_tickets (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr(WeezListing) others = NULL;
+  g_autoptr(GError) error = NULL;
+  WeezTicket *ticket;
+
+  change_store (fixture, "INSERT INTO ticket (key, event, category, position, gone, id)"
+                " VALUES (1, 1, 0, 0, 0, 'a'), (2, 1, 0, 1, 1, 'b')");
+  others = await_object (parvis_other_tickets_list (fixture->store, "e1"), &error);
+  g_assert_no_error (error);
+
+  /* The order without a ticket, and the ticket that was withdrawn. */
+  g_assert_cmpuint (others->records->len, ==, 2);
+  ticket = g_ptr_array_index (others->records, 0);
+  g_assert_cmpstr (ticket->id, ==, "");
+  g_assert_cmpint (ticket->participants, ==, 1);
+  ticket = g_ptr_array_index (others->records, 1);
+  g_assert_cmpstr (ticket->id, ==, "b");
+  g_assert_cmpint (ticket->participants, ==, 9);
+  g_assert_cmpint (ticket->price.cents, ==, WEEZ_UNKNOWN);
+}
+
+static void
+test_dates (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr(WeezListing) dates = NULL;
+  g_autoptr(GError) error = NULL;
+  ParvisDateSales *date;
+
+  change_store (fixture, "INSERT INTO ticket (key, event, category, position, id, name)"
+                " VALUES (1, 1, 0, 0, 'a', 'Full'), (2, 1, 0, 1, 'b', 'Reduced');"
+                "INSERT INTO event_date (key, gone, id, id_event, date, tickets) VALUES"
+                " (1, 0, 'd2', 'e1', 2000, '[\"a\"]'), (2, 0, 'd1', 'e1', 1000, '[\"b\",\"a\"]'),"
+                " (3, 1, 'd3', 'e1', 3000, '[]'), (4, 0, 'd4', 'e2', 4000, NULL);"
+                "INSERT INTO participant (key, event, ord, sort_key, hash, gone, missed,"
+                " first_seen, id, id_date, paid, deleted, scan_date) VALUES"
+                " (1, 1, 1, '', 0, 0, 0, 0, 'p', 'd1', 1, 0, 1700000000),"
+                " (2, 1, 2, '', 0, 0, 0, 0, 'q', 'd1', 1, 0, NULL),"
+                " (3, 1, 3, '', 0, 0, 0, 0, 'r', 'd1', 0, 0, NULL),"
+                " (4, 1, 4, '', 0, 0, 0, 0, 's', 'd1', 1, 1, NULL),"
+                " (5, 1, 5, '', 0, 0, 0, 0, 't', '0', 1, 0, NULL)");
+  dates = await_object (parvis_date_sales_list (fixture->store, "e1"), &error);
+  g_assert_no_error (error);
+
+  g_assert_cmpuint (dates->records->len, ==, 2);
+  date = g_ptr_array_index (dates->records, 0);
+  g_assert_cmpstr (date->id, ==, "d1");
+  g_assert_cmpint (g_date_time_to_unix (date->date), ==, 1000);
+  g_assert_cmpint (date->people, ==, 2);
+  g_assert_cmpint (date->scanned, ==, 1);
+  g_assert_cmpuint (g_strv_length (date->tickets), ==, 2);
+  g_assert_cmpstr (date->tickets[0], ==, "Full");
+  date = g_ptr_array_index (dates->records, 1);
+  g_assert_cmpstr (date->id, ==, "d2");
+  g_assert_cmpint (date->people, ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -351,6 +417,8 @@ main (int    argc,
   g_test_add ("/sales/changes", Fixture, NULL, set_up, test_changes, tear_down);
   g_test_add ("/sales/figures", Fixture, NULL, set_up, test_figures, tear_down);
 
+  g_test_add ("/sales/other-tickets", Fixture, NULL, set_up, test_other_tickets, tear_down);
+  g_test_add ("/sales/dates", Fixture, NULL, set_up, test_dates, tear_down);
   g_test_add ("/sales/sources", Fixture, NULL, set_up, test_sources, tear_down);
 
   return g_test_run ();

@@ -74,7 +74,8 @@ add_row (ParvisChangesView *self,
 {
   g_autofree char *title = parvis_changes_view_dup_words (kind, self->counts->counts[kind]);
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
+  GtkWidget *arrow = g_object_new (GTK_TYPE_IMAGE, "icon-name", "go-next-symbolic",
+                                   "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
 
   gtk_widget_add_css_class (arrow, "dimmed");
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);

@@ -7,23 +7,30 @@
 #include "parvis-account.h"
 #include "parvis-attendance-view.h"
 #include "parvis-changes-dialog.h"
+#include "parvis-date-dialog.h"
+#include "parvis-dates-view.h"
 #include "parvis-failure-words.h"
+#include "parvis-other-tickets.h"
 #include "parvis-overview.h"
 #include "parvis-participants-page.h"
 #include "parvis-ticket-node.h"
+#include "parvis-ticket-threshold.h"
 #include "parvis-tickets-view.h"
 #include "parvis-weak.h"
 #include "parvis-words.h"
+#include "weez-listing.h"
 
 struct _ParvisEventPage
 {
-  AdwNavigationPage  parent_instance;
-  ParvisEvent       *event;
-  ParvisTicketNode  *tickets;
-  ParvisFailure     *failure;
-  DexFuture         *answer;
+  AdwNavigationPage   parent_instance;
+  ParvisEvent        *event;
+  ParvisTicketNode   *tickets;
+  WeezTicketCategory *others;    /* tickets that the service does not name */
+  ParvisFailure      *failure;
+  DexFuture          *answer;
+  DexFuture          *load;
 
-  AdwViewStack      *stack;
+  AdwViewStack       *stack;
 };
 
 G_DEFINE_FINAL_TYPE (ParvisEventPage, parvis_event_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -115,6 +122,26 @@ show_changes_action (GtkWidget  *widget,
   adw_dialog_present (parvis_changes_dialog_new (self->event, kind, after), widget);
 }
 
+/* Likewise. */
+static void
+show_date_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  ParvisEventPage *self = PARVIS_EVENT_PAGE (widget);
+
+  if (parvis_event_get_account (self->event) != NULL)
+    adw_dialog_present (parvis_date_dialog_new (self->event,
+                                                g_variant_get_string (parameter, NULL)), widget);
+}
+
+static gboolean
+has_dates_cb (GObject   *object,
+              WeezEvent *record)
+{
+  return record != NULL && record->multiple_dates;
+}
+
 static char *
 dropped_cb (GObject *object,
             gint64   dropped)
@@ -133,9 +160,99 @@ has_dropped_cb (GObject *object,
 }
 
 static void
+show_tickets (ParvisEventPage *self)
+{
+  GListModel *tickets = parvis_event_get_tickets (self->event);
+  g_autoptr(GListStore) rows = g_list_store_new (WEEZ_TYPE_RECORD);
+
+  for (guint i = 0; i < g_list_model_get_n_items (tickets); i++)
+    {
+      g_autoptr(WeezRecord) record = g_list_model_get_item (tickets, i);
+
+      g_list_store_append (rows, record);
+    }
+  if (self->others != NULL)
+    g_list_store_append (rows, self->others);
+
+  parvis_ticket_node_set_children (self->tickets, G_LIST_MODEL (rows));
+  parvis_ticket_threshold_apply (self->event, self->tickets);
+}
+
+static WeezTicketCategory *
+new_others (WeezListing *listing)
+{
+  WeezTicketCategory *others = g_object_new (WEEZ_TYPE_TICKET_CATEGORY, NULL);
+
+  others->id = g_strdup ("");
+  others->name = g_strdup (_("Other Tickets"));
+  others->tickets = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < listing->records->len; i++)
+    {
+      WeezTicket *ticket = g_object_ref (g_ptr_array_index (listing->records, i));
+
+      /* Translators: a ticket without a name; %s is its number. */
+      ticket->name = *ticket->id != '\0' ? g_strdup_printf (_("Ticket %s"), ticket->id)
+                                         : g_strdup (_("Without a Ticket"));
+      g_ptr_array_add (others->tickets, ticket);
+    }
+
+  return others;
+}
+
+static DexFuture *
+others_loaded (DexFuture *completed,
+               gpointer   user_data)
+{
+  g_autoptr(ParvisEventPage) self = parvis_weak_get (user_data);
+  const GValue *value = dex_future_get_value (completed, NULL);
+
+  if (self != NULL && value != NULL)
+    {
+      WeezListing *listing = g_value_get_object (value);
+
+      g_clear_object (&self->others);
+      if (listing->records->len > 0)
+        self->others = new_others (listing);
+      show_tickets (self);
+    }
+
+  return dex_ref (completed);
+}
+
+/* At once what the service names, and then those whom it does not. */
+static void
 tickets_changed_cb (ParvisEventPage *self)
 {
-  parvis_ticket_node_set_children (self->tickets, parvis_event_get_tickets (self->event));
+  ParvisAccount *account = parvis_event_get_account (self->event);
+
+  show_tickets (self);
+  if (account == NULL || !parvis_store_is_open (parvis_account_get_store (account)))
+    return;
+
+  dex_clear (&self->load);
+  self->load = dex_future_finally (
+    parvis_other_tickets_list (parvis_account_get_store (account),
+                               parvis_event_get_record (self->event)->id),
+    others_loaded, parvis_weak_new (self), parvis_weak_free);
+}
+
+/* A threshold may be among what changed: a read by key for each ticket. */
+static void
+store_changed_cb (ParvisEventPage *self)
+{
+  parvis_ticket_threshold_apply (self->event, self->tickets);
+}
+
+static void
+follow_store (ParvisEventPage *self)
+{
+  ParvisAccount *account = parvis_event_get_account (self->event);
+
+  g_signal_connect_object (self->event, "notify::changed-at", G_CALLBACK (tickets_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  if (account != NULL)
+    g_signal_connect_object (parvis_account_get_store (account), "changed",
+                             G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -186,6 +303,7 @@ parvis_event_page_constructed (GObject *object)
   g_signal_connect_object (parvis_event_get_tickets (self->event), "items-changed",
                            G_CALLBACK (tickets_changed_cb), self, G_CONNECT_SWAPPED);
   tickets_changed_cb (self);
+  follow_store (self);
   follow_account (self);
 }
 
@@ -195,9 +313,11 @@ parvis_event_page_dispose (GObject *object)
   ParvisEventPage *self = PARVIS_EVENT_PAGE (object);
 
   dex_clear (&self->answer);
+  dex_clear (&self->load);
   gtk_widget_dispose_template (GTK_WIDGET (self), PARVIS_TYPE_EVENT_PAGE);
   g_clear_object (&self->event);
   g_clear_object (&self->tickets);
+  g_clear_object (&self->others);
   g_clear_object (&self->failure);
 
   G_OBJECT_CLASS (parvis_event_page_parent_class)->dispose (object);
@@ -225,6 +345,7 @@ parvis_event_page_class_init (ParvisEventPageClass *klass)
 
   g_type_ensure (PARVIS_TYPE_ATTENDANCE_VIEW);
   g_type_ensure (PARVIS_TYPE_EVENT);
+  g_type_ensure (PARVIS_TYPE_DATES_VIEW);
   g_type_ensure (PARVIS_TYPE_OVERVIEW);
   g_type_ensure (PARVIS_TYPE_PARTICIPANTS_PAGE);
   g_type_ensure (PARVIS_TYPE_TICKETS_VIEW);
@@ -238,10 +359,13 @@ parvis_event_page_class_init (ParvisEventPageClass *klass)
   gtk_widget_class_bind_template_child_full (widget_class, "drop_banner", FALSE, 0);
   gtk_widget_class_bind_template_child (widget_class, ParvisEventPage, stack);
   gtk_widget_class_bind_template_callback_full (widget_class, "dropped", G_CALLBACK (dropped_cb));
+  gtk_widget_class_bind_template_callback_full (widget_class, "has_dates",
+                                                G_CALLBACK (has_dates_cb));
   gtk_widget_class_bind_template_callback_full (widget_class, "has_dropped",
                                                 G_CALLBACK (has_dropped_cb));
 
   gtk_widget_class_install_action (widget_class, "event.accept-drop", NULL, accept_drop_action);
+  gtk_widget_class_install_action (widget_class, "event.show-date", "s", show_date_action);
   gtk_widget_class_install_action (widget_class, "event.show-changes", "(sx)",
                                    show_changes_action);
 }
@@ -302,9 +426,15 @@ void
 parvis_event_page_set_view (ParvisEventPage *self,
                             const char      *view)
 {
+  GtkWidget *child;
+
   g_return_if_fail (PARVIS_IS_EVENT_PAGE (self));
 
-  adw_view_stack_set_visible_child_name (self->stack, view);
+  /* Not every event has every side. */
+  child = adw_view_stack_get_child_by_name (self->stack, view);
+  if (child != NULL &&
+      adw_view_stack_page_get_visible (adw_view_stack_get_page (self->stack, child)))
+    adw_view_stack_set_visible_child (self->stack, child);
 }
 
 /**

@@ -10,6 +10,7 @@ struct _ParvisTicketNode
   gint64      sold;
   gint64      quota;
   gint64      value;
+  guint       soon;
 };
 
 G_DEFINE_FINAL_TYPE (ParvisTicketNode, parvis_ticket_node, G_TYPE_OBJECT)
@@ -22,9 +23,10 @@ typedef enum
   PROP_SOLD,
   PROP_QUOTA,
   PROP_VALUE,
+  PROP_SOON,
 } ParvisTicketNodeProperty;
 
-static GParamSpec *props[PROP_VALUE + 1];
+static GParamSpec *props[PROP_SOON + 1];
 
 static const char *
 get_id (gpointer record)
@@ -42,6 +44,13 @@ get_name (gpointer record)
     return ((WeezTicket *) record)->name;
 
   return WEEZ_IS_TICKET_CATEGORY (record) ? ((WeezTicketCategory *) record)->name : NULL;
+}
+
+/* What the service does not name has no price that is known. */
+static gboolean
+is_other (gpointer record)
+{
+  return WEEZ_IS_TICKET_CATEGORY (record) && g_strcmp0 (get_id (record), "") == 0;
 }
 
 static void
@@ -131,6 +140,9 @@ parvis_ticket_node_get_property (GObject    *object,
     case PROP_VALUE:
       g_value_set_int64 (value, self->value);
       break;
+    case PROP_SOON:
+      g_value_set_uint (value, self->soon);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -165,6 +177,7 @@ parvis_ticket_node_class_init (ParvisTicketNodeClass *klass)
                                           G_MININT64, G_MAXINT64, WEEZ_UNKNOWN, flags);
   props[PROP_VALUE] = g_param_spec_int64 ("value", NULL, NULL,
                                           G_MININT64, G_MAXINT64, WEEZ_UNKNOWN, flags);
+  props[PROP_SOON] = g_param_spec_uint ("soon", NULL, NULL, 0, G_MAXUINT, 0, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 }
 
@@ -345,8 +358,29 @@ parvis_ticket_node_get_value (ParvisTicketNode *self)
     {
       g_autoptr(ParvisTicketNode) child = g_list_model_get_item (children, i);
 
+      if (is_other (child->record))
+        continue;
+
       value.cents = weez_count_add (value.cents, parvis_ticket_node_get_value (child).cents);
     }
 
   return value;
+}
+
+/**
+ * parvis_ticket_node_set_soon:
+ * @self: a node
+ * @soon: what is about to happen to its ticket
+ */
+void
+parvis_ticket_node_set_soon (ParvisTicketNode *self,
+                             ParvisTicketSoon  soon)
+{
+  g_return_if_fail (PARVIS_IS_TICKET_NODE (self));
+
+  if (self->soon == (guint) soon)
+    return;
+
+  self->soon = soon;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SOON]);
 }

@@ -7,6 +7,7 @@
 #include "parvis-event.h"
 #include "parvis-failure-words.h"
 #include "parvis-format.h"
+#include "parvis-ticket-dialog.h"
 #include "parvis-ticket-node.h"
 #include "parvis-wait.h"
 #include "parvis-words.h"
@@ -129,6 +130,35 @@ node_sale_period_cb (GObject          *object,
   return parvis_format_span (ticket->start_sale, ticket->end_sale);
 }
 
+static char *
+node_group_cb (GObject          *object,
+               ParvisTicketNode *node,
+               WeezRecord       *record)
+{
+  WeezTicket *ticket = WEEZ_IS_TICKET (record) ? WEEZ_TICKET (record) : NULL;
+
+  if (ticket == NULL || ticket->group_size < 2)
+    return g_strdup ("");
+
+  /* Translators: of a ticket that several people share. */
+  return g_strdup_printf (ngettext ("For %d person", "For %d people", (gulong) ticket->group_size),
+                          (int) ticket->group_size);
+}
+
+/* What somebody wanted to hear of. */
+static char *
+node_soon_cb (GObject          *object,
+              ParvisTicketNode *node,
+              guint             soon)
+{
+  if ((soon & PARVIS_TICKET_SOON_SOLD_OUT) != 0 && (soon & PARVIS_TICKET_SOON_SALE_ENDS) != 0)
+    return g_strdup (_("Sold out soon, sale ends soon"));
+  if ((soon & PARVIS_TICKET_SOON_SOLD_OUT) != 0)
+    return g_strdup (_("Sold out soon"));
+
+  return g_strdup ((soon & PARVIS_TICKET_SOON_SALE_ENDS) != 0 ? _("Sale ends soon") : "");
+}
+
 /* What the columns say, in one breath. */
 static char *
 node_summary_cb (GObject          *object,
@@ -139,7 +169,8 @@ node_summary_cb (GObject          *object,
   g_auto(GStrv) parts = NULL;
   WeezRecord *record;
   gint64 quota;
-  char *texts[4];
+  char *texts[6];
+  guint soon;
 
   if (node == NULL)
     return g_strdup ("");
@@ -150,6 +181,9 @@ node_summary_cb (GObject          *object,
   texts[1] = parvis_words_sold (object, sold, quota);
   texts[2] = quota != WEEZ_UNKNOWN ? parvis_words_quota (object, sold, quota) : g_strdup ("");
   texts[3] = node_sale_cb (object, node, record);
+  texts[4] = node_group_cb (object, node, record);
+  g_object_get (node, "soon", &soon, NULL);
+  texts[5] = node_soon_cb (object, node, soon);
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
       if (*texts[i] != '\0')
@@ -159,6 +193,23 @@ node_summary_cb (GObject          *object,
   parts = g_strv_builder_end (builder);
 
   return g_strjoinv ("; ", parts);
+}
+
+static void
+activate_cb (ParvisTicketsView *self,
+             guint              position)
+{
+  GListModel *rows = G_LIST_MODEL (gtk_column_view_get_model (self->table));
+  g_autoptr(GtkTreeListRow) row = g_list_model_get_item (rows, position);
+  g_autoptr(ParvisTicketNode) node = row != NULL ? gtk_tree_list_row_get_item (row) : NULL;
+
+  if (node == NULL)
+    return;
+
+  if (parvis_ticket_node_get_category (node))
+    gtk_tree_list_row_set_expanded (row, !gtk_tree_list_row_get_expanded (row));
+  else
+    adw_dialog_present (parvis_ticket_dialog_new (self->event, node), GTK_WIDGET (self));
 }
 
 static GListModel *
@@ -285,6 +336,8 @@ bind_closures (GtkWidgetClass *widget_class)
     { "node_price", G_CALLBACK (node_price_cb) },
     { "node_sale", G_CALLBACK (node_sale_cb) },
     { "node_sale_period", G_CALLBACK (node_sale_period_cb) },
+    { "node_group", G_CALLBACK (node_group_cb) },
+    { "node_soon", G_CALLBACK (node_soon_cb) },
     { "node_summary", G_CALLBACK (node_summary_cb) },
   };
 
@@ -322,6 +375,7 @@ parvis_tickets_view_class_init (ParvisTicketsViewClass *klass)
     widget_class, "/io/github/parvis/Parvis/event/parvis-tickets-view.ui");
   gtk_widget_class_bind_template_child (widget_class, ParvisTicketsView, table);
   gtk_widget_class_bind_template_child (widget_class, ParvisTicketsView, list);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   bind_closures (widget_class);
 }
 

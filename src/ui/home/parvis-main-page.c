@@ -12,8 +12,6 @@ struct _ParvisMainPage
   AdwBreakpointBin        parent_instance;
   ParvisSession          *session;
   ParvisAccount          *account;
-  AdwNavigationPage      *home;
-  AdwNavigationPage      *people;
 
   AdwNavigationSplitView *split_view;
   ParvisSidebar          *sidebar;
@@ -63,28 +61,16 @@ home_opened_cb (ParvisMainPage *self,
   parvis_sidebar_open (self->sidebar, event);
 }
 
-/* Kept, with its order and its place in the list. */
+/* Made anew each time: in GTK 4.18 rows that are shown again, once they were told to a screen
+ * reader, complain about their role. */
 static AdwNavigationPage *
-get_home_page (ParvisMainPage *self)
+new_home_page (ParvisMainPage *self)
 {
-  if (self->home == NULL)
-    {
-      self->home = g_object_ref_sink (ADW_NAVIGATION_PAGE (parvis_home_page_new (self->account)));
-      g_signal_connect_object (self->home, "opened", G_CALLBACK (home_opened_cb), self,
-                               G_CONNECT_SWAPPED);
-    }
+  ParvisHomePage *page = parvis_home_page_new (self->account);
 
-  return self->home;
-}
+  g_signal_connect_object (page, "opened", G_CALLBACK (home_opened_cb), self, G_CONNECT_SWAPPED);
 
-static AdwNavigationPage *
-get_people_page (ParvisMainPage *self)
-{
-  if (self->people == NULL)
-    self->people =
-      g_object_ref_sink (ADW_NAVIGATION_PAGE (parvis_people_page_new (self->account)));
-
-  return self->people;
+  return ADW_NAVIGATION_PAGE (page);
 }
 
 static void
@@ -92,12 +78,13 @@ place_opened_cb (ParvisMainPage *self,
                  const char     *name)
 {
   gboolean is_people = g_str_equal (name, "people");
+  AdwNavigationPage *page =
+    is_people ? ADW_NAVIGATION_PAGE (parvis_people_page_new (self->account)) : new_home_page (self);
 
-  adw_navigation_split_view_set_content (self->split_view, is_people ? get_people_page (self)
-                                                                     : get_home_page (self));
+  adw_navigation_split_view_set_content (self->split_view, page);
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
   if (is_people)
-    parvis_people_page_find (PARVIS_PEOPLE_PAGE (self->people));
+    parvis_people_page_find (PARVIS_PEOPLE_PAGE (page));
 }
 
 static void
@@ -162,8 +149,6 @@ parvis_main_page_dispose (GObject *object)
   /* The template would take the child away behind the bin's back. */
   adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PARVIS_TYPE_MAIN_PAGE);
-  g_clear_object (&self->home);
-  g_clear_object (&self->people);
   g_clear_object (&self->account);
   g_clear_object (&self->session);
 

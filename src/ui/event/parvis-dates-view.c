@@ -1,0 +1,392 @@
+#include "config.h"
+
+#include "parvis-dates-view.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "parvis-account.h"
+#include "parvis-date-sales.h"
+#include "parvis-format.h"
+#include "parvis-month-grid.h"
+#include "parvis-sales.h"
+#include "parvis-weak.h"
+
+/* More of them are easier to find in a calendar. */
+#define MANY 12
+
+struct _ParvisDatesView
+{
+  AdwBin           parent_instance;
+  ParvisEvent     *event;
+  GListModel      *dates;     /* ParvisDateSales */
+  DexFuture       *load;
+  guint32          day;       /* only this one is listed; 0 for all */
+
+  AdwToggleGroup  *shape;
+  ParvisMonthGrid *month;
+  GtkListBox      *rows;
+};
+
+G_DEFINE_FINAL_TYPE (ParvisDatesView, parvis_dates_view, ADW_TYPE_BIN)
+
+typedef enum
+{
+  PROP_EVENT = 1,
+  PROP_N_DATES,
+} ParvisDatesViewProperty;
+
+static GParamSpec *props[PROP_N_DATES + 1];
+
+static guint
+count_dates (ParvisDatesView *self)
+{
+  return self->dates != NULL ? g_list_model_get_n_items (self->dates) : 0;
+}
+
+/**
+ * parvis_dates_view_dup_people:
+ * @people: who has a ticket for a date
+ * @scanned: how many of them were scanned
+ *
+ * Returns: (transfer full): both, in words
+ */
+char *
+parvis_dates_view_dup_people (gint64 people,
+                              gint64 scanned)
+{
+  g_autofree char *part = parvis_format_count (people);
+  g_autofree char *done = parvis_format_count (scanned);
+
+  if (scanned == 0)
+    return g_strdup_printf (ngettext ("%s person", "%s people", (gulong) MIN (people, 1000000)),
+                            part);
+
+  /* Translators: how many people have a ticket, and how many of them were scanned. */
+  return g_strdup_printf (ngettext ("%s person, %s scanned", "%s people, %s scanned",
+                                    (gulong) MIN (people, 1000000)), part, done);
+}
+
+static char *
+dup_moment (ParvisDateSales *date)
+{
+  return date->date != NULL ? parvis_format_moment (date->date) : g_strdup (_("No date"));
+}
+
+static guint32
+get_day (ParvisDateSales *date)
+{
+  return date->date != NULL
+         ? (guint32) parvis_sales_day_of (date->date, g_date_time_get_timezone (date->date)) : 0;
+}
+
+/* ---- rows ---- */
+
+static GtkWidget *
+new_people (ParvisDateSales *date)
+{
+  g_autofree char *people = parvis_dates_view_dup_people (date->people, 0);
+  g_autofree char *count = parvis_format_count (date->scanned);
+  /* Translators: %s is how many people were scanned. */
+  g_autofree char *scanned =
+    g_strdup_printf (ngettext ("%s scanned", "%s scanned",
+                               (gulong) MIN (date->scanned, 1000000)), count);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  const char *texts[] = { people, date->scanned > 0 ? scanned : NULL };
+
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  for (guint i = 0; i < G_N_ELEMENTS (texts) && texts[i] != NULL; i++)
+    {
+      GtkWidget *label = gtk_label_new (texts[i]);
+
+      gtk_label_set_xalign (GTK_LABEL (label), 1);
+      gtk_widget_add_css_class (label, "numeric");
+      if (i > 0)
+        gtk_widget_add_css_class (label, "caption");
+      gtk_box_append (GTK_BOX (box), label);
+    }
+
+  return box;
+}
+
+static void
+add_row (ParvisDatesView *self,
+         ParvisDateSales *date)
+{
+  g_autofree char *moment = dup_moment (date);
+  g_autofree char *people = parvis_dates_view_dup_people (date->people, date->scanned);
+  g_autofree char *tickets = g_strjoinv (", ", date->tickets);
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), moment);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), tickets);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 2);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_people (date));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             g_object_new (GTK_TYPE_IMAGE, "icon-name", "go-next-symbolic",
+                                           "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                           NULL));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  people, -1);
+  g_object_set_data_full (G_OBJECT (row), "date", g_strdup (date->id), g_free);
+  gtk_list_box_append (self->rows, row);
+}
+
+static void
+fill_rows (ParvisDatesView *self)
+{
+  gboolean month = g_strcmp0 (adw_toggle_group_get_active_name (self->shape), "month") == 0;
+  guint n_rows = 0;
+
+  gtk_list_box_remove_all (self->rows);
+  for (guint i = 0; i < count_dates (self); i++)
+    {
+      g_autoptr(ParvisDateSales) date = g_list_model_get_item (self->dates, i);
+
+      if (month && get_day (date) != self->day)
+        continue;
+
+      add_row (self, date);
+      n_rows++;
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->month), month);
+  gtk_widget_set_visible (GTK_WIDGET (self->rows), n_rows > 0);
+}
+
+/* One sentence a day, although it may have several dates. */
+static void
+mark_days (ParvisDatesView *self)
+{
+  guint i = 0;
+
+  parvis_month_grid_clear (self->month);
+  while (i < count_dates (self))
+    {
+      g_autoptr(ParvisDateSales) first = g_list_model_get_item (self->dates, i);
+      guint32 day = get_day (first);
+      gint64 people = 0;
+      gint64 scanned = 0;
+      g_autofree char *words = NULL;
+
+      for (; i < count_dates (self); i++)
+        {
+          g_autoptr(ParvisDateSales) date = g_list_model_get_item (self->dates, i);
+
+          if (get_day (date) != day)
+            break;
+          people += date->people;
+          scanned += date->scanned;
+        }
+      words = parvis_dates_view_dup_people (people, scanned);
+      if (day != 0)
+        parvis_month_grid_mark (self->month, day, words);
+    }
+}
+
+/* The next date, or the last one once all are over. */
+static guint32
+find_next_day (ParvisDatesView *self)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+  guint32 day = 0;
+
+  for (guint i = 0; i < count_dates (self); i++)
+    {
+      g_autoptr(ParvisDateSales) date = g_list_model_get_item (self->dates, i);
+
+      if (date->date == NULL)
+        continue;
+      day = get_day (date);
+      if (parvis_format_days_until (date->date, now) >= 0)
+        break;
+    }
+
+  return day;
+}
+
+static void
+show_dates (ParvisDatesView *self)
+{
+  mark_days (self);
+  if (self->day == 0)
+    self->day = find_next_day (self);
+  if (self->day != 0)
+    parvis_month_grid_show (self->month, self->day);
+  fill_rows (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_DATES]);
+}
+
+static void
+shape_cb (ParvisDatesView *self)
+{
+  fill_rows (self);
+}
+
+static void
+day_cb (ParvisDatesView *self,
+        guint            day)
+{
+  self->day = day;
+  fill_rows (self);
+}
+
+static void
+activated_cb (ParvisDatesView *self,
+              GtkListBoxRow   *row)
+{
+  const char *id = g_object_get_data (G_OBJECT (row), "date");
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "event.show-date", "s", id);
+}
+
+static char *
+page_cb (GObject *object,
+         guint    n_dates)
+{
+  return g_strdup (n_dates > 0 ? "dates" : "empty");
+}
+
+static gboolean
+are_many_cb (GObject *object,
+             guint    n_dates)
+{
+  return n_dates > MANY;
+}
+
+/* ---- reading ---- */
+
+static DexFuture *
+loaded (DexFuture *completed,
+        gpointer   user_data)
+{
+  g_autoptr(ParvisDatesView) self = parvis_weak_get (user_data);
+  const GValue *value = dex_future_get_value (completed, NULL);
+
+  if (self != NULL && value != NULL && self->rows != NULL)
+    {
+      g_set_object (&self->dates, g_value_get_object (value));
+      show_dates (self);
+    }
+
+  return dex_ref (completed);
+}
+
+static void
+load (ParvisDatesView *self)
+{
+  ParvisAccount *account = parvis_event_get_account (self->event);
+
+  if (account == NULL || !parvis_store_is_open (parvis_account_get_store (account)))
+    return;
+
+  dex_clear (&self->load);
+  self->load = dex_future_finally (
+    parvis_date_sales_list (parvis_account_get_store (account),
+                            parvis_event_get_record (self->event)->id),
+    loaded, parvis_weak_new (self), parvis_weak_free);
+}
+
+static void
+follow_event (ParvisDatesView *self)
+{
+  static const char * const changes[] = {
+    "notify::changed-at", "notify::updated-at", "notify::sold",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    g_signal_connect_object (self->event, changes[i], G_CALLBACK (load), self,
+                             G_CONNECT_SWAPPED);
+  load (self);
+}
+
+static void
+parvis_dates_view_get_property (GObject    *object,
+                                guint       prop_id,
+                                GValue     *value,
+                                GParamSpec *pspec)
+{
+  ParvisDatesView *self = PARVIS_DATES_VIEW (object);
+
+  switch ((ParvisDatesViewProperty) prop_id)
+    {
+    case PROP_EVENT:
+      g_value_set_object (value, self->event);
+      break;
+    case PROP_N_DATES:
+      g_value_set_uint (value, count_dates (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+parvis_dates_view_set_property (GObject      *object,
+                                guint         prop_id,
+                                const GValue *value,
+                                GParamSpec   *pspec)
+{
+  ParvisDatesView *self = PARVIS_DATES_VIEW (object);
+
+  if (prop_id != PROP_EVENT)
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  else if (g_set_object (&self->event, g_value_get_object (value)))
+    {
+      if (self->event != NULL)
+        follow_event (self);
+      g_object_notify_by_pspec (object, pspec);
+    }
+}
+
+static void
+parvis_dates_view_dispose (GObject *object)
+{
+  ParvisDatesView *self = PARVIS_DATES_VIEW (object);
+
+  dex_clear (&self->load);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PARVIS_TYPE_DATES_VIEW);
+  g_clear_object (&self->event);
+  g_clear_object (&self->dates);
+
+  G_OBJECT_CLASS (parvis_dates_view_parent_class)->dispose (object);
+}
+
+static void
+parvis_dates_view_class_init (ParvisDatesViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = parvis_dates_view_get_property;
+  object_class->set_property = parvis_dates_view_set_property;
+  object_class->dispose = parvis_dates_view_dispose;
+
+  props[PROP_EVENT] =
+    g_param_spec_object ("event", NULL, NULL, PARVIS_TYPE_EVENT,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  props[PROP_N_DATES] = g_param_spec_uint ("n-dates", NULL, NULL, 0, G_MAXUINT, 0,
+                                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  g_type_ensure (PARVIS_TYPE_MONTH_GRID);
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/parvis/Parvis/event/parvis-dates-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, ParvisDatesView, shape);
+  gtk_widget_class_bind_template_child (widget_class, ParvisDatesView, month);
+  gtk_widget_class_bind_template_child (widget_class, ParvisDatesView, rows);
+  gtk_widget_class_bind_template_callback (widget_class, shape_cb);
+  gtk_widget_class_bind_template_callback (widget_class, day_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "page", G_CALLBACK (page_cb));
+  gtk_widget_class_bind_template_callback_full (widget_class, "are_many",
+                                                G_CALLBACK (are_many_cb));
+}
+
+static void
+parvis_dates_view_init (ParvisDatesView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,138 @@
+#include "config.h"
+
+#include "parvis-ticket-dialog.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "parvis-format.h"
+#include "parvis-ticket-threshold.h"
+#include "parvis-words.h"
+
+struct _ParvisTicketDialog
+{
+  AdwDialog            parent_instance;
+  ParvisEvent         *event;
+  ParvisTicketNode    *node;
+
+  AdwPreferencesGroup *facts;
+  AdwSpinRow          *share;
+  AdwSpinRow          *days;
+};
+
+G_DEFINE_FINAL_TYPE (ParvisTicketDialog, parvis_ticket_dialog, ADW_TYPE_DIALOG)
+
+static WeezTicket *
+get_ticket (ParvisTicketDialog *self)
+{
+  return WEEZ_TICKET (parvis_ticket_node_get_record (self->node));
+}
+
+static void
+parvis_ticket_dialog_closed (AdwDialog *dialog)
+{
+  ParvisTicketDialog *self = PARVIS_TICKET_DIALOG (dialog);
+  ParvisTicketThreshold before = parvis_ticket_threshold_get (self->event, get_ticket (self)->id);
+  ParvisTicketThreshold now = {
+    (guint) adw_spin_row_get_value (self->share), (guint) adw_spin_row_get_value (self->days),
+  };
+
+  /* The rows follow once it is kept, with everything else that changes then. */
+  if (before.share != now.share || before.days != now.days)
+    dex_future_disown (parvis_ticket_threshold_set (self->event, get_ticket (self)->id, &now));
+}
+
+static void
+parvis_ticket_dialog_dispose (GObject *object)
+{
+  ParvisTicketDialog *self = PARVIS_TICKET_DIALOG (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), PARVIS_TYPE_TICKET_DIALOG);
+  g_clear_object (&self->event);
+  g_clear_object (&self->node);
+
+  G_OBJECT_CLASS (parvis_ticket_dialog_parent_class)->dispose (object);
+}
+
+static void
+parvis_ticket_dialog_class_init (ParvisTicketDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = parvis_ticket_dialog_dispose;
+  ADW_DIALOG_CLASS (klass)->closed = parvis_ticket_dialog_closed;
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/parvis/Parvis/event/parvis-ticket-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, ParvisTicketDialog, facts);
+  gtk_widget_class_bind_template_child (widget_class, ParvisTicketDialog, share);
+  gtk_widget_class_bind_template_child (widget_class, ParvisTicketDialog, days);
+}
+
+static void
+parvis_ticket_dialog_init (ParvisTicketDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+add_fact (ParvisTicketDialog *self,
+          const char         *title,
+          const char         *value)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), value);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  gtk_widget_add_css_class (row, "property");
+  adw_preferences_group_add (self->facts, row);
+}
+
+static void
+add_facts (ParvisTicketDialog *self)
+{
+  WeezTicket *ticket = get_ticket (self);
+  g_autofree char *price = ticket->price.cents == 0 ? g_strdup (C_("price", "Free"))
+                                                    : parvis_format_money (ticket->price);
+  g_autofree char *sold = parvis_words_sold (NULL, ticket->participants, ticket->quota);
+  g_autofree char *quota = parvis_words_quota (NULL, ticket->participants, ticket->quota);
+  g_autofree char *period = parvis_format_span (ticket->start_sale, ticket->end_sale);
+  g_autofree char *group = parvis_format_count (ticket->group_size);
+
+  add_fact (self, _("Price"), price);
+  add_fact (self, _("Sold"), sold);
+  add_fact (self, _("Quota"), quota);
+  if (ticket->start_sale != NULL || ticket->end_sale != NULL)
+    add_fact (self, _("Sale Period"), period);
+  if (ticket->group_size > 1)
+    add_fact (self, _("People per Ticket"), group);
+}
+
+/**
+ * parvis_ticket_dialog_new:
+ * @event: (transfer none): an event
+ * @node: (transfer none): one of its tickets
+ *
+ * Returns: (transfer floating): a dialog about that ticket
+ */
+AdwDialog *
+parvis_ticket_dialog_new (ParvisEvent      *event,
+                          ParvisTicketNode *node)
+{
+  ParvisTicketDialog *self = g_object_new (PARVIS_TYPE_TICKET_DIALOG, NULL);
+  ParvisTicketThreshold threshold;
+  const char *name;
+
+  self->event = g_object_ref (event);
+  self->node = g_object_ref (node);
+  threshold = parvis_ticket_threshold_get (event, get_ticket (self)->id);
+  adw_spin_row_set_value (self->share, threshold.share);
+  adw_spin_row_set_value (self->days, threshold.days);
+  name = get_ticket (self)->name;
+  adw_dialog_set_title (ADW_DIALOG (self), name != NULL && *name != '\0'
+                                           ? name : C_("ticket", "Untitled"));
+  add_facts (self);
+
+  return ADW_DIALOG (self);
+}

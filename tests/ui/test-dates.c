@@ -1,0 +1,111 @@
+#include "parvis-dates-view.h"
+#include "parvis-month-grid.h"
+#include "window-test.h"
+
+/* An event on many dates, as a list and month by month. */
+
+static guint
+count_rows (GtkWidget *view)
+{
+  GtkListBox *rows = part (view, "rows");
+  guint n_rows = 0;
+
+  while (gtk_list_box_get_row_at_index (rows, (int) n_rows) != NULL)
+    n_rows++;
+
+  return n_rows;
+}
+
+static guint
+count_dates (GtkWidget *view)
+{
+  guint n_dates;
+
+  g_object_get (view, "n-dates", &n_dates, NULL);
+
+  return n_dates;
+}
+
+static GtkWidget *
+open_dates (Fixture    *fixture,
+            const char *name)
+{
+  sign_in (fixture);
+  open_event (fixture, name);
+  gtk_widget_activate_action (fixture->window, "win.show-view", "s", "dates");
+
+  return find (fixture->window, PARVIS_TYPE_DATES_VIEW);
+}
+
+static void
+test_list (Fixture       *fixture,
+           gconstpointer  data)
+{
+  GtkWidget *view = open_dates (fixture, "Le Malade");
+  AdwDialog *dialog;
+  AdwPreferencesRow *row;
+
+  WAIT_UNTIL (count_dates (view) == 26);
+  g_assert_cmpuint (count_rows (view), ==, 26);
+
+  row = ADW_PREFERENCES_ROW (gtk_list_box_get_row_at_index (part (view, "rows"), 3));
+  g_signal_emit_by_name (part (view, "rows"), "row-activated", row);
+  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window));
+  g_assert_nonnull (dialog);
+  WAIT_UNTIL (g_str_equal (adw_dialog_get_title (dialog), adw_preferences_row_get_title (row)));
+}
+
+static void
+test_month (Fixture       *fixture,
+            gconstpointer  data)
+{
+  GtkWidget *view = open_dates (fixture, "Le Malade");
+  ParvisMonthGrid *month = part (view, "month");
+  g_autofree char *title = NULL;
+  g_autofree char *next = NULL;
+  GtkWidget *day;
+
+  WAIT_UNTIL (count_dates (view) == 26);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (month)));
+  adw_toggle_group_set_active_name (part (view, "shape"), "month");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (month)));
+  /* Only those of the next day with one. */
+  g_assert_cmpuint (count_rows (view), ==, 1);
+
+  title = parvis_month_grid_dup_title (month);
+  gtk_widget_activate_action (GTK_WIDGET (month), "month.previous", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (month), "month.next", NULL);
+  next = parvis_month_grid_dup_title (month);
+  g_assert_cmpstr (next, ==, title);
+
+  day = find (part (GTK_WIDGET (month), "grid"), GTK_TYPE_BUTTON);
+  g_assert_nonnull (day);
+  g_signal_emit_by_name (day, "clicked");
+  g_assert_cmpuint (count_rows (view), ==, 1);
+}
+
+/* An event on one date has no such side. */
+static void
+test_one_date (Fixture       *fixture,
+               gconstpointer  data)
+{
+  ParvisEventPage *page;
+
+  sign_in (fixture);
+  page = open_event (fixture, "Trail");
+  gtk_widget_activate_action (fixture->window, "win.show-view", "s", "dates");
+  g_assert_cmpstr (parvis_event_page_get_view (page), ==, "overview");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  static const WindowTest tests[] = {
+    { "/dates/list", test_list },
+    { "/dates/month", test_month },
+    { "/dates/one-date", test_one_date },
+  };
+
+  return window_test_run (argc, argv, tests, G_N_ELEMENTS (tests));
+}
