@@ -35,6 +35,8 @@ typedef enum
 
 static GParamSpec *props[PROP_FAILURE + 1];
 
+static guint view_changed_signal;
+
 static void
 set_failure (ParvisEventPage *self,
              ParvisFailure   *failure)
@@ -111,6 +113,12 @@ has_dropped_cb (GObject *object,
                 gint64   dropped)
 {
   return dropped > 0;
+}
+
+static void
+view_cb (ParvisEventPage *self)
+{
+  g_signal_emit (self, view_changed_signal, 0);
 }
 
 static void
@@ -204,6 +212,9 @@ parvis_event_page_class_init (ParvisEventPageClass *klass)
                                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
+  view_changed_signal = g_signal_new ("view-changed", PARVIS_TYPE_EVENT_PAGE, G_SIGNAL_RUN_LAST, 0,
+                                      NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   g_type_ensure (PARVIS_TYPE_ATTENDANCE_VIEW);
   g_type_ensure (PARVIS_TYPE_EVENT);
   g_type_ensure (PARVIS_TYPE_OVERVIEW);
@@ -214,6 +225,7 @@ parvis_event_page_class_init (ParvisEventPageClass *klass)
   parvis_words_bind (widget_class);
   parvis_failure_words_bind (widget_class);
   gtk_widget_class_bind_template_child (widget_class, ParvisEventPage, stack);
+  gtk_widget_class_bind_template_callback (widget_class, view_cb);
   gtk_widget_class_bind_template_callback_full (widget_class, "dropped", G_CALLBACK (dropped_cb));
   gtk_widget_class_bind_template_callback_full (widget_class, "has_dropped",
                                                 G_CALLBACK (has_dropped_cb));

@@ -4,6 +4,7 @@
 
 #include "parvis-event-page.h"
 #include "parvis-people-page.h"
+#include "parvis-settings.h"
 #include "parvis-sidebar.h"
 
 struct _ParvisMainPage
@@ -11,6 +12,7 @@ struct _ParvisMainPage
   AdwBreakpointBin        parent_instance;
   ParvisSession          *session;
   ParvisAccount          *account;
+  gboolean                restored;
 
   AdwNavigationSplitView *split_view;
   ParvisSidebar          *sidebar;
@@ -35,6 +37,17 @@ get_event_page (ParvisMainPage *self)
 }
 
 static void
+keep_place (ParvisMainPage *self)
+{
+  ParvisEventPage *page = get_event_page (self);
+
+  if (page != NULL)
+    parvis_settings_set_place (self->account,
+                               parvis_event_get_record (parvis_event_page_get_event (page))->id,
+                               parvis_event_page_get_view (page));
+}
+
+static void
 opened_cb (ParvisMainPage *self,
            ParvisEvent    *event)
 {
@@ -48,16 +61,41 @@ opened_cb (ParvisMainPage *self,
       if (old != NULL)
         parvis_event_page_set_view (page, parvis_event_page_get_view (old));
       adw_navigation_split_view_set_content (self->split_view, ADW_NAVIGATION_PAGE (page));
+      g_signal_connect_object (page, "view-changed", G_CALLBACK (keep_place), self,
+                               G_CONNECT_SWAPPED);
+      keep_place (self);
     }
 
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+}
+
+/* Where the last window was left. */
+static gboolean
+restore_place (ParvisMainPage *self)
+{
+  g_autofree char *id_event = NULL;
+  g_autofree char *view = NULL;
+
+  if (self->restored || g_list_model_get_n_items (parvis_account_get_events (self->account)) == 0)
+    return FALSE;
+
+  self->restored = TRUE;
+  if (get_event_page (self) != NULL)
+    return FALSE;
+  parvis_settings_get_place (self->account, &id_event, &view);
+  if (id_event == NULL || !parvis_sidebar_open (self->sidebar, id_event))
+    return FALSE;
+  if (view != NULL && *view != '\0')
+    parvis_main_page_show_view (self, view);
+
+  return TRUE;
 }
 
 /* Before the first width nothing is known about the room. */
 static void
 changed_cb (ParvisMainPage *self)
 {
-  if (gtk_widget_get_width (GTK_WIDGET (self)) > 0 &&
+  if (gtk_widget_get_width (GTK_WIDGET (self)) > 0 && !restore_place (self) &&
       !PARVIS_IS_PEOPLE_PAGE (adw_navigation_split_view_get_content (self->split_view)) &&
       !adw_navigation_split_view_get_collapsed (self->split_view))
     parvis_sidebar_open_first (self->sidebar);

@@ -495,3 +495,38 @@ parvis_sidebar_open_first (ParvisSidebar *self)
                              ? GTK_LIST_SCROLL_SELECT | GTK_LIST_SCROLL_FOCUS
                              : GTK_LIST_SCROLL_SELECT, NULL);
 }
+
+/**
+ * parvis_sidebar_open:
+ * @self: a sidebar
+ * @id_event: an event
+ *
+ * Opens that event, where it is listed.
+ *
+ * Returns: whether it is
+ */
+gboolean
+parvis_sidebar_open (ParvisSidebar *self,
+                     const char    *id_event)
+{
+  GListModel *model;
+
+  g_return_val_if_fail (PARVIS_IS_SIDEBAR (self), FALSE);
+
+  model = G_LIST_MODEL (self->selection);
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr(ParvisEvent) event = g_list_model_get_item (model, i);
+
+      if (g_strcmp0 (parvis_event_get_record (event)->id, id_event) == 0)
+        {
+          gtk_list_view_scroll_to (self->list, i, GTK_LIST_SCROLL_SELECT, NULL);
+          /* On a narrow window a selection alone opens nothing. */
+          if (self->opened != event)
+            open_event (self, event);
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}

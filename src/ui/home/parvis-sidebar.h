@@ -15,5 +15,7 @@ ParvisEvent *parvis_sidebar_get_selected (ParvisSidebar *self);
 void         parvis_sidebar_find         (ParvisSidebar *self);
 void         parvis_sidebar_leave        (ParvisSidebar *self);
 void         parvis_sidebar_open_first   (ParvisSidebar *self);
+gboolean     parvis_sidebar_open         (ParvisSidebar *self,
+                                          const char    *id_event);
 
 G_END_DECLS
