@@ -43,34 +43,6 @@ parvis_settings_get_boolean (const char *key)
   return settings == NULL || g_settings_get_boolean (settings, key);
 }
 
-/**
- * parvis_settings_dup_username:
- *
- * Returns: (transfer full) (nullable): whose account was open last
- */
-char *
-parvis_settings_dup_username (void)
-{
-  GSettings *settings = parvis_settings_get ();
-  g_autofree char *username = settings != NULL
-                              ? g_settings_get_string (settings, "last-account") : NULL;
-
-  return username != NULL && *username != '\0' ? g_steal_pointer (&username) : NULL;
-}
-
-/**
- * parvis_settings_set_username:
- * @username: (nullable): whose account is open
- */
-void
-parvis_settings_set_username (const char *username)
-{
-  GSettings *settings = parvis_settings_get ();
-
-  if (settings != NULL)
-    g_settings_set_string (settings, "last-account", username != NULL ? username : "");
-}
-
 /* A name that says nothing about the account. */
 static char *
 dup_digest (ParvisAccount *account)

@@ -6,15 +6,13 @@
 
 G_BEGIN_DECLS
 
-GSettings *parvis_settings_get           (void);
-gboolean   parvis_settings_get_boolean   (const char     *key);
-char      *parvis_settings_dup_username  (void);
-void       parvis_settings_set_username  (const char     *username);
-void       parvis_settings_get_place     (ParvisAccount  *account,
-                                          char          **id_event,
-                                          char          **view);
-void       parvis_settings_set_place     (ParvisAccount  *account,
-                                          const char     *id_event,
-                                          const char     *view);
+GSettings *parvis_settings_get         (void);
+gboolean   parvis_settings_get_boolean (const char     *key);
+void       parvis_settings_get_place   (ParvisAccount  *account,
+                                        char          **id_event,
+                                        char          **view);
+void       parvis_settings_set_place   (ParvisAccount  *account,
+                                        const char     *id_event,
+                                        const char     *view);
 
 G_END_DECLS
