@@ -5,7 +5,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "parvis-failure.h"
+#include "parvis-preferences.h"
 #include "parvis-session.h"
+#include "parvis-settings.h"
 #include "parvis-shortcuts.h"
 #include "parvis-window.h"
 
@@ -13,37 +15,24 @@ struct _ParvisApplication
 {
   AdwApplication  parent_instance;
   ParvisSession  *session;
-  GSettings      *settings;
   gboolean        starts_demo;
 };
 
 G_DEFINE_FINAL_TYPE (ParvisApplication, parvis_application, ADW_TYPE_APPLICATION)
 
-/* What runs from a build folder may have no schema installed; that must not end it. */
-static GSettings *
-find_settings (void)
-{
-  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr(GSettingsSchema) schema = NULL;
-
-  if (source != NULL)
-    schema = g_settings_schema_source_lookup (source, PARVIS_APP_ID, TRUE);
-
-  return schema != NULL ? g_settings_new (PARVIS_APP_ID) : NULL;
-}
-
 static void
 open_window (ParvisApplication *self)
 {
   ParvisWindow *window = parvis_window_new (GTK_APPLICATION (self), self->session);
+  GSettings *settings = parvis_settings_get ();
 
-  if (self->settings != NULL)
+  if (settings != NULL)
     {
-      g_settings_bind (self->settings, "window-width", window, "default-width",
+      g_settings_bind (settings, "window-width", window, "default-width",
                        G_SETTINGS_BIND_DEFAULT);
-      g_settings_bind (self->settings, "window-height", window, "default-height",
+      g_settings_bind (settings, "window-height", window, "default-height",
                        G_SETTINGS_BIND_DEFAULT);
-      g_settings_bind (self->settings, "window-maximized", window, "maximized",
+      g_settings_bind (settings, "window-maximized", window, "maximized",
                        G_SETTINGS_BIND_DEFAULT);
     }
 
@@ -56,6 +45,16 @@ new_window_action (GSimpleAction *action,
                    gpointer       user_data)
 {
   open_window (user_data);
+}
+
+static void
+preferences_action (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+
+  adw_dialog_present (parvis_preferences_new (), GTK_WIDGET (parent));
 }
 
 static void
@@ -106,6 +105,7 @@ quit_action (GSimpleAction *action,
 
 static const GActionEntry actions[] = {
   { .name = "new-window", .activate = new_window_action },
+  { .name = "preferences", .activate = preferences_action },
   { .name = "shortcuts", .activate = shortcuts_action },
   { .name = "about", .activate = about_action },
   { .name = "quit", .activate = quit_action },
@@ -149,9 +149,11 @@ parvis_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (parvis_application_parent_class)->startup (application);
 
-  self->settings = find_settings ();
   gtk_window_set_default_icon_name (PARVIS_APP_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  /* Nothing can be chosen where nothing can be kept. */
+  if (parvis_settings_get () == NULL)
+    g_action_map_remove_action (G_ACTION_MAP (self), "preferences");
   parvis_shortcuts_install (GTK_APPLICATION (self));
 
   if (self->session == NULL)
@@ -178,7 +180,6 @@ parvis_application_shutdown (GApplication *application)
 {
   ParvisApplication *self = PARVIS_APPLICATION (application);
 
-  g_clear_object (&self->settings);
   g_clear_object (&self->session);
 
   G_APPLICATION_CLASS (parvis_application_parent_class)->shutdown (application);

@@ -3,6 +3,7 @@
 #include "parvis-background.h"
 
 #include "parvis-schedule.h"
+#include "parvis-settings.h"
 
 #define HOUR (60 * 60)
 
@@ -73,7 +74,8 @@ due_cb (ParvisBackground *self)
   ParvisFailure *failure = parvis_account_get_failure (self->account);
 
   /* After a refusal nothing is sent until a person has signed in. */
-  if (failure == NULL || !parvis_failure_needs_sign_in (failure))
+  if (parvis_settings_get_boolean ("refresh-itself") &&
+      (failure == NULL || !parvis_failure_needs_sign_in (failure)))
     dex_future_disown (parvis_account_refresh (self->account));
 }
 

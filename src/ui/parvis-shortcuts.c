@@ -28,6 +28,7 @@ static const Shortcut event_shortcuts[] = {
 
 static const Shortcut general_shortcuts[] = {
   { "app.new-window", NC_ ("shortcuts", "New window"), { "<Control>n" } },
+  { "app.preferences", NC_ ("shortcuts", "Preferences"), { "<Control>comma" } },
   { NULL, NC_ ("shortcuts", "Main menu"), { "F10" } },
   { "app.shortcuts", NC_ ("shortcuts", "Keyboard shortcuts"), { "<Control>question" } },
   { "window.close", NC_ ("shortcuts", "Close window"), { "<Control>w" } },

@@ -20,6 +20,12 @@ def words(language):
     return gettext.translation('parvis', BUILD / 'po', [language]).gettext
 
 
+def words_about(language, context, text):
+    """Give TEXT in LANGUAGE, where it is said about CONTEXT."""
+    told = words(language)(f'{context}\4{text}')
+    return text if '\4' in told else told
+
+
 def digits(text):
     """A number as people read it, without what groups its thousands."""
     return re.sub(r'(?<=\d)[\s,.\u00a0\u202f](?=\d{3})', '', text)

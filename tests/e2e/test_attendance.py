@@ -37,6 +37,13 @@ def busiest(service):
     return max(held, key=lambda pair: sum(map(is_scanned, pair[1])))
 
 
+def shortest(service):
+    """An event with people and few tickets: the whole of its board is in sight."""
+    held = [(event, people_of(service, event)) for event in service.events()]
+    return min((pair for pair in held if pair[1]),
+               key=lambda pair: len({person.get('id_ticket') for person in pair[1]}))[0]
+
+
 def open_board(organizer, event):
     organizer.wait_for('text box', organizer.say('Login'))
     organizer.sign_in()
@@ -70,8 +77,67 @@ def board(narrow, dark):
             organizer.keep_picture('attendance-whole')
 
 
+def statistics():
+    """They are asked for when somebody wants them; what they say is compared in words."""
+    with Service() as service, Organizer(service=service, language=LANGUAGE) as organizer:
+        event, _ = busiest(service)
+        say = organizer.say
+
+        open_board(organizer, event)
+        organizer.wait_for_text('The figures are those of the list of participants. The '
+                                'statistics of the service have not been asked for yet.')
+        organizer.wait_gone('button', say('Cancel'), patience=90)
+        organizer.press(organizer.wait_for('button', say('Ask for the Statistics')))
+        sentences = [say(text).split('%s')[0] for text in (
+            'The list of participants and the statistics agree: %s scanned.',
+            'The list of participants says %s scanned, the statistics say %s.')]
+        organizer.wait_until(
+            lambda: any(text.startswith(tuple(sentences)) for text in organizer.texts()),
+            'what the statistics say')
+        organizer.judge()
+        organizer.keep_picture('attendance-statistics')
+
+
+def failing():
+    """What was read stays where the statistics cannot be asked for, and the page says so."""
+    with Service() as service, Organizer(service=service, language=LANGUAGE) as organizer:
+        event, people = busiest(service)
+        say = organizer.say
+
+        open_board(organizer, event)
+        organizer.wait_gone('button', say('Cancel'), patience=90)
+        service.close()
+        organizer.press(organizer.wait_for('button', say('Ask for the Statistics')))
+        organizer.wait_for_text('Service Not Reachable')
+        organizer.wait_for_figure(len([person for person in people if is_expected(person)]))
+        organizer.judge()
+        organizer.keep_picture('attendance-failing')
+
+
+def control_point():
+    """Its name is sent once, after a question, and the page says how that went."""
+    with Service() as service, Organizer(service=service, language=LANGUAGE) as organizer:
+        say = organizer.say
+
+        open_board(organizer, shortest(service))
+        with organizer.tall_window():
+            organizer.point(organizer.wait_for('list item', re.compile(say('Advanced'))))
+            box = organizer.wait_for('text box', say('Name of the Control Point'))
+            organizer.type('Tour nord', into=box)
+            organizer.press(organizer.wait_for('button', say('Give Name…'), sensitive=True))
+            organizer.wait_for('alert dialog')
+            organizer.judge()
+            organizer.press(organizer.wait_for('button', say('_Give Name').replace('_', '')))
+            taken = say('The name was taken. The service knows it as number %s.').split('%s')[0]
+            organizer.wait_until(lambda: any(taken in text for text in organizer.texts()), taken)
+            organizer.judge()
+
+
 tap.run([
     *((f'board, {LANGUAGE}, {"narrow" if narrow else "wide"}, {"dark" if dark else "light"}',
        lambda narrow=narrow, dark=dark: board(narrow, dark))
       for narrow, dark in itertools.product((False, True), (False, True))),
+    (f'statistics, {LANGUAGE}', statistics),
+    (f'failing, {LANGUAGE}', failing),
+    (f'control point, {LANGUAGE}', control_point),
 ])

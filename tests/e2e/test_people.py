@@ -8,7 +8,7 @@ import re
 import sys
 
 import tap
-from organizer import Organizer
+from organizer import Organizer, words_about
 from service import Service
 
 LANGUAGE = sys.argv[1]
@@ -84,7 +84,7 @@ def search(narrow, dark):
         organizer.keep_picture('people')
 
         organizer.press(next(row for row in found(organizer) if email in row.description))
-        organizer.wait_for('list', say('Tickets'))
+        organizer.wait_for('list', words_about(LANGUAGE, 'person', 'Tickets'))
         organizer.wait_for_figure(len(tickets))
         organizer.judge()
         organizer.keep_picture('person')
@@ -105,7 +105,7 @@ def file_and_erasure():
         look_for(organizer, email)
         organizer.wait_until(lambda: len(found(organizer)) >= len(tickets), 'the tickets')
         organizer.press(found(organizer)[0])
-        organizer.wait_for('list', say('Tickets'))
+        organizer.wait_for('list', words_about(LANGUAGE, 'person', 'Tickets'))
 
         for index, name in enumerate(('held.pdf', 'held.json')):
             path = organizer.desktop.home / name

@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 
 #include "parvis-account-attendance.h"
+#include "parvis-settings.h"
 #include "parvis-weak.h"
 #include "weez-column.h"
 
@@ -123,7 +124,7 @@ poll_cb (gpointer user_data)
 
   set_flag (self, &self->live, goes_on (self), PROP_LIVE);
   /* After a refusal nothing is sent until a person has signed in. */
-  if (self->live && !metered &&
+  if (self->live && !metered && parvis_settings_get_boolean ("refresh-itself") &&
       (self->failure == NULL || !parvis_failure_needs_sign_in (self->failure)))
     parvis_attendance_source_ask (self);
 

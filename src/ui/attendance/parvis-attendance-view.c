@@ -200,14 +200,6 @@ shows_chart_cb (GObject  *object,
   return has_arrivals && !table;
 }
 
-static char *
-ask_again_cb (GObject       *object,
-              ParvisFailure *failure)
-{
-  return g_strdup (failure != NULL && parvis_failure_needs_sign_in (failure) ? "win.sign-out"
-                                                                             : "attendance.ask");
-}
-
 static void
 ask_action (GtkWidget  *widget,
             const char *name,
@@ -289,7 +281,6 @@ bind_closures (GtkWidgetClass *widget_class)
     { "any", G_CALLBACK (any_cb) },
     { "several", G_CALLBACK (several_cb) },
     { "shows_chart", G_CALLBACK (shows_chart_cb) },
-    { "ask_again", G_CALLBACK (ask_again_cb) },
   };
 
   parvis_words_bind (widget_class);

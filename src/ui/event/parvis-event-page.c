@@ -44,6 +44,8 @@ typedef enum
 
 static GParamSpec *props[PROP_FAILURE + 1];
 
+static guint view_changed_signal;
+
 static void
 set_failure (ParvisEventPage *self,
              ParvisFailure   *failure)
@@ -219,6 +221,12 @@ others_loaded (DexFuture *completed,
   return dex_ref (completed);
 }
 
+static void
+view_cb (ParvisEventPage *self)
+{
+  g_signal_emit (self, view_changed_signal, 0);
+}
+
 /* At once what the service names, and then those whom it does not. */
 static void
 tickets_changed_cb (ParvisEventPage *self)
@@ -343,6 +351,9 @@ parvis_event_page_class_init (ParvisEventPageClass *klass)
                                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
+  view_changed_signal = g_signal_new ("view-changed", PARVIS_TYPE_EVENT_PAGE, G_SIGNAL_RUN_LAST, 0,
+                                      NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   g_type_ensure (PARVIS_TYPE_ATTENDANCE_VIEW);
   g_type_ensure (PARVIS_TYPE_EVENT);
   g_type_ensure (PARVIS_TYPE_DATES_VIEW);
@@ -358,6 +369,7 @@ parvis_event_page_class_init (ParvisEventPageClass *klass)
   gtk_widget_class_bind_template_child_full (widget_class, "failure_banner", FALSE, 0);
   gtk_widget_class_bind_template_child_full (widget_class, "drop_banner", FALSE, 0);
   gtk_widget_class_bind_template_child (widget_class, ParvisEventPage, stack);
+  gtk_widget_class_bind_template_callback (widget_class, view_cb);
   gtk_widget_class_bind_template_callback_full (widget_class, "dropped", G_CALLBACK (dropped_cb));
   gtk_widget_class_bind_template_callback_full (widget_class, "has_dates",
                                                 G_CALLBACK (has_dates_cb));

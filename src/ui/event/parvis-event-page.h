@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 #define PARVIS_TYPE_EVENT_PAGE (parvis_event_page_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisEventPage, parvis_event_page, PARVIS, EVENT_PAGE, AdwNavigationPage)
 
+/* Signal "view-changed": another side of the event is shown. */
+
 ParvisEventPage *parvis_event_page_new       (ParvisEvent      *event);
 ParvisEvent     *parvis_event_page_get_event (ParvisEventPage  *self);
 const char      *parvis_event_page_get_view  (ParvisEventPage  *self);

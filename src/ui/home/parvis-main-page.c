@@ -5,6 +5,7 @@
 #include "parvis-event-page.h"
 #include "parvis-home-page.h"
 #include "parvis-people-page.h"
+#include "parvis-settings.h"
 #include "parvis-sidebar.h"
 
 struct _ParvisMainPage
@@ -12,6 +13,7 @@ struct _ParvisMainPage
   AdwBreakpointBin        parent_instance;
   ParvisSession          *session;
   ParvisAccount          *account;
+  gboolean                restored;
 
   AdwNavigationSplitView *split_view;
   ParvisSidebar          *sidebar;
@@ -36,6 +38,17 @@ get_event_page (ParvisMainPage *self)
 }
 
 static void
+keep_place (ParvisMainPage *self)
+{
+  ParvisEventPage *page = get_event_page (self);
+
+  if (page != NULL)
+    parvis_settings_set_place (self->account,
+                               parvis_event_get_record (parvis_event_page_get_event (page))->id,
+                               parvis_event_page_get_view (page));
+}
+
+static void
 opened_cb (ParvisMainPage *self,
            ParvisEvent    *event)
 {
@@ -49,9 +62,30 @@ opened_cb (ParvisMainPage *self,
       if (old != NULL)
         parvis_event_page_set_view (page, parvis_event_page_get_view (old));
       adw_navigation_split_view_set_content (self->split_view, ADW_NAVIGATION_PAGE (page));
+      g_signal_connect_object (page, "view-changed", G_CALLBACK (keep_place), self,
+                               G_CONNECT_SWAPPED);
+      keep_place (self);
     }
 
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+}
+
+/* Where the last window was left. */
+static void
+restore_place (ParvisMainPage *self)
+{
+  g_autofree char *id_event = NULL;
+  g_autofree char *view = NULL;
+
+  if (self->restored || g_list_model_get_n_items (parvis_account_get_events (self->account)) == 0)
+    return;
+
+  self->restored = TRUE;
+  if (get_event_page (self) != NULL)
+    return;
+  parvis_settings_get_place (self->account, &id_event, &view);
+  if (id_event != NULL && parvis_sidebar_open_id (self->sidebar, id_event) && *view != '\0')
+    parvis_main_page_show_view (self, view);
 }
 
 static void
@@ -83,6 +117,8 @@ place_opened_cb (ParvisMainPage *self,
 
   adw_navigation_split_view_set_content (self->split_view, page);
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+  if (self->restored)
+    parvis_settings_set_place (self->account, "", "");
   if (is_people)
     parvis_people_page_find (PARVIS_PEOPLE_PAGE (page));
 }
@@ -139,6 +175,9 @@ parvis_main_page_constructed (GObject *object)
   /* On a narrow window the list of events is in front of it. */
   parvis_sidebar_open_place (self->sidebar, "home");
   adw_navigation_split_view_set_show_content (self->split_view, FALSE);
+  g_signal_connect_object (self->account, "changed", G_CALLBACK (restore_place), self,
+                           G_CONNECT_SWAPPED);
+  restore_place (self);
 }
 
 static void

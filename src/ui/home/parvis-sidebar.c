@@ -495,3 +495,35 @@ parvis_sidebar_open_place (ParvisSidebar *self,
     if (g_str_equal (gtk_widget_get_name (GTK_WIDGET (row)), name))
       place_cb (self, row);
 }
+
+/**
+ * parvis_sidebar_open_id:
+ * @self: a sidebar
+ * @id_event: an event
+ *
+ * Opens that event, where it is listed.
+ *
+ * Returns: whether it is
+ */
+gboolean
+parvis_sidebar_open_id (ParvisSidebar *self,
+                        const char    *id_event)
+{
+  GListModel *events;
+
+  g_return_val_if_fail (PARVIS_IS_SIDEBAR (self), FALSE);
+
+  events = parvis_account_get_events (self->account);
+  for (guint i = 0; i < g_list_model_get_n_items (events); i++)
+    {
+      g_autoptr(ParvisEvent) event = g_list_model_get_item (events, i);
+
+      if (g_strcmp0 (parvis_event_get_record (event)->id, id_event) == 0)
+        {
+          parvis_sidebar_open (self, event);
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}

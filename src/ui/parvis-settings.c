@@ -1,0 +1,97 @@
+#include "config.h"
+
+#include "parvis-settings.h"
+
+/**
+ * parvis_settings_get:
+ *
+ * What runs from a build folder may have no schema installed; that must not end it.
+ *
+ * Returns: (transfer none) (nullable): the settings of the program
+ */
+GSettings *
+parvis_settings_get (void)
+{
+  static GSettings *settings;
+  static gsize known;
+
+  if (g_once_init_enter (&known))
+    {
+      GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+      g_autoptr(GSettingsSchema) schema = NULL;
+
+      if (source != NULL)
+        schema = g_settings_schema_source_lookup (source, PARVIS_APP_ID, TRUE);
+      settings = schema != NULL ? g_settings_new (PARVIS_APP_ID) : NULL;
+      g_once_init_leave (&known, 1);
+    }
+
+  return settings;
+}
+
+/**
+ * parvis_settings_get_boolean:
+ * @key: of a choice
+ *
+ * Returns: what was chosen; true where there are no settings
+ */
+gboolean
+parvis_settings_get_boolean (const char *key)
+{
+  GSettings *settings = parvis_settings_get ();
+
+  return settings == NULL || g_settings_get_boolean (settings, key);
+}
+
+/* A name that says nothing about the account. */
+static char *
+dup_digest (ParvisAccount *account)
+{
+  return g_path_get_basename (parvis_store_get_path (parvis_account_get_store (account)));
+}
+
+/**
+ * parvis_settings_get_place:
+ * @account: an account
+ * @id_event: (out) (nullable): the event that was open last, if it was of @account
+ * @view: (out) (nullable): the side of it
+ */
+void
+parvis_settings_get_place (ParvisAccount  *account,
+                           char          **id_event,
+                           char          **view)
+{
+  GSettings *settings = parvis_settings_get ();
+  g_autofree char *digest = dup_digest (account);
+  g_autofree char *there = NULL;
+
+  *id_event = *view = NULL;
+  if (settings == NULL || !g_settings_get_boolean (settings, "restore-place"))
+    return;
+
+  g_settings_get (settings, "last-place", "(sss)", &there, id_event, view);
+  if (g_str_equal (there, digest) && **id_event != '\0')
+    return;
+
+  g_clear_pointer (id_event, g_free);
+  g_clear_pointer (view, g_free);
+}
+
+/**
+ * parvis_settings_set_place:
+ * @account: an account
+ * @id_event: the event that is open
+ * @view: (nullable): the side of it
+ */
+void
+parvis_settings_set_place (ParvisAccount *account,
+                           const char    *id_event,
+                           const char    *view)
+{
+  GSettings *settings = parvis_settings_get ();
+  g_autofree char *digest = dup_digest (account);
+
+  if (settings != NULL)
+    g_settings_set (settings, "last-place", "(sss)", digest, id_event,
+                    view != NULL ? view : "");
+}

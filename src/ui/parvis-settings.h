@@ -1,0 +1,18 @@
+#pragma once
+
+#include <gio/gio.h>
+
+#include "parvis-account.h"
+
+G_BEGIN_DECLS
+
+GSettings *parvis_settings_get         (void);
+gboolean   parvis_settings_get_boolean (const char     *key);
+void       parvis_settings_get_place   (ParvisAccount  *account,
+                                        char          **id_event,
+                                        char          **view);
+void       parvis_settings_set_place   (ParvisAccount  *account,
+                                        const char     *id_event,
+                                        const char     *view);
+
+G_END_DECLS
