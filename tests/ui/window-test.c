@@ -3,6 +3,8 @@
 #include <glib/gstdio.h>
 #include <stdlib.h>
 
+#include "parvis-settings.h"
+
 gboolean
 window_test_tick_cb (gpointer data)
 {
@@ -43,6 +45,9 @@ set_up (Fixture       *fixture,
         gconstpointer  data)
 {
   g_autoptr(GError) error = NULL;
+
+  /* Every test begins where nobody has been. */
+  g_settings_reset (parvis_settings_get (), "last-place");
 
   fixture->server = demo_server_new (1, 300, 0);
   demo_server_start (fixture->server, 0, &error);
