@@ -317,9 +317,9 @@ test_sources (Fixture       *fixture,
                 " (4, 1, 4, '', 0, 0, 0, 0, 's', 'b', 0, 0, 0, NULL),"
                 " (5, 1, 5, '', 0, 0, 0, 0, 't', 'b', 1, 1, 0, NULL),"
                 " (6, 1, 6, '', 0, 1, 0, 0, 'u', 'x', 1, 0, 0, NULL);"
-                "INSERT INTO sample (event, id_ticket, id_date, time, total, scanned) VALUES"
-                " (1, 'a', '', 100, 9, 9), (1, 'a', '', 200, 2, 1), (1, 'b', '', 150, 1, 0),"
-                " (1, 'b', 'd', 300, 7, 7)");
+                "INSERT INTO sample (event, id_ticket, id_date, time, until, total, scanned)"
+                " VALUES (1, 'a', '', 100, 150, 9, 9), (1, 'a', '', 200, 250, 2, 1),"
+                " (1, 'b', '', 150, 250, 1, 0), (1, 'b', 'd', 300, 300, 7, 7)");
   sources = await_object (parvis_sources_read (fixture->store, "e1"), &error);
   g_assert_no_error (error);
 
