@@ -1,6 +1,8 @@
 #include <string.h>
 
 #include "parvis-account.h"
+#include "parvis-attendance-source.h"
+#include "parvis-attendance-view.h"
 #include "parvis-facet-bar.h"
 #include "parvis-note.h"
 #include "parvis-participants-page.h"
@@ -443,6 +445,56 @@ test_failures (Fixture       *fixture,
   g_assert_cmpuint (count_people (page), ==, n_people);
 }
 
+static gboolean
+is_expected (WeezParticipant *person)
+{
+  return !person->deleted && (person->paid || person->refund);
+}
+
+/* From the figures of the attendance to those who are meant. */
+static void
+test_attendance (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  GtkWidget *page = open_people (fixture);
+  GtkWidget *view;
+  GtkListBoxRow *row;
+  g_autoptr(ParvisAttendanceSource) source = NULL;
+  ParvisAttendance *attendance;
+  ParvisAttendanceLine *ticket;
+
+  gtk_widget_activate_action (fixture->window, "win.show-view", "s", "attendance");
+  view = find (fixture->window, PARVIS_TYPE_ATTENDANCE_VIEW);
+  g_object_get (view, "source", &source, NULL);
+  WAIT_UNTIL ((attendance = parvis_attendance_source_get (source)) != NULL);
+  g_assert_cmpint (attendance->expected, >, attendance->scanned);
+
+  gtk_widget_activate_action (view, "attendance.show-missing", NULL);
+  g_assert_cmpstr (parvis_event_page_get_view (get_event_page (fixture)), ==, "participants");
+  WAIT_UNTIL (is_read (page));
+  g_assert_cmpint (count_people (page), ==, attendance->expected - attendance->scanned);
+  for (guint i = 0; i < count_people (page); i++)
+    {
+      g_autoptr(WeezParticipant) person = get_person (page, i);
+
+      g_assert_false (parvis_roster_is_scanned (person));
+      g_assert_true (is_expected (person));
+    }
+
+  ticket = g_ptr_array_index (attendance->tickets, 0);
+  row = gtk_list_box_get_row_at_index (part (view, "tickets"), 0);
+  g_signal_emit_by_name (part (view, "tickets"), "row-activated", row);
+  WAIT_UNTIL (is_read (page));
+  g_assert_cmpint (count_people (page), ==, ticket->expected);
+  for (guint i = 0; i < count_people (page); i++)
+    {
+      g_autoptr(WeezParticipant) person = get_person (page, i);
+
+      g_assert_cmpstr (person->id_ticket, ==, ticket->id);
+      g_assert_true (is_expected (person));
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -455,6 +507,7 @@ main (int    argc,
     { "/participants/note", test_note },
     { "/participants/columns", test_columns },
     { "/participants/failures", test_failures },
+    { "/participants/attendance", test_attendance },
   };
 
   return window_test_run (argc, argv, tests, G_N_ELEMENTS (tests));
