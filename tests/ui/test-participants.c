@@ -9,6 +9,7 @@
 #include "parvis-record-list.h"
 #include "parvis-roster.h"
 #include "parvis-saved-views.h"
+#include "parvis-shortcuts.h"
 #include "weez-client.h"
 #include "window-test.h"
 
@@ -445,6 +446,41 @@ test_failures (Fixture       *fixture,
   g_assert_cmpuint (count_people (page), ==, n_people);
 }
 
+/* Who is open, by the name over the details. */
+static const char *
+get_open (GtkWidget *page)
+{
+  return gtk_label_get_label (part (part (page, "detail"), "name"));
+}
+
+static void
+test_step (Fixture       *fixture,
+           gconstpointer  data)
+{
+  GtkWidget *page = open_people (fixture);
+  g_autoptr(WeezParticipant) second = get_person (page, 1);
+  g_autoptr(WeezParticipant) third = get_person (page, 2);
+  g_autofree char *second_name = parvis_roster_dup_name (second);
+  g_autofree char *third_name = parvis_roster_dup_name (third);
+  GtkWidget *shortcuts;
+
+  g_signal_emit_by_name (part (page, "table"), "activate", 1);
+  g_assert_cmpstr (get_open (page), ==, second_name);
+  gtk_widget_activate_action (page, "participants.next", NULL);
+  g_assert_cmpstr (get_open (page), ==, third_name);
+  gtk_widget_activate_action (page, "participants.previous", NULL);
+  g_assert_cmpstr (get_open (page), ==, second_name);
+
+  /* People can read of its keys. */
+  shortcuts = GTK_WIDGET (parvis_shortcuts_dialog_new ());
+  adw_dialog_present (ADW_DIALOG (shortcuts), fixture->window);
+  g_assert_nonnull (find_saying (shortcuts, GTK_TYPE_LABEL, "Previous participant"));
+  g_assert_nonnull (find_saying (shortcuts, GTK_TYPE_LABEL, "Alt+Up"));
+  g_assert_nonnull (find_saying (shortcuts, GTK_TYPE_LABEL, "Next participant"));
+  g_assert_nonnull (find_saying (shortcuts, GTK_TYPE_LABEL, "Alt+Down"));
+  adw_dialog_force_close (ADW_DIALOG (shortcuts));
+}
+
 static gboolean
 is_expected (WeezParticipant *person)
 {
@@ -506,6 +542,7 @@ main (int    argc,
     { "/participants/views", test_views },
     { "/participants/note", test_note },
     { "/participants/columns", test_columns },
+    { "/participants/step", test_step },
     { "/participants/failures", test_failures },
     { "/participants/attendance", test_attendance },
   };
