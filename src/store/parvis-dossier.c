@@ -71,7 +71,7 @@ read_order (Reading         *reading,
 {
   const ParvisTable *table = parvis_table_get (WEEZ_TYPE_PARTICIPANT);
   g_autofree char *sql =
-    g_strdup_printf ("SELECT key, %s FROM participant WHERE (event, id_transaction) ="
+    g_strdup_printf ("SELECT key, %s, gone FROM participant WHERE (event, id_transaction) ="
                      " (SELECT event, id_transaction FROM participant WHERE key = ?1)"
                      " AND key != ?1 ORDER BY sort_key, key LIMIT %d", table->list, MAX_ORDER);
   g_autoptr(ParvisStatement) statement = parvis_database_prepare (database, sql, error);
@@ -83,6 +83,7 @@ read_order (Reading         *reading,
   parvis_statement_bind_int (statement, 1, reading->key);
   while (parvis_statement_step (statement, &has_row, error))
     {
+      WeezParticipant *person;
       gint64 key;
 
       if (!has_row)
@@ -90,8 +91,11 @@ read_order (Reading         *reading,
 
       key = sqlite3_column_int64 (statement, 0);
       g_array_append_val (reading->dossier->order_keys, key);
-      g_ptr_array_add (reading->dossier->order,
-                       parvis_table_load (table, statement, 1, reading->zone));
+      person = WEEZ_PARTICIPANT (parvis_table_load (table, statement, 1, reading->zone));
+      /* Whom the service does not list any more is deleted, as everywhere. */
+      if (sqlite3_column_int (statement, 1 + (int) table->n_columns) != 0)
+        person->deleted = TRUE;
+      g_ptr_array_add (reading->dossier->order, person);
     }
 
   return FALSE;

@@ -23,6 +23,7 @@ struct _ParvisRecordList
   gboolean     fresh;     /* of this query, all keys were seen */
   gboolean     stale;     /* the store changed while they were read */
   gboolean     loading;
+  GError      *error;     /* of the last reading; null if it went well */
   DexFuture   *load;
 };
 
@@ -30,9 +31,10 @@ typedef enum
 {
   PROP_N_ITEMS = 1,
   PROP_LOADING,
+  PROP_ERROR,
 } ParvisRecordListProperty;
 
-static GParamSpec *props[PROP_LOADING + 1];
+static GParamSpec *props[PROP_ERROR + 1];
 
 /* ---- the model ---- */
 
@@ -240,6 +242,18 @@ set_loading (ParvisRecordList *self,
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LOADING]);
 }
 
+static void
+take_error (ParvisRecordList *self,
+            GError           *error)
+{
+  if (self->error == NULL && error == NULL)
+    return;
+
+  g_clear_error (&self->error);
+  self->error = error;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ERROR]);
+}
+
 static DexFuture *
 loaded (DexFuture *completed,
         gpointer   user_data)
@@ -253,6 +267,10 @@ loaded (DexFuture *completed,
 
   if (load->keys == NULL)
     {
+      GError *error = NULL;
+
+      dex_future_get_value (completed, &error);
+      take_error (self, error);
       set_loading (self, FALSE);
       return dex_ref (completed);
     }
@@ -264,6 +282,7 @@ loaded (DexFuture *completed,
 
   renew_pages (self);
   self->fresh = TRUE;
+  take_error (self, NULL);
   set_loading (self, FALSE);
   if (self->stale)
     {
@@ -313,6 +332,9 @@ parvis_record_list_get_property (GObject    *object,
     case PROP_LOADING:
       g_value_set_boolean (value, self->loading);
       break;
+    case PROP_ERROR:
+      g_value_set_boxed (value, self->error);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -338,6 +360,7 @@ parvis_record_list_finalize (GObject *object)
   g_clear_pointer (&self->keys, g_array_unref);
   g_clear_pointer (&self->pages, g_hash_table_unref);
   g_queue_clear (&self->recent);
+  g_clear_error (&self->error);
 
   G_OBJECT_CLASS (parvis_record_list_parent_class)->finalize (object);
 }
@@ -354,6 +377,7 @@ parvis_record_list_class_init (ParvisRecordListClass *klass)
 
   props[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, flags);
   props[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, flags);
+  props[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 }
 
@@ -433,6 +457,21 @@ parvis_record_list_get_loading (ParvisRecordList *self)
   g_return_val_if_fail (PARVIS_IS_RECORD_LIST (self), FALSE);
 
   return self->loading;
+}
+
+/**
+ * parvis_record_list_get_error:
+ * @self: a list
+ *
+ * Returns: (transfer none) (nullable): why it could not be read the last time; what it shows is of
+ *   before
+ */
+const GError *
+parvis_record_list_get_error (ParvisRecordList *self)
+{
+  g_return_val_if_fail (PARVIS_IS_RECORD_LIST (self), NULL);
+
+  return self->error;
 }
 
 /**

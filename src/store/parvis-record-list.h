@@ -10,13 +10,14 @@ G_DECLARE_FINAL_TYPE (ParvisRecordList, parvis_record_list, PARVIS, RECORD_LIST,
 
 /* The one list model: the keys of what a query finds, and records made when looked at. Sorting and
  * filtering are the query's, never those of a model around this one. Properties: "n-items",
- * "loading". It follows the store by itself. */
+ * "loading", "error" (GError, of the last reading). It follows the store by itself. */
 
 ParvisRecordList *parvis_record_list_new         (ParvisStore       *store);
 ParvisQuery      *parvis_record_list_get_query   (ParvisRecordList  *self);
 void              parvis_record_list_set_query   (ParvisRecordList  *self,
                                                   ParvisQuery       *query);
 gboolean          parvis_record_list_get_loading (ParvisRecordList  *self);
+const GError     *parvis_record_list_get_error   (ParvisRecordList  *self);
 gint64            parvis_record_list_get_key     (ParvisRecordList  *self,
                                                   guint              position);
 guint             parvis_record_list_find        (ParvisRecordList  *self,

@@ -27,4 +27,14 @@ DexFuture      *parvis_store_read       (ParvisStore      *self,
                                          GDestroyNotify    destroy) G_GNUC_WARN_UNUSED_RESULT;
 ParvisDatabase *parvis_store_get_reader (ParvisStore      *self);
 
+ParvisStatement *parvis_store_prepare_record (ParvisDatabase   *database,
+                                              GType             type,
+                                              GError          **error);
+gboolean         parvis_store_load_record    (ParvisStatement  *statement,
+                                              GType             type,
+                                              gint64            key,
+                                              GTimeZone        *zone,
+                                              WeezRecord      **record,
+                                              GError          **error);
+
 G_END_DECLS

@@ -34,6 +34,64 @@ find_table_name (GType type)
   g_return_val_if_reached (NULL);
 }
 
+/**
+ * parvis_store_prepare_record:
+ * @database: a connection of this thread
+ * @type: of records
+ * @error: return location for a %PARVIS_STORE_ERROR
+ *
+ * Returns: (transfer full) (nullable): a statement for parvis_store_load_record()
+ */
+ParvisStatement *
+parvis_store_prepare_record (ParvisDatabase  *database,
+                             GType            type,
+                             GError         **error)
+{
+  g_autofree char *sql =
+    g_strdup_printf ("SELECT %s%s FROM %s WHERE key = ?1", parvis_table_get (type)->list,
+                     type == WEEZ_TYPE_PARTICIPANT ? ", gone" : "", find_table_name (type));
+
+  return parvis_database_prepare (database, sql, error);
+}
+
+/**
+ * parvis_store_load_record:
+ * @statement: what parvis_store_prepare_record() gave
+ * @type: the same type
+ * @key: of the record
+ * @zone: of the times whose record names none
+ * @record: (out) (transfer full) (nullable): the record, null if there is none
+ * @error: return location for a %PARVIS_STORE_ERROR
+ *
+ * A participant whom the service does not list any more is a deleted one.
+ *
+ * Returns: whether it could be looked for
+ */
+gboolean
+parvis_store_load_record (ParvisStatement  *statement,
+                          GType             type,
+                          gint64            key,
+                          GTimeZone        *zone,
+                          WeezRecord      **record,
+                          GError          **error)
+{
+  const ParvisTable *table = parvis_table_get (type);
+  gboolean has_row = FALSE;
+  gboolean done;
+
+  *record = NULL;
+  parvis_statement_bind_int (statement, 1, key);
+  done = parvis_statement_step (statement, &has_row, error);
+  if (done && has_row)
+    *record = parvis_table_load (table, statement, 0, zone);
+  if (*record != NULL && type == WEEZ_TYPE_PARTICIPANT &&
+      sqlite3_column_int (statement, (int) table->n_columns) != 0)
+    WEEZ_PARTICIPANT (*record)->deleted = TRUE;
+  sqlite3_reset (statement);
+
+  return done;
+}
+
 static void
 unref_record (gpointer data)
 {
@@ -47,6 +105,8 @@ unref_record (gpointer data)
  * @keys: (array length=n_keys): their keys
  * @n_keys: how many
  *
+ * A participant whom the service does not list any more is a deleted one.
+ *
  * Returns: (transfer full): an array with a record for each key, null where there is none
  */
 GPtrArray *
@@ -56,28 +116,21 @@ parvis_store_get_records (ParvisStore  *self,
                           guint         n_keys)
 {
   GPtrArray *records = g_ptr_array_new_full (n_keys, unref_record);
-  const ParvisTable *table = parvis_table_get (type);
-  g_autofree char *sql = NULL;
   g_autoptr(ParvisStatement) statement = NULL;
 
   g_return_val_if_fail (PARVIS_IS_STORE (self), NULL);
 
-  sql = g_strdup_printf ("SELECT %s FROM %s WHERE key = ?1", table->list, find_table_name (type));
   if (parvis_store_get_reader (self) != NULL)
-    statement = parvis_database_prepare (parvis_store_get_reader (self), sql, NULL);
+    statement = parvis_store_prepare_record (parvis_store_get_reader (self), type, NULL);
 
   for (guint i = 0; i < n_keys; i++)
     {
-      gboolean has_row = FALSE;
       WeezRecord *record = NULL;
 
+      /* What cannot be read is not there. */
       if (statement != NULL)
-        {
-          parvis_statement_bind_int (statement, 1, keys[i]);
-          if (parvis_statement_step (statement, &has_row, NULL) && has_row)
-            record = parvis_table_load (table, statement, 0, parvis_store_get_zone (self));
-          sqlite3_reset (statement);
-        }
+        parvis_store_load_record (statement, type, keys[i], parvis_store_get_zone (self), &record,
+                                  NULL);
       g_ptr_array_add (records, record);
     }
 

@@ -12,7 +12,7 @@ typedef struct
 } Shortcut;
 
 /* The one place that knows a key: what it does and what people read about it. The main menu's is
- * GTK's own, so it has no action. */
+ * GTK's own and a page may have some of its own, so they have no action. */
 static const Shortcut event_shortcuts[] = {
   { "win.find", NC_ ("shortcuts", "Search"), { "<Control>f" } },
   { "win.show-place('people')", NC_ ("shortcuts", "Search people of all events"),
@@ -24,6 +24,13 @@ static const Shortcut event_shortcuts[] = {
   { "win.show-view('tickets')", NC_ ("shortcuts", "Tickets"), { "<Control>3" } },
   { "win.show-view('dates')", NC_ ("shortcuts", "Dates"), { "<Control>4" } },
   { "win.show-view('attendance')", NC_ ("shortcuts", "Attendance"), { "<Control>5" } },
+};
+
+/* The page of participants has these itself: they are nobody else's. */
+static const Shortcut participant_shortcuts[] = {
+  { NULL, NC_ ("shortcuts", "Previous participant"), { "<Alt>Up" } },
+  { NULL, NC_ ("shortcuts", "Next participant"), { "<Alt>Down" } },
+  { NULL, NC_ ("shortcuts", "Copy the rows that are selected"), { "<Control>c" } },
 };
 
 static const Shortcut general_shortcuts[] = {
@@ -42,6 +49,8 @@ static const struct
   guint           n_shortcuts;
 } groups[] = {
   { NC_ ("shortcuts", "Events"), event_shortcuts, G_N_ELEMENTS (event_shortcuts) },
+  { NC_ ("shortcuts", "Participants"), participant_shortcuts,
+    G_N_ELEMENTS (participant_shortcuts) },
   { NC_ ("shortcuts", "General"), general_shortcuts, G_N_ELEMENTS (general_shortcuts) },
 };
 

@@ -161,7 +161,7 @@ def sides(narrow, dark):
         organizer.judge()
         organizer.keep_picture('dates-month')
         organizer.point(organizer.wait_for('list item', re.compile('20:30')))
-        organizer.wait_for('label', say('Tickets Sold on It'))
+        organizer.wait_for('search box', say('Search Participants'))
         organizer.judge()
         organizer.keep_picture('date')
 

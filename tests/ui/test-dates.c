@@ -1,5 +1,8 @@
 #include "parvis-dates-view.h"
 #include "parvis-month-grid.h"
+#include "parvis-participants-page.h"
+#include "parvis-record-list.h"
+#include "weez-client.h"
 #include "window-test.h"
 
 /* An event on many dates, as a list and month by month. */
@@ -42,17 +45,42 @@ test_list (Fixture       *fixture,
            gconstpointer  data)
 {
   GtkWidget *view = open_dates (fixture, "Le Malade");
-  AdwDialog *dialog;
-  AdwPreferencesRow *row;
 
   WAIT_UNTIL (count_dates (view) == 26);
   g_assert_cmpuint (count_rows (view), ==, 26);
 
-  row = ADW_PREFERENCES_ROW (gtk_list_box_get_row_at_index (part (view, "rows"), 3));
-  g_signal_emit_by_name (part (view, "rows"), "row-activated", row);
-  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window));
-  g_assert_nonnull (dialog);
-  WAIT_UNTIL (g_str_equal (adw_dialog_get_title (dialog), adw_preferences_row_get_title (row)));
+}
+
+/* Each row leads to those of its date and to nobody else. */
+static void
+test_people (Fixture       *fixture,
+             gconstpointer  data)
+{
+  GtkWidget *view = open_dates (fixture, "Le Malade");
+  GtkWidget *participants = find (fixture->window, PARVIS_TYPE_PARTICIPANTS_PAGE);
+  GtkWidget *page = find (fixture->window, PARVIS_TYPE_EVENT_PAGE);
+  g_autoptr(ParvisRecordList) list = NULL;
+  guint n_people = 0;
+
+  WAIT_UNTIL (count_dates (view) == 26);
+  g_object_get (participants, "list", &list, NULL);
+  for (guint place = 0; place < count_rows (view); place++)
+    {
+      GtkListBoxRow *row = gtk_list_box_get_row_at_index (part (view, "rows"), (int) place);
+
+      g_signal_emit_by_name (part (view, "rows"), "row-activated", row);
+      g_assert_cmpstr (parvis_event_page_get_view (PARVIS_EVENT_PAGE (page)), ==, "participants");
+      WAIT_UNTIL (parvis_record_list_get_query (list) != NULL &&
+                  !parvis_record_list_get_loading (list));
+      for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
+        {
+          g_autoptr(WeezParticipant) person = g_list_model_get_item (G_LIST_MODEL (list), i);
+
+          g_assert_cmpstr (person->id_date, ==, g_object_get_data (G_OBJECT (row), "date"));
+          n_people++;
+        }
+    }
+  g_assert_cmpuint (n_people, >, 0);
 }
 
 static void
@@ -103,6 +131,7 @@ main (int    argc,
 {
   static const WindowTest tests[] = {
     { "/dates/list", test_list },
+    { "/dates/people", test_people },
     { "/dates/month", test_month },
     { "/dates/one-date", test_one_date },
   };

@@ -201,3 +201,31 @@ parvis_attendance_row_new (ParvisAttendanceLine *line,
 
   return GTK_WIDGET (self);
 }
+
+/**
+ * parvis_attendance_row_get_line:
+ * @self: a row
+ *
+ * Returns: (transfer none): the ticket, date or gate
+ */
+ParvisAttendanceLine *
+parvis_attendance_row_get_line (ParvisAttendanceRow *self)
+{
+  g_return_val_if_fail (PARVIS_IS_ATTENDANCE_ROW (self), NULL);
+
+  return self->line;
+}
+
+/**
+ * parvis_attendance_row_get_kind:
+ * @self: a row
+ *
+ * Returns: which of them it is
+ */
+ParvisAttendanceKind
+parvis_attendance_row_get_kind (ParvisAttendanceRow *self)
+{
+  g_return_val_if_fail (PARVIS_IS_ATTENDANCE_ROW (self), PARVIS_ATTENDANCE_TICKET);
+
+  return self->kind;
+}

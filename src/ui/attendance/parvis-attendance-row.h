@@ -25,7 +25,9 @@ typedef enum
 G_DECLARE_FINAL_TYPE (ParvisAttendanceRow, parvis_attendance_row, PARVIS, ATTENDANCE_ROW,
                       GtkListBoxRow)
 
-GtkWidget *parvis_attendance_row_new (ParvisAttendanceLine *line,
-                                      ParvisAttendanceKind  kind);
+GtkWidget            *parvis_attendance_row_new      (ParvisAttendanceLine *line,
+                                                      ParvisAttendanceKind  kind);
+ParvisAttendanceLine *parvis_attendance_row_get_line (ParvisAttendanceRow  *self);
+ParvisAttendanceKind  parvis_attendance_row_get_kind (ParvisAttendanceRow  *self);
 
 G_END_DECLS

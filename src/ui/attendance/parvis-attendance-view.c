@@ -9,6 +9,7 @@
 #include "parvis-control-point-group.h"
 #include "parvis-failure-words.h"
 #include "parvis-figure.h"
+#include "parvis-filter.h"
 #include "parvis-format.h"
 #include "parvis-scan-settings-group.h"
 #include "parvis-splice.h"
@@ -208,6 +209,44 @@ ask_action (GtkWidget  *widget,
   parvis_attendance_source_ask (PARVIS_ATTENDANCE_VIEW (widget)->source);
 }
 
+/* Those of @facet who are expected, as the board counts them. */
+static void
+show_people (ParvisAttendanceView *self,
+             const char           *facet,
+             const char           *value)
+{
+  g_autoptr(ParvisFilter) expected =
+    parvis_filter_new_from_text ("[('" PARVIS_FACET_STATUS "', 'deleted', true),"
+                                 " ('" PARVIS_FACET_STATUS "', 'unpaid', true)]");
+  g_autoptr(ParvisFilter) filter = parvis_filter_with (expected, facet, value,
+                                                       PARVIS_FILTER_ONLY);
+  g_autofree char *text = parvis_filter_to_text (filter);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "event.show-participants", "s", text);
+}
+
+static void
+show_missing_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  show_people (PARVIS_ATTENDANCE_VIEW (widget), PARVIS_FACET_ENTRY, "not-scanned");
+}
+
+static void
+row_cb (ParvisAttendanceView *self,
+        ParvisAttendanceRow  *row)
+{
+  static const char * const facets[] = {
+    [PARVIS_ATTENDANCE_TICKET] = PARVIS_FACET_TICKET,
+    [PARVIS_ATTENDANCE_DATE] = PARVIS_FACET_DATE,
+    [PARVIS_ATTENDANCE_GATE] = PARVIS_FACET_GATE,
+  };
+
+  show_people (self, facets[parvis_attendance_row_get_kind (row)],
+               parvis_attendance_row_get_line (row)->id);
+}
+
 static void
 set_event (ParvisAttendanceView *self,
            ParvisEvent          *event)
@@ -334,8 +373,11 @@ parvis_attendance_view_class_init (ParvisAttendanceViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ParvisAttendanceView, dates);
   gtk_widget_class_bind_template_child (widget_class, ParvisAttendanceView, gates);
   gtk_widget_class_bind_template_callback (widget_class, day_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_cb);
 
   gtk_widget_class_install_action (widget_class, "attendance.ask", NULL, ask_action);
+  gtk_widget_class_install_action (widget_class, "attendance.show-missing", NULL,
+                                   show_missing_action);
 }
 
 static void

@@ -200,6 +200,21 @@ missing_caption_cb (GObject  *object,
 }
 
 static char *
+missing_button_cb (GObject  *object,
+                   gboolean  passed)
+{
+  return g_strdup (passed ? _("Show the No-Shows") : _("Show Who Is Not Here Yet"));
+}
+
+static gboolean
+are_missing_cb (GObject *object,
+                gint64   expected,
+                gint64   scanned)
+{
+  return expected != WEEZ_UNKNOWN && scanned != WEEZ_UNKNOWN && expected > scanned;
+}
+
+static char *
 rate_cb (GObject *object,
          gint64   rate)
 {
@@ -342,6 +357,8 @@ parvis_attendance_words_bind (GtkWidgetClass *widget_class)
     { "inside", G_CALLBACK (inside_cb) },
     { "missing", G_CALLBACK (missing_cb) },
     { "missing_caption", G_CALLBACK (missing_caption_cb) },
+    { "missing_button", G_CALLBACK (missing_button_cb) },
+    { "are_missing", G_CALLBACK (are_missing_cb) },
     { "rate", G_CALLBACK (rate_cb) },
     { "some", G_CALLBACK (some_cb) },
     { "fresh", G_CALLBACK (fresh_cb) },

@@ -7,7 +7,6 @@
 #include "parvis-account.h"
 #include "parvis-attendance-view.h"
 #include "parvis-changes-dialog.h"
-#include "parvis-date-dialog.h"
 #include "parvis-dates-view.h"
 #include "parvis-failure-words.h"
 #include "parvis-other-tickets.h"
@@ -124,17 +123,38 @@ show_changes_action (GtkWidget  *widget,
   adw_dialog_present (parvis_changes_dialog_new (self->event, kind, after), widget);
 }
 
-/* Likewise. */
+static void
+show_participants (ParvisEventPage *self,
+                   ParvisFilter    *filter)
+{
+  GtkWidget *view = adw_view_stack_get_child_by_name (self->stack, "participants");
+
+  parvis_participants_page_set_filter (PARVIS_PARTICIPANTS_PAGE (view), filter);
+  adw_view_stack_set_visible_child (self->stack, view);
+}
+
+static void
+show_participants_action (GtkWidget  *widget,
+                          const char *name,
+                          GVariant   *parameter)
+{
+  g_autoptr(ParvisFilter) filter =
+    parvis_filter_new_from_text (g_variant_get_string (parameter, NULL));
+
+  show_participants (PARVIS_EVENT_PAGE (widget), filter);
+}
+
 static void
 show_date_action (GtkWidget  *widget,
                   const char *name,
                   GVariant   *parameter)
 {
-  ParvisEventPage *self = PARVIS_EVENT_PAGE (widget);
+  g_autoptr(ParvisFilter) everybody = parvis_filter_new ();
+  g_autoptr(ParvisFilter) filter =
+    parvis_filter_with (everybody, PARVIS_FACET_DATE, g_variant_get_string (parameter, NULL),
+                        PARVIS_FILTER_ONLY);
 
-  if (parvis_event_get_account (self->event) != NULL)
-    adw_dialog_present (parvis_date_dialog_new (self->event,
-                                                g_variant_get_string (parameter, NULL)), widget);
+  show_participants (PARVIS_EVENT_PAGE (widget), filter);
 }
 
 static gboolean
@@ -378,6 +398,8 @@ parvis_event_page_class_init (ParvisEventPageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "event.accept-drop", NULL, accept_drop_action);
   gtk_widget_class_install_action (widget_class, "event.show-date", "s", show_date_action);
+  gtk_widget_class_install_action (widget_class, "event.show-participants", "s",
+                                   show_participants_action);
   gtk_widget_class_install_action (widget_class, "event.show-changes", "(sx)",
                                    show_changes_action);
 }

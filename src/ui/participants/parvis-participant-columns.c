@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "parvis-record-text.h"
 #include "parvis-setting.h"
 
 #define SAVE_AFTER_MS 400
@@ -388,38 +389,66 @@ append_cell (GString    *text,
     g_string_append_c (text, strchr ("\t\r\n", *at) != NULL ? ' ' : *at);
 }
 
-char *
-parvis_participant_columns_to_text (ParvisParticipantColumns *self,
-                                    GListModel               *people,
-                                    GtkBitset                *rows)
+/* What is shown at the time that somebody asks, for the thread that reads. */
+typedef struct
+{
+  ParvisRoster *roster;
+  guint         shown[G_N_ELEMENTS (columns)];
+  guint         n_shown;
+} Sheet;
+
+static void
+sheet_free (gpointer data)
+{
+  Sheet *sheet = data;
+
+  g_object_unref (sheet->roster);
+  g_free (sheet);
+}
+
+static void
+append_row (WeezRecord *record,
+            GString    *text,
+            gpointer    data)
+{
+  const Sheet *sheet = data;
+
+  for (guint i = 0; i < sheet->n_shown; i++)
+    {
+      g_autofree char *words = columns[sheet->shown[i]].dup_text (sheet->roster,
+                                                                  WEEZ_PARTICIPANT (record));
+
+      if (i > 0)
+        g_string_append_c (text, '\t');
+      append_cell (text, words);
+    }
+  g_string_append_c (text, '\n');
+}
+
+/**
+ * parvis_participant_columns_read_text:
+ * @self: the columns of a table
+ * @keys: (element-type gint64) (transfer none): of participants
+ *
+ * Returns: (transfer full): resolves to a text with a line for each of them; rejects with
+ *   %PARVIS_STORE_ERROR. Dropping it cancels.
+ */
+DexFuture *
+parvis_participant_columns_read_text (ParvisParticipantColumns *self,
+                                      GArray                   *keys)
 {
   GListModel *model = gtk_column_view_get_columns (self->table);
-  GString *text = g_string_new (NULL);
-  GtkBitsetIter iter;
-  guint row;
+  Sheet *sheet = g_new0 (Sheet, 1);
 
-  for (gboolean more = gtk_bitset_iter_init_first (&iter, rows, &row); more;
-       more = gtk_bitset_iter_next (&iter, &row))
+  sheet->roster = parvis_roster_copy (self->roster);
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
     {
-      g_autoptr(WeezParticipant) person = g_list_model_get_item (people, row);
-      gboolean first = TRUE;
+      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (model, i);
 
-      for (guint i = 0; person != NULL && i < g_list_model_get_n_items (model); i++)
-        {
-          g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (model, i);
-          guint index = find (gtk_column_view_column_get_id (column));
-          g_autofree char *words = NULL;
-
-          if (!gtk_column_view_column_get_visible (column))
-            continue;
-          words = columns[index].dup_text (self->roster, person);
-          if (!first)
-            g_string_append_c (text, '\t');
-          append_cell (text, words);
-          first = FALSE;
-        }
-      g_string_append_c (text, '\n');
+      if (gtk_column_view_column_get_visible (column))
+        sheet->shown[sheet->n_shown++] = find (gtk_column_view_column_get_id (column));
     }
 
-  return g_string_free_and_steal (text);
+  return parvis_record_text_read (self->store, WEEZ_TYPE_PARTICIPANT, keys, append_row, sheet,
+                                  sheet_free);
 }

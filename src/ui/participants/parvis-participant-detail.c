@@ -6,6 +6,7 @@
 
 #include "parvis-barcode.h"
 #include "parvis-dossier.h"
+#include "parvis-failure.h"
 #include "parvis-feed-entry.h"
 #include "parvis-format.h"
 #include "parvis-note.h"
@@ -381,21 +382,88 @@ show_note (ParvisParticipantDetail *self)
   gtk_editable_set_text (GTK_EDITABLE (self->note_row), note);
 }
 
+/* A note that is being written, and what was there before. */
+typedef struct
+{
+  GWeakRef  detail;
+  char     *id_participant;
+  char     *label;
+  char     *note;
+} Noting;
+
+static void
+noting_free (gpointer data)
+{
+  Noting *noting = data;
+
+  g_weak_ref_clear (&noting->detail);
+  g_free (noting->id_participant);
+  g_free (noting->label);
+  g_free (noting->note);
+  g_free (noting);
+}
+
+/* Gives whether it was; says why not. */
+static gboolean
+was_written (ParvisParticipantDetail *self,
+             DexFuture               *completed)
+{
+  g_autoptr(ParvisFailure) failure = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (dex_future_get_value (completed, &error) != NULL)
+    return TRUE;
+
+  failure = parvis_failure_new (error, PARVIS_TASK_READ);
+  g_signal_emit (self, signals[SIGNAL_SAID], 0, parvis_failure_get_sentence (failure));
+
+  return FALSE;
+}
+
+static DexFuture *
+note_written (DexFuture *completed,
+              gpointer   user_data)
+{
+  Noting *noting = user_data;
+  g_autoptr(ParvisParticipantDetail) self = g_weak_ref_get (&noting->detail);
+
+  if (self != NULL && self->store != NULL && was_written (self, completed))
+    g_signal_emit (self, signals[SIGNAL_NOTED], 0, noting->id_participant, noting->label,
+                   noting->note);
+
+  return dex_ref (completed);
+}
+
+static DexFuture *
+note_restored (DexFuture *completed,
+               gpointer   user_data)
+{
+  g_autoptr(ParvisParticipantDetail) self = parvis_weak_get (user_data);
+
+  if (self != NULL && self->store != NULL)
+    was_written (self, completed);
+
+  return dex_ref (completed);
+}
+
 static void
 note_cb (ParvisParticipantDetail *self)
 {
-  g_autofree char *label = NULL;
-  g_autofree char *note = NULL;
+  Noting *noting;
 
   if (self->person == NULL)
     return;
 
-  parvis_note_read (self->store, self->person->id, &label, &note);
-  /* Writes come one after the other, so nobody needs to wait for this one. */
-  dex_future_disown (parvis_note_write (self->store, self->person->id,
-                                        gtk_editable_get_text (GTK_EDITABLE (self->label_row)),
-                                        gtk_editable_get_text (GTK_EDITABLE (self->note_row))));
-  g_signal_emit (self, signals[SIGNAL_NOTED], 0, self->person->id, label, note);
+  noting = g_new0 (Noting, 1);
+  g_weak_ref_init (&noting->detail, self);
+  noting->id_participant = g_strdup (self->person->id);
+  parvis_note_read (self->store, self->person->id, &noting->label, &noting->note);
+  /* Kept to its end: what somebody wrote is not dropped with the page. */
+  dex_future_disown (
+    dex_future_finally (parvis_note_write (self->store, self->person->id,
+                                           gtk_editable_get_text (GTK_EDITABLE (self->label_row)),
+                                           gtk_editable_get_text (GTK_EDITABLE (self->note_row))),
+                        note_written, noting, noting_free));
 }
 
 static void
@@ -504,7 +572,9 @@ parvis_participant_detail_restore_note (ParvisParticipantDetail *self,
                                         const char              *label,
                                         const char              *note)
 {
-  dex_future_disown (parvis_note_write (self->store, id_participant, label, note));
+  dex_future_disown (
+    dex_future_finally (parvis_note_write (self->store, id_participant, label, note),
+                        note_restored, parvis_weak_new (self), parvis_weak_free));
   if (self->person != NULL && g_str_equal (self->person->id, id_participant))
     {
       gtk_editable_set_text (GTK_EDITABLE (self->label_row), label);

@@ -2,38 +2,44 @@
 
 #include "parvis-participant-mail.h"
 
+#include "parvis-record-text.h"
 #include "weez-client.h"
 
 /* Longer addresses are cut by some mail programs without a word. */
 #define MAX_ADDRESSES 100
 
-/**
- * parvis_participant_mail_dup_addresses:
- * @people: a model of #WeezParticipant
- * @rows: which of them
- *
- * Returns: (transfer full): their e-mail addresses, each once
- */
-char **
-parvis_participant_mail_dup_addresses (GListModel *people,
-                                       GtkBitset  *rows)
+/* In the thread that reads. */
+static void
+append_email (WeezRecord *record,
+              GString    *text,
+              gpointer    seen)
 {
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  GtkBitsetIter iter;
-  guint row;
+  const char *email = WEEZ_PARTICIPANT (record)->email;
 
-  for (gboolean more = gtk_bitset_iter_init_first (&iter, rows, &row); more;
-       more = gtk_bitset_iter_next (&iter, &row))
-    {
-      g_autoptr(WeezParticipant) person = g_list_model_get_item (people, row);
+  if (email == NULL || *email == '\0' || !g_hash_table_add (seen, g_utf8_casefold (email, -1)))
+    return;
 
-      if (person != NULL && person->email != NULL && *person->email != '\0' &&
-          g_hash_table_add (seen, g_utf8_casefold (person->email, -1)))
-        g_strv_builder_add (builder, person->email);
-    }
+  if (text->len > 0)
+    g_string_append_c (text, '\n');
+  g_string_append (text, email);
+}
 
-  return g_strv_builder_end (builder);
+/**
+ * parvis_participant_mail_read:
+ * @store: an open store
+ * @keys: (element-type gint64) (transfer none): of participants
+ *
+ * Returns: (transfer full): resolves to their e-mail addresses, a line each, none twice; rejects
+ *   with %PARVIS_STORE_ERROR. Dropping it cancels.
+ */
+DexFuture *
+parvis_participant_mail_read (ParvisStore *store,
+                              GArray      *keys)
+{
+  GHashTable *seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  return parvis_record_text_read (store, WEEZ_TYPE_PARTICIPANT, keys, append_email, seen,
+                                  (GDestroyNotify) g_hash_table_unref);
 }
 
 /**

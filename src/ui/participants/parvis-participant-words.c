@@ -4,20 +4,24 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "parvis-failure.h"
 #include "parvis-format.h"
 #include "parvis-roster.h"
 
 static char *
-page_cb (GObject  *object,
-         guint     n_people,
-         gboolean  loading,
-         gboolean  refreshing,
-         gboolean  narrowed)
+page_cb (GObject       *object,
+         guint          n_people,
+         gboolean       loading,
+         gboolean       refreshing,
+         gboolean       narrowed,
+         ParvisFailure *failure)
 {
   if (n_people > 0)
     return g_strdup ("people");
   if (loading || (refreshing && !narrowed))
     return g_strdup ("wait");
+  if (failure != NULL)
+    return g_strdup ("failure");
 
   return g_strdup (narrowed ? "no-result" : "empty");
 }

@@ -6,9 +6,10 @@
 
 #include "parvis-account.h"
 #include "parvis-facet-bar.h"
+#include "parvis-failure-words.h"
 #include "parvis-participant-columns.h"
+#include "parvis-participant-copier.h"
 #include "parvis-participant-detail.h"
-#include "parvis-participant-mail.h"
 #include "parvis-participant-row.h"
 #include "parvis-participant-words.h"
 #include "parvis-record-list.h"
@@ -26,6 +27,7 @@ struct _ParvisParticipantsPage
   GtkMultiSelection        *selection;
   ParvisRoster             *roster;
   ParvisParticipantColumns *columns;
+  ParvisParticipantCopier  *copier;
   ParvisSavedViews         *views;
   GtkWidget                *menu;
   ParvisFilter             *filter;
@@ -33,8 +35,10 @@ struct _ParvisParticipantsPage
   char                     *sort;         /* a column; null for the name */
   gboolean                  descending;
   gboolean                  holding;      /* several things change at once */
+  gboolean                  waiting;      /* is asked once somebody looks */
   gint64                    opened;       /* key of who is shown beside the table */
   ParvisFacets             *counts;
+  ParvisFailure            *failure;      /* of the last reading */
   DexFuture                *counting;
   GCancellable             *cancellable;
 
@@ -60,9 +64,10 @@ typedef enum
   PROP_NARROWED,
   PROP_SUM,
   PROP_N_SELECTED,
+  PROP_FAILURE,
 } ParvisParticipantsPageProperty;
 
-static GParamSpec *props[PROP_N_SELECTED + 1];
+static GParamSpec *props[PROP_FAILURE + 1];
 
 /* ---- what is asked for ---- */
 
@@ -71,7 +76,12 @@ ask (ParvisParticipantsPage *self)
 {
   g_autoptr(ParvisQuery) query = NULL;
 
-  if (self->list == NULL || self->holding || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (self->list == NULL || self->holding)
+    return;
+
+  /* Nobody is read before they are looked at. */
+  self->waiting = !gtk_widget_get_mapped (GTK_WIDGET (self));
+  if (self->waiting)
     return;
 
   query = parvis_query_new (WEEZ_TYPE_PARTICIPANT);
@@ -159,18 +169,29 @@ sorter_changed_cb (ParvisParticipantsPage *self)
 }
 
 static void
+look_for (ParvisParticipantsPage *self,
+          const char             *text,
+          ParvisFilter           *filter)
+{
+  self->holding = TRUE;
+  g_set_str (&self->text, text);
+  gtk_editable_set_text (GTK_EDITABLE (self->search), text);
+  g_set_object (&self->filter, filter);
+  self->holding = FALSE;
+  ask (self);
+}
+
+static void
 show_view_cb (ParvisParticipantsPage *self,
               const ParvisSavedView  *view)
 {
+  g_autoptr(ParvisFilter) filter = parvis_filter_new_from_text (view->filter);
+
   self->holding = TRUE;
-  g_set_str (&self->text, view->text);
-  gtk_editable_set_text (GTK_EDITABLE (self->search), view->text);
-  g_clear_object (&self->filter);
-  self->filter = parvis_filter_new_from_text (view->filter);
   parvis_participant_columns_sort (self->columns, *view->sort != '\0' ? view->sort : "last_name",
                                    view->descending);
   self->holding = FALSE;
-  ask (self);
+  look_for (self, view->text, filter);
 }
 
 static void
@@ -179,14 +200,9 @@ clear_action (GtkWidget  *widget,
               GVariant   *parameter)
 {
   ParvisParticipantsPage *self = PARVIS_PARTICIPANTS_PAGE (widget);
+  g_autoptr(ParvisFilter) everybody = parvis_filter_new ();
 
-  self->holding = TRUE;
-  g_set_str (&self->text, "");
-  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-  g_clear_object (&self->filter);
-  self->filter = parvis_filter_new ();
-  self->holding = FALSE;
-  ask (self);
+  look_for (self, "", everybody);
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }
 
@@ -229,6 +245,18 @@ view_done_cb (ParvisParticipantsPage *self,
               GVariant               *target)
 {
   show_toast (self, title, action, target);
+}
+
+static void
+views_failed_cb (ParvisParticipantsPage *self,
+                 const GError           *error)
+{
+  g_autoptr(ParvisFailure) failure = parvis_failure_new (error, PARVIS_TASK_READ);
+
+  parvis_view_menu_update (PARVIS_VIEW_MENU (self->menu));
+  /* What was said before it was known is not so. */
+  adw_toast_overlay_dismiss_all (self->toasts);
+  show_toast (self, parvis_failure_get_sentence (failure), NULL, NULL);
 }
 
 static void
@@ -351,98 +379,36 @@ restore_note_action (GtkWidget  *widget,
   parvis_participant_detail_restore_note (self->detail, id, label, note);
 }
 
-/* ---- several at once ---- */
-
-static void
-copy_rows_action (GtkWidget  *widget,
-                  const char *name,
-                  GVariant   *parameter)
-{
-  ParvisParticipantsPage *self = PARVIS_PARTICIPANTS_PAGE (widget);
-  g_autoptr(GtkBitset) rows =
-    gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  guint n_rows = (guint) gtk_bitset_get_size (rows);
-  g_autofree char *text = NULL;
-  g_autofree char *title = NULL;
-
-  if (n_rows == 0)
-    return;
-
-  text = parvis_participant_columns_to_text (self->columns, G_LIST_MODEL (self->list), rows);
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
-  title = g_strdup_printf (ngettext ("%u row copied", "%u rows copied", n_rows), n_rows);
-  show_toast (self, title, NULL, NULL);
-}
-
-static char **
-dup_emails (ParvisParticipantsPage *self)
-{
-  g_autoptr(GtkBitset) rows =
-    gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-
-  return parvis_participant_mail_dup_addresses (G_LIST_MODEL (self->list), rows);
-}
-
-static void
-copy_emails_action (GtkWidget  *widget,
-                    const char *name,
-                    GVariant   *parameter)
-{
-  ParvisParticipantsPage *self = PARVIS_PARTICIPANTS_PAGE (widget);
-  g_auto(GStrv) emails = dup_emails (self);
-  guint n_emails = g_strv_length (emails);
-  g_autofree char *text = g_strjoinv ("\n", emails);
-  g_autofree char *title =
-    g_strdup_printf (ngettext ("%u e-mail address copied", "%u e-mail addresses copied",
-                               n_emails), n_emails);
-
-  if (n_emails > 0)
-    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
-  show_toast (self, title, NULL, NULL);
-}
-
-static void
-write_action (GtkWidget  *widget,
-              const char *name,
-              GVariant   *parameter)
-{
-  ParvisParticipantsPage *self = PARVIS_PARTICIPANTS_PAGE (widget);
-  g_auto(GStrv) emails = dup_emails (self);
-
-  /* Too many for one letter: they are pasted into it. */
-  if (!parvis_participant_mail_write (emails, GTK_WINDOW (gtk_widget_get_root (widget))))
-    copy_emails_action (widget, name, parameter);
-}
-
-static void
-select_all_action (GtkWidget  *widget,
-                   const char *name,
-                   GVariant   *parameter)
-{
-  gtk_selection_model_select_all (
-    GTK_SELECTION_MODEL (PARVIS_PARTICIPANTS_PAGE (widget)->selection));
-}
-
 static void
 selection_changed_cb (ParvisParticipantsPage *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_SELECTED]);
 }
 
-static guint
-count_selected (ParvisParticipantsPage *self)
+/* ---- the page ---- */
+
+/* Where people are shown, they stay: it is said once that they are not of now. */
+static void
+error_cb (ParvisParticipantsPage *self)
 {
-  g_autoptr(GtkBitset) rows = NULL;
+  const GError *error = parvis_record_list_get_error (self->list);
+  gboolean failed = self->failure != NULL;
 
-  if (self->selection == NULL)
-    return 0;
-
-  rows = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-
-  return (guint) gtk_bitset_get_size (rows);
+  g_clear_object (&self->failure);
+  if (error != NULL)
+    self->failure = parvis_failure_new (error, PARVIS_TASK_READ);
+  if (self->failure != NULL && !failed && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
+    said_cb (self, parvis_failure_get_sentence (self->failure));
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FAILURE]);
 }
 
-/* ---- the page ---- */
+static void
+retry_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  dex_future_disown (parvis_record_list_load (PARVIS_PARTICIPANTS_PAGE (widget)->list));
+}
 
 static void
 make_lists (ParvisParticipantsPage *self)
@@ -451,6 +417,8 @@ make_lists (ParvisParticipantsPage *self)
 
   self->list = parvis_record_list_new (self->store);
   g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (loading_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "notify::error", G_CALLBACK (error_cb), self,
                            G_CONNECT_SWAPPED);
   self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->list)));
   g_signal_connect_object (self->selection, "selection-changed",
@@ -467,6 +435,8 @@ static void
 make_menus (ParvisParticipantsPage *self)
 {
   self->menu = parvis_view_menu_new (self->views);
+  g_signal_connect_object (self->views, "failed", G_CALLBACK (views_failed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->menu, "chosen", G_CALLBACK (show_view_cb), self);
   g_signal_connect_swapped (self->menu, "save", G_CALLBACK (save_view_cb), self);
   g_signal_connect_swapped (self->menu, "done", G_CALLBACK (view_done_cb), self);
@@ -502,6 +472,10 @@ set_event (ParvisParticipantsPage *self,
   g_signal_connect_object (gtk_column_view_get_sorter (self->table), "changed",
                            G_CALLBACK (sorter_changed_cb), self, G_CONNECT_SWAPPED);
   parvis_participant_columns_sort (self->columns, "last_name", FALSE);
+  self->copier = parvis_participant_copier_new (GTK_WIDGET (self), self->store, self->list,
+                                                GTK_SELECTION_MODEL (self->selection),
+                                                self->columns);
+  g_signal_connect_object (self->copier, "said", G_CALLBACK (said_cb), self, G_CONNECT_SWAPPED);
   make_menus (self);
 }
 
@@ -512,8 +486,7 @@ parvis_participants_page_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (parvis_participants_page_parent_class)->map (widget);
 
-  /* Nobody is read before they are looked at. */
-  if (self->list != NULL && parvis_record_list_get_query (self->list) == NULL)
+  if (self->waiting)
     ask (self);
 }
 
@@ -541,7 +514,11 @@ parvis_participants_page_get_property (GObject    *object,
       g_value_take_string (value, parvis_participant_words_dup_sum (self->counts));
       break;
     case PROP_N_SELECTED:
-      g_value_set_uint (value, count_selected (self));
+      g_value_set_uint (value, self->copier != NULL
+                               ? parvis_participant_copier_count (self->copier) : 0);
+      break;
+    case PROP_FAILURE:
+      g_value_set_object (value, self->failure);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -573,6 +550,7 @@ parvis_participants_page_dispose (GObject *object)
   dex_clear (&self->counting);
   if (self->table != NULL)
     g_signal_handlers_disconnect_by_data (gtk_column_view_get_sorter (self->table), self);
+  g_clear_object (&self->copier);
   g_clear_object (&self->columns);
   /* The template would take the child away behind the bin's back. */
   adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (self), NULL);
@@ -580,6 +558,7 @@ parvis_participants_page_dispose (GObject *object)
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
   g_clear_object (&self->counts);
+  g_clear_object (&self->failure);
   g_clear_object (&self->views);
   g_clear_object (&self->roster);
   g_clear_object (&self->filter);
@@ -597,6 +576,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/parvis/Parvis/participants/parvis-participants-page.ui");
   parvis_participant_words_bind (widget_class);
+  parvis_failure_words_bind (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, facet_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, noted_cb);
@@ -627,21 +607,18 @@ install_actions (GtkWidgetClass *widget_class)
   actions[] = {
     { "participants.clear", NULL, clear_action },
     { "participants.close-person", NULL, close_person_action },
-    { "participants.copy-emails", NULL, copy_emails_action },
-    { "participants.copy-rows", NULL, copy_rows_action },
     { "participants.next", NULL, next_action },
     { "participants.previous", NULL, previous_action },
     { "participants.restore-note", "(sss)", restore_note_action },
+    { "participants.retry", NULL, retry_action },
     { "participants.restore-view", "(bussssb)", restore_view_action },
-    { "participants.select-all", NULL, select_all_action },
-    { "participants.write", NULL, write_action },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].type,
                                      actions[i].run);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK,
-                                       "participants.copy-rows", NULL);
+                                       "selected.copy-rows", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK,
                                        "participants.previous", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK,
@@ -667,6 +644,7 @@ parvis_participants_page_class_init (ParvisParticipantsPageClass *klass)
   props[PROP_NARROWED] = g_param_spec_boolean ("narrowed", NULL, NULL, FALSE, flags);
   props[PROP_SUM] = g_param_spec_string ("sum", NULL, NULL, NULL, flags);
   props[PROP_N_SELECTED] = g_param_spec_uint ("n-selected", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  props[PROP_FAILURE] = g_param_spec_object ("failure", NULL, NULL, PARVIS_TYPE_FAILURE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   g_type_ensure (PARVIS_TYPE_FACET_BAR);
@@ -697,4 +675,21 @@ parvis_participants_page_find (ParvisParticipantsPage *self)
   g_return_if_fail (PARVIS_IS_PARTICIPANTS_PAGE (self));
 
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
+/**
+ * parvis_participants_page_set_filter:
+ * @self: a page
+ * @filter: (transfer none): whom to show
+ *
+ * Shows them, whatever was searched for before.
+ */
+void
+parvis_participants_page_set_filter (ParvisParticipantsPage *self,
+                                     ParvisFilter           *filter)
+{
+  g_return_if_fail (PARVIS_IS_PARTICIPANTS_PAGE (self));
+  g_return_if_fail (PARVIS_IS_FILTER (filter));
+
+  look_for (self, "", filter);
 }

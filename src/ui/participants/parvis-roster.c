@@ -31,6 +31,20 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* A copy may be looking at the old ones in another thread: they do not change. */
+static GHashTable *
+new_tickets (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+}
+
+static GHashTable *
+new_date_times (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                (GDestroyNotify) g_date_time_unref);
+}
+
 static void
 add_tickets (ParvisRoster *self,
              WeezRecord   *record)
@@ -55,7 +69,8 @@ tickets_changed_cb (ParvisRoster *self)
 {
   GListModel *top = parvis_event_get_tickets (self->event);
 
-  g_hash_table_remove_all (self->tickets);
+  g_hash_table_unref (self->tickets);
+  self->tickets = new_tickets ();
   for (guint i = 0; i < g_list_model_get_n_items (top); i++)
     {
       g_autoptr(WeezRecord) record = g_list_model_get_item (top, i);
@@ -70,7 +85,8 @@ dates_changed_cb (ParvisRoster *self)
 {
   guint n_dates = g_list_model_get_n_items (G_LIST_MODEL (self->dates));
 
-  g_hash_table_remove_all (self->date_times);
+  g_hash_table_unref (self->date_times);
+  self->date_times = new_date_times ();
   for (guint i = 0; i < n_dates; i++)
     {
       g_autoptr(WeezEventDate) date = g_list_model_get_item (G_LIST_MODEL (self->dates), i);
@@ -106,9 +122,8 @@ parvis_roster_class_init (ParvisRosterClass *klass)
 static void
 parvis_roster_init (ParvisRoster *self)
 {
-  self->tickets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
-  self->date_times = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                            (GDestroyNotify) g_date_time_unref);
+  self->tickets = new_tickets ();
+  self->date_times = new_date_times ();
 }
 
 ParvisRoster *
@@ -130,6 +145,25 @@ parvis_roster_new (ParvisEvent *event,
   parvis_record_list_set_query (self->dates, query);
 
   return self;
+}
+
+/**
+ * parvis_roster_copy:
+ * @self: a roster
+ *
+ * Returns: (transfer full): one that stays as it is, so that it may cross threads
+ */
+ParvisRoster *
+parvis_roster_copy (ParvisRoster *self)
+{
+  ParvisRoster *copy = g_object_new (PARVIS_TYPE_ROSTER, NULL);
+
+  g_hash_table_unref (copy->tickets);
+  copy->tickets = g_hash_table_ref (self->tickets);
+  g_hash_table_unref (copy->date_times);
+  copy->date_times = g_hash_table_ref (self->date_times);
+
+  return copy;
 }
 
 const char *

@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (ParvisRoster, parvis_roster, PARVIS, ROSTER, GObject)
 
 ParvisRoster *parvis_roster_new         (ParvisEvent      *event,
                                          ParvisStore      *store);
+ParvisRoster *parvis_roster_copy        (ParvisRoster     *self);
 const char   *parvis_roster_get_ticket  (ParvisRoster     *self,
                                          const char       *id_ticket);
 char         *parvis_roster_dup_price   (ParvisRoster     *self,

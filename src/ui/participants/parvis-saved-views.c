@@ -3,6 +3,7 @@
 #include "parvis-saved-views.h"
 
 #include "parvis-setting.h"
+#include "parvis-weak.h"
 
 #define TEXT_TYPE "a(ssssb)"
 
@@ -15,6 +16,8 @@ struct _ParvisSavedViews
 };
 
 G_DEFINE_FINAL_TYPE (ParvisSavedViews, parvis_saved_views, G_TYPE_OBJECT)
+
+static guint failed_signal;
 
 static ParvisSavedView *
 copy (const ParvisSavedView *view)
@@ -46,6 +49,9 @@ static void
 parvis_saved_views_class_init (ParvisSavedViewsClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = parvis_saved_views_finalize;
+
+  failed_signal = g_signal_new ("failed", PARVIS_TYPE_SAVED_VIEWS, G_SIGNAL_RUN_LAST, 0, NULL,
+                                NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
 
 static void
@@ -72,6 +78,24 @@ load (ParvisSavedViews *self)
     g_ptr_array_add (self->views, copy (&view));
 }
 
+static DexFuture *
+saved (DexFuture *completed,
+       gpointer   user_data)
+{
+  g_autoptr(ParvisSavedViews) self = parvis_weak_get (user_data);
+  g_autoptr(GError) error = NULL;
+
+  if (dex_future_get_value (completed, &error) == NULL && self != NULL)
+    {
+      /* They are as they were kept last. */
+      g_ptr_array_set_size (self->views, 0);
+      load (self);
+      g_signal_emit (self, failed_signal, 0, error);
+    }
+
+  return dex_ref (completed);
+}
+
 static void
 save (ParvisSavedViews *self)
 {
@@ -89,7 +113,9 @@ save (ParvisSavedViews *self)
   views = g_variant_ref_sink (g_variant_builder_end (&builder));
   text = g_variant_print (views, FALSE);
   /* Nobody waits for it: the views are as they were chosen, and are written one after the other. */
-  dex_future_disown (parvis_setting_write (self->store, self->setting, text));
+  dex_future_disown (
+    dex_future_finally (parvis_setting_write (self->store, self->setting, text),
+                        saved, parvis_weak_new (self), parvis_weak_free));
 }
 
 ParvisSavedViews *

@@ -25,7 +25,8 @@ typedef struct
 #define PARVIS_TYPE_SAVED_VIEWS (parvis_saved_views_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisSavedViews, parvis_saved_views, PARVIS, SAVED_VIEWS, GObject)
 
-/* The views of an event's participants that somebody named, kept in its store. */
+/* The views of an event's participants that somebody named, kept in its store. Signal "failed":
+ * they could not be kept, for a GError, and are as they were. */
 
 ParvisSavedViews      *parvis_saved_views_new    (ParvisStore            *store,
                                                   const char             *id_event);
