@@ -2,6 +2,7 @@
 
 #include "parvis-main-page.h"
 
+#include "parvis-calendar-page.h"
 #include "parvis-event-page.h"
 #include "parvis-home-page.h"
 #include "parvis-sidebar.h"
@@ -12,6 +13,7 @@ struct _ParvisMainPage
   ParvisSession          *session;
   ParvisAccount          *account;
   AdwNavigationPage      *home;
+  AdwNavigationPage      *calendar;
 
   AdwNavigationSplitView *split_view;
   ParvisSidebar          *sidebar;
@@ -75,12 +77,29 @@ get_home_page (ParvisMainPage *self)
   return self->home;
 }
 
+/* Kept, with its search and its place in the list. */
+static AdwNavigationPage *
+get_calendar_page (ParvisMainPage *self)
+{
+  if (self->calendar == NULL)
+    {
+      self->calendar =
+        g_object_ref_sink (ADW_NAVIGATION_PAGE (parvis_calendar_page_new (self->account)));
+      g_signal_connect_object (self->calendar, "opened", G_CALLBACK (home_opened_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
+
+  return self->calendar;
+}
+
 static void
 place_opened_cb (ParvisMainPage *self,
                  const char     *name)
 {
   if (g_str_equal (name, "home"))
     adw_navigation_split_view_set_content (self->split_view, get_home_page (self));
+  else if (g_str_equal (name, "calendar"))
+    adw_navigation_split_view_set_content (self->split_view, get_calendar_page (self));
 
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
 }
@@ -148,6 +167,7 @@ parvis_main_page_dispose (GObject *object)
   adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PARVIS_TYPE_MAIN_PAGE);
   g_clear_object (&self->home);
+  g_clear_object (&self->calendar);
   g_clear_object (&self->account);
   g_clear_object (&self->session);
 
