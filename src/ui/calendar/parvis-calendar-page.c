@@ -569,6 +569,8 @@ parvis_calendar_page_dispose (GObject *object)
     gtk_custom_sorter_set_sort_func (GTK_CUSTOM_SORTER (self->sorter), NULL, NULL, NULL);
   g_clear_object (&self->filter);
   g_clear_object (&self->sorter);
+  /* The template would take the child away behind the page's back. */
+  adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PARVIS_TYPE_CALENDAR_PAGE);
   g_clear_object (&self->query);
   g_clear_object (&self->search);
