@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <langinfo.h>
+#include <string.h>
 
 #include "parvis-format.h"
 
@@ -25,6 +26,7 @@ struct _ParvisMonthGrid
   GDateTime *day;
   guint32    first;                          /* the julian day of the first cell */
   guint      counts[PARVIS_MONTH_GRID_DAYS];
+  gboolean   shown;                          /* what the cells show is true */
 };
 
 G_DEFINE_FINAL_TYPE (ParvisMonthGrid, parvis_month_grid, GTK_TYPE_WIDGET)
@@ -54,10 +56,9 @@ static GDateTime *
 get_moment (guint32 julian)
 {
   g_autoptr(GDate) date = g_date_new_julian (julian);
-  g_autoptr(GTimeZone) local = g_time_zone_new_local ();
 
-  return g_date_time_new (local, g_date_get_year (date), g_date_get_month (date),
-                          g_date_get_day (date), 12, 0, 0);
+  return g_date_time_new_utc (g_date_get_year (date), g_date_get_month (date),
+                              g_date_get_day (date), 12, 0, 0);
 }
 
 /* 0 for Sunday, as the reader's calendars have it. */
@@ -71,13 +72,13 @@ get_first_weekday (void)
 
 static void
 show_cell (ParvisMonthGrid *self,
-           guint            i)
+           guint            i,
+           guint32          today)
 {
   static const char * const dots[] = { "", "•", "••", "•••" };
   Cell *cell = &self->cells[i];
   guint count = self->counts[i];
   g_autoptr(GDateTime) moment = get_moment (self->first + i);
-  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *number = g_strdup_printf ("%d", g_date_time_get_day_of_month (moment));
   g_autofree char *day = parvis_format_day (moment);
   g_autofree char *events = g_strdup_printf (ngettext ("%u event", "%u events", count), count);
@@ -96,7 +97,7 @@ show_cell (ParvisMonthGrid *self,
     gtk_widget_remove_css_class (cell->button, "other-month");
   else
     gtk_widget_add_css_class (cell->button, "other-month");
-  if (parvis_julian (now) == self->first + i)
+  if (today == self->first + i)
     gtk_widget_add_css_class (cell->number, "today");
   else
     gtk_widget_remove_css_class (cell->number, "today");
@@ -105,8 +106,12 @@ show_cell (ParvisMonthGrid *self,
 static void
 show_all (ParvisMonthGrid *self)
 {
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  guint32 today = parvis_julian (now);
+
   for (guint i = 0; i < PARVIS_MONTH_GRID_DAYS; i++)
-    show_cell (self, i);
+    show_cell (self, i, today);
+  self->shown = TRUE;
 }
 
 /* The chosen day once more chooses none. */
@@ -297,8 +302,11 @@ parvis_month_grid_set_month (ParvisMonthGrid *self,
   self->month = g_steal_pointer (&start);
   self->first = first - (guint) offset;
   memset (self->counts, 0, sizeof self->counts);
-  show_all (self);
+  /* Whoever hears of it may give the counts, and once is enough. */
+  self->shown = FALSE;
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_MONTH]);
+  if (!self->shown)
+    show_all (self);
 }
 
 GDateTime *
@@ -312,6 +320,9 @@ parvis_month_grid_set_day (ParvisMonthGrid *self,
                            GDateTime       *day)
 {
   g_autoptr(GDateTime) old = g_steal_pointer (&self->day);
+
+  if (old == NULL && day == NULL)
+    return;
 
   self->day = day != NULL ? g_date_time_ref (day) : NULL;
   show_all (self);
