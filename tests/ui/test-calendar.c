@@ -1,3 +1,5 @@
+#include <time.h>
+
 #include "window-test.h"
 
 #include "parvis-calendar-page.h"
@@ -129,16 +131,17 @@ test_many (Fixture       *fixture,
 {
   GtkWidget *page = open_calendar (fixture);
   GListModel *rows = search (page, "", 0);
-  gint64 start;
+  clock_t start;
+  double milliseconds;
 
   g_assert_cmpuint (g_list_model_get_n_items (rows), >, 1000);
-  start = g_get_monotonic_time ();
+  start = clock ();
   for (guint i = 0; i < 10; i++)
     gtk_widget_activate_action (page, "calendar.next-month", NULL);
-  g_test_message ("a month of %u events: %" G_GINT64_FORMAT " us",
-                  g_list_model_get_n_items (rows), (g_get_monotonic_time () - start) / 10);
-  /* Sanitizers and other programs may slow it down. */
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 2 * G_USEC_PER_SEC);
+  milliseconds = (double) (clock () - start) * 1000 / CLOCKS_PER_SEC / 10;
+  g_test_message ("a month of %u events: %.1f ms", g_list_model_get_n_items (rows), milliseconds);
+  /* A frame without the sanitizers, which take their time. */
+  g_assert_cmpfloat (milliseconds, <, 100);
 }
 
 int
