@@ -89,10 +89,13 @@ def test(folder, tally, *arguments):
 @contextlib.contextmanager
 def own_world():
     """A clean environment with an empty home and an X server."""
-    keep = ('PATH', 'TMPDIR', 'CI', 'CC', 'XDG_CACHE_HOME', 'PARVIS_SDK', 'PYTHONDONTWRITEBYTECODE')
+    keep = ('PATH', 'TMPDIR', 'CI', 'CC', 'XDG_CACHE_HOME', 'PARVIS_SDK', 'PYTHONDONTWRITEBYTECODE',
+            'PARVIS_FUZZ_SECONDS')
     environment = {name: os.environ[name] for name in keep if name in os.environ}
 
     with tempfile.TemporaryDirectory(prefix='parvis-test-') as home:
+        # A minute of fuzzing, half of it under the sanitizers.
+        environment.setdefault('PARVIS_FUZZ_SECONDS', '30')
         environment |= {'HOME': home, 'XDG_RUNTIME_DIR': home, 'LC_ALL': 'C.UTF-8',
                         'GSK_RENDERER': 'cairo', 'NO_AT_BRIDGE': '1'}
         os.environ.clear()

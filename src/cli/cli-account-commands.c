@@ -227,6 +227,7 @@ run_scan_settings (CliSession  *session,
     case CLI_FORMAT_CSV:
       return output_settings_csv (session, values);
 
+    case CLI_FORMAT_ICS:
     case CLI_FORMAT_TABLE:
     default:
       return output_settings_table (session, values);
@@ -270,6 +271,7 @@ output_scan_user (CliSession *session,
       parvis_csv_add_text (csv, id);
       return parvis_csv_end_row (csv, NULL, &error) ? CLI_OK : cli_write_failed (error);
 
+    case CLI_FORMAT_ICS:
     case CLI_FORMAT_TABLE:
     default:
       table = cli_table_new (2);

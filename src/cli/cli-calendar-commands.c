@@ -5,6 +5,7 @@
 #include "cli-arguments.h"
 #include "cli-command.h"
 #include "cli-output.h"
+#include "parvis-ics.h"
 
 /* ---- details ---- */
 
@@ -44,8 +45,20 @@ static CliStatus
 run_details (CliSession  *session,
              char       **parameters)
 {
-  return cli_output_record (session, weez_client_get_event_details (session->client, parameters[0]),
-                            details_columns);
+  DexFuture *details = weez_client_get_event_details (session->client, parameters[0]);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr(WeezEventDetails) event = NULL;
+  g_autofree char *calendar = NULL;
+
+  if (session->format != CLI_FORMAT_ICS)
+    return cli_output_record (session, details, details_columns);
+
+  if ((event = cli_await_object (details, &error)) == NULL)
+    return cli_fail (error, PARVIS_TASK_READ);
+  calendar = parvis_ics_from_details (event, now);
+
+  return cli_output_text (session, calendar);
 }
 
 const CliCommand cli_command_details = {
@@ -53,6 +66,7 @@ const CliCommand cli_command_details = {
   .parameters = N_("EVENT"),
   .n_parameters = 1,
   .summary = N_("Show what the public page of an event tells"),
+  .calendar = TRUE,
   .check = check_details,
   .run = run_details,
 };
@@ -118,6 +132,25 @@ check_search (CliSession  *session,
 }
 
 static CliStatus
+output_calendar (CliSession *session,
+                 DexFuture  *future)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WeezListing) listing = cli_await_object (future, &error);
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *calendar = NULL;
+  CliStatus status;
+
+  if (listing == NULL)
+    return cli_fail (error, PARVIS_TASK_READ);
+
+  calendar = parvis_ics_from_events (listing->records, now);
+  status = cli_output_text (session, calendar);
+
+  return status != CLI_OK ? status : cli_output_skipped (listing);
+}
+
+static CliStatus
 run_search (CliSession  *session,
             char       **parameters)
 {
@@ -135,6 +168,9 @@ run_search (CliSession  *session,
   query->max_result = max;
   query->full = full;
 
+  if (session->format == CLI_FORMAT_ICS)
+    return output_calendar (session, weez_client_search_events (session->client, query));
+
   return cli_output_list (session, weez_client_search_events (session->client, query),
                           search_columns);
 }
@@ -143,6 +179,7 @@ const CliCommand cli_command_search = {
   .name = "search",
   .summary = N_("Search the public calendar, of all organizers"),
   .options = search_options,
+  .calendar = TRUE,
   .check = check_search,
   .run = run_search,
 };

@@ -45,7 +45,7 @@ static const GOptionEntry global_options[] = {
   { "credentials", 0, 0, G_OPTION_ARG_FILENAME, &credentials_file,
     N_("Keep the account in FILE instead of the keyring"), N_("FILE") },
   { "format", 0, 0, G_OPTION_ARG_STRING, &format,
-    N_("What to write: table, json or csv"), N_("FORMAT") },
+    N_("What to write: table, json, csv or, of the public calendar, ics"), N_("FORMAT") },
   { "store", 0, 0, G_OPTION_ARG_FILENAME, &store_folder,
     N_("Keep what is read in DIR instead of your own data folder"), N_("DIR") },
   { "version", 0, 0, G_OPTION_ARG_NONE, &version, N_("Show the version"), NULL },
@@ -204,10 +204,12 @@ parse (const CliCommand  *command,
 }
 
 static gboolean
-read_format (CliSession *session)
+read_format (const CliCommand *command,
+             CliSession       *session)
 {
   static const char * const names[] = {
     [CLI_FORMAT_TABLE] = "table", [CLI_FORMAT_JSON] = "json", [CLI_FORMAT_CSV] = "csv",
+    [CLI_FORMAT_ICS] = "ics",
   };
 
   if (format == NULL)
@@ -216,11 +218,16 @@ read_format (CliSession *session)
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     if (g_str_equal (format, names[i]))
       {
+        if (i == CLI_FORMAT_ICS && !command->calendar)
+          {
+            g_printerr (_("%s has nothing for a calendar.\n"), command->name);
+            return FALSE;
+          }
         session->format = i;
         return TRUE;
       }
 
-  g_printerr (_("“%s” is not a format; there are table, json and csv.\n"), format);
+  g_printerr (_("“%s” is not a format; there are table, json, csv and ics.\n"), format);
 
   return FALSE;
 }
@@ -242,7 +249,7 @@ run (const CliCommand *command)
       return CLI_USAGE;
     }
 
-  if (!read_format (session))
+  if (!read_format (command, session))
     return CLI_USAGE;
 
   if (api_url == NULL && variable != NULL && *variable != '\0')

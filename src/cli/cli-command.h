@@ -18,6 +18,7 @@ typedef CliStatus (*CliRun)   (CliSession  *session,
  * @summary: a sentence for the help
  * @options: ends with G_OPTION_ENTRY_NULL, or NULL
  * @open: whether it needs no account
+ * @calendar: whether it can write a calendar
  * @check: whether the command line makes sense, or NULL; before anything is sent
  * @run: what it does, with exactly @n_parameters parameters
  */
@@ -29,6 +30,7 @@ typedef struct
   const char         *summary;
   const GOptionEntry *options;
   gboolean            open;
+  gboolean            calendar;
   CliCheck            check;
   CliRun              run;
 } CliCommand;

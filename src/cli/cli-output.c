@@ -244,6 +244,7 @@ cli_output_listing (CliSession      *session,
     case CLI_FORMAT_CSV:
       return output_csv (session, listing->item_type, listing->records);
 
+    case CLI_FORMAT_ICS:
     case CLI_FORMAT_TABLE:
     default:
       return output_table (session, listing, columns);
@@ -321,6 +322,7 @@ cli_output_record (CliSession      *session,
       g_ptr_array_add (records, record);
       return output_csv (session, G_OBJECT_TYPE (record), records);
 
+    case CLI_FORMAT_ICS:
     case CLI_FORMAT_TABLE:
     default:
       return output_record_table (session, record, columns);

@@ -23,6 +23,7 @@ typedef enum
   CLI_FORMAT_TABLE,
   CLI_FORMAT_JSON,
   CLI_FORMAT_CSV,
+  CLI_FORMAT_ICS,
 } CliFormat;
 
 /* One run of the program. */

@@ -180,6 +180,7 @@ cli_output_tickets (CliSession  *session,
     case CLI_FORMAT_CSV:
       return output_csv (session, listing);
 
+    case CLI_FORMAT_ICS:
     case CLI_FORMAT_TABLE:
     default:
       return output_table (session, listing);

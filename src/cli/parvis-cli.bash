@@ -14,7 +14,7 @@ _parvis_cli()
 
   case $before in
     --format)
-      mapfile -t COMPREPLY < <(compgen -W 'table json csv' -- "$word")
+      mapfile -t COMPREPLY < <(compgen -W 'table json csv ics' -- "$word")
       return ;;
     --store)
       compopt -o filenames 2>/dev/null

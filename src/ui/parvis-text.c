@@ -95,10 +95,16 @@ find_entity (const char *name)
   return 0;
 }
 
-/* Reads "&name;" at @p; gives what follows it, or NULL where it is no entity. */
-static const char *
-read_entity (const char *p,
-             gunichar   *c)
+/**
+ * parvis_text_read_entity:
+ * @p: where HTML has a "&"
+ * @c: (out): the character that is meant
+ *
+ * Returns: (transfer none) (nullable): what follows "&name;", or null where it is no entity
+ */
+const char *
+parvis_text_read_entity (const char *p,
+                         gunichar   *c)
 {
   gsize length = strspn (p + 1, "#0123456789"
                                 "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
@@ -244,7 +250,7 @@ parvis_text_from_html (const char *html)
 
       if (*p == '<' && (g_ascii_isalpha (p[1]) || p[1] == '/' || p[1] == '!' || p[1] == '?'))
         p = read_tag (p, text);
-      else if (*p == '&' && (after = read_entity (p, &c)) != NULL)
+      else if (*p == '&' && (after = parvis_text_read_entity (p, &c)) != NULL)
         {
           append_char (text, c);
           p = after;

@@ -28,6 +28,8 @@ struct _WeezSearchQuery
   gboolean     full;
 };
 
-WeezSearchQuery *weez_search_query_new (void);
+WeezSearchQuery *weez_search_query_new           (void);
+WeezSearchQuery *weez_search_query_new_from_text (const char      *text);
+char            *weez_search_query_to_text       (WeezSearchQuery *self);
 
 G_END_DECLS

@@ -261,6 +261,29 @@ test_french (Console       *console,
   g_assert_nonnull (strstr (console->messages, "«\u00a0hier\u00a0» n’est pas une date"));
 }
 
+static void
+test_calendar (Console       *console,
+               gconstpointer  data)
+{
+  const char *entry;
+  guint n_entries = 0;
+
+  console_sign_in (console);
+  console_run_well (console, "search --city Nantes --max 7 --format ics");
+  g_assert_true (g_str_has_prefix (console->output, "BEGIN:VCALENDAR\r\n"));
+  g_assert_true (g_str_has_suffix (console->output, "END:VCALENDAR\r\n"));
+  for (entry = strstr (console->output, "BEGIN:VEVENT"); entry != NULL;
+       entry = strstr (entry + 1, "BEGIN:VEVENT"))
+    n_entries++;
+  g_assert_cmpuint (n_entries, ==, 7);
+
+  console_run_well (console, "details 600100 --format ics");
+  g_assert_nonnull (strstr (console->output, "UID:600100-"));
+
+  console_run_line (console, "events --format ics");
+  console_assert (console, 2, 1);
+}
+
 #define ADD(path, func) \
   g_test_add ("/cli/commands/" path, Console, NULL, console_set_up, func, console_tear_down)
 
@@ -277,6 +300,7 @@ main (int    argc,
   ADD ("tickets", test_tickets);
   ADD ("empty", test_empty);
   ADD ("french", test_french);
+  ADD ("calendar", test_calendar);
 
   return g_test_run ();
 }

@@ -27,7 +27,7 @@ offers '' '=>' sign-in events dates tickets stats participants answers scan-sett
   details search categories sync status find list changes check-store wipe
 offers scan '=>' scan-settings scan-user
 offers --fo '=>' --format
-offers --format '' '=>' table json csv
+offers --format '' '=>' table json csv ics
 offers --st '=>' --store
 offers --store events '=>'
 offers --store /tmp stat '=>' stats status

@@ -2,6 +2,7 @@
 
 #include "parvis-main-page.h"
 
+#include "parvis-calendar-page.h"
 #include "parvis-event-page.h"
 #include "parvis-home-page.h"
 #include "parvis-people-page.h"
@@ -14,6 +15,7 @@ struct _ParvisMainPage
   ParvisSession          *session;
   ParvisAccount          *account;
   gboolean                restored;
+  AdwNavigationPage      *calendar;
 
   AdwNavigationSplitView *split_view;
   ParvisSidebar          *sidebar;
@@ -107,13 +109,29 @@ new_home_page (ParvisMainPage *self)
   return ADW_NAVIGATION_PAGE (page);
 }
 
+/* Kept, with its search and its place in the list. */
+static AdwNavigationPage *
+get_calendar_page (ParvisMainPage *self)
+{
+  if (self->calendar == NULL)
+    {
+      self->calendar =
+        g_object_ref_sink (ADW_NAVIGATION_PAGE (parvis_calendar_page_new (self->account)));
+      g_signal_connect_object (self->calendar, "opened", G_CALLBACK (home_opened_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
+
+  return self->calendar;
+}
+
 static void
 place_opened_cb (ParvisMainPage *self,
                  const char     *name)
 {
   gboolean is_people = g_str_equal (name, "people");
   AdwNavigationPage *page =
-    is_people ? ADW_NAVIGATION_PAGE (parvis_people_page_new (self->account)) : new_home_page (self);
+    is_people ? ADW_NAVIGATION_PAGE (parvis_people_page_new (self->account))
+              : g_str_equal (name, "calendar") ? get_calendar_page (self) : new_home_page (self);
 
   adw_navigation_split_view_set_content (self->split_view, page);
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
@@ -188,6 +206,7 @@ parvis_main_page_dispose (GObject *object)
   /* The template would take the child away behind the bin's back. */
   adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PARVIS_TYPE_MAIN_PAGE);
+  g_clear_object (&self->calendar);
   g_clear_object (&self->account);
   g_clear_object (&self->session);
 

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <adwaita.h>
+
+#include "weez-search-query.h"
+
+G_BEGIN_DECLS
+
+#define PARVIS_TYPE_CALENDAR_FILTERS (parvis_calendar_filters_get_type ())
+G_DECLARE_FINAL_TYPE (ParvisCalendarFilters, parvis_calendar_filters, PARVIS, CALENDAR_FILTERS,
+                      AdwDialog)
+
+/* All filters of the public calendar that are not on its page. Signal: "applied", when a person
+ * wants to search with them. */
+
+ParvisCalendarFilters *parvis_calendar_filters_new  (GListModel            *categories,
+                                                     WeezSearchQuery       *query);
+void                   parvis_calendar_filters_fill (ParvisCalendarFilters *self,
+                                                     WeezSearchQuery       *query);
+gboolean               parvis_is_french             (void);
+
+G_END_DECLS

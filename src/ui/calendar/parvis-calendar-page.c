@@ -1,0 +1,686 @@
+#include "config.h"
+
+#include "parvis-calendar-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "parvis-calendar-details.h"
+#include "parvis-calendar-filters.h"
+#include "parvis-failure-words.h"
+#include "parvis-format.h"
+#include "parvis-calendar-grid.h"
+#include "parvis-public-row.h"
+#include "parvis-public-search.h"
+#include "parvis-wait.h"
+#include "parvis-words.h"
+
+#define MAX_NAME 60
+
+struct _ParvisCalendarPage
+{
+  AdwNavigationPage   parent_instance;
+  ParvisAccount      *account;
+  ParvisPublicSearch *search;
+  WeezSearchQuery    *query;          /* what is filled in, but for the town and the period */
+  GHashTable         *own;            /* id -> ParvisEvent */
+  GtkFilter          *filter;
+  GtkSorter          *sorter;
+  guint32             day;            /* the chosen one, 0 for none */
+  gboolean            showing;        /* the widgets follow a query */
+
+  AdwNavigationView  *navigation;
+  GtkEditable        *city;
+  GtkDropDown        *period;
+  GtkDropDown        *order;
+  GtkMenuButton      *names_button;
+  ParvisCalendarGrid    *calendar_grid;
+  GtkListView        *list;
+  GtkNoSelection     *selection;
+};
+
+G_DEFINE_FINAL_TYPE (ParvisCalendarPage, parvis_calendar_page, ADW_TYPE_NAVIGATION_PAGE)
+
+typedef enum
+{
+  PROP_ACCOUNT = 1,
+  PROP_SEARCH,
+} ParvisCalendarPageProperty;
+
+static GParamSpec *props[PROP_SEARCH + 1];
+
+static guint opened_signal;
+
+/* The entries of the drop-down; a single day is one of chosen days. */
+static const ParvisPublicPeriod periods[] = {
+  PARVIS_PUBLIC_FROM_NOW, PARVIS_PUBLIC_WEEKEND, PARVIS_PUBLIC_MONTH, PARVIS_PUBLIC_DAYS,
+};
+
+#define CHOSEN_DAYS 3
+
+/* ---- words ---- */
+
+static char *
+page_cb (GObject       *object,
+         const char    *query,
+         gboolean       searching,
+         GDateTime     *found_at,
+         ParvisFailure *failure,
+         guint          n_events)
+{
+  const char *page;
+
+  if (query == NULL)
+    page = "start";
+  else if (n_events > 0)
+    page = "results";
+  else if (searching)
+    page = "wait";
+  else if (found_at == NULL)
+    page = failure != NULL ? "failure" : "start";
+  else
+    page = "none";
+
+  return g_strdup (page);
+}
+
+static char *
+found_cb (GObject   *object,
+          guint      n_events,
+          GDateTime *found_at,
+          GDateTime *day)
+{
+  g_autofree char *age = found_at != NULL ? parvis_format_age (found_at) : g_strdup ("");
+  g_autofree char *chosen = day != NULL ? parvis_format_day (day) : NULL;
+
+  if (chosen != NULL)
+    /* Translators: the second is a day, the last when the service was asked. */
+    return g_strdup_printf (ngettext ("%u event on %s, of all organizers, as of %s",
+                                      "%u events on %s, of all organizers, as of %s", n_events),
+                            n_events, chosen, age);
+
+  /* Translators: the last is when the service was asked. */
+  return g_strdup_printf (ngettext ("%u event of all organizers, as of %s",
+                                    "%u events of all organizers, as of %s", n_events),
+                          n_events, age);
+}
+
+static char *
+month_name_cb (GObject   *object,
+               GDateTime *month)
+{
+  /* Translators: a month as in "June 2027", in the notation of g_date_time_format(). */
+  return month != NULL ? g_date_time_format (month, C_("month", "%OB %Y")) : g_strdup ("");
+}
+
+/* ---- the list ---- */
+
+static guint32
+get_last_day (WeezPublicEvent *event,
+              guint32          first)
+{
+  g_autoptr(GDateTime) before = NULL;
+
+  if (event->end == NULL || g_date_time_compare (event->end, event->start) <= 0)
+    return first;
+
+  /* What ends at midnight is not on the next day. */
+  before = g_date_time_add_seconds (event->end, -1);
+
+  return MAX (parvis_julian (before), first);
+}
+
+static gboolean
+is_on_day (gpointer item,
+           gpointer user_data)
+{
+  ParvisCalendarPage *self = user_data;
+  WeezPublicEvent *event = item;
+  guint32 first;
+
+  if (self->day == 0)
+    return TRUE;
+  if (event->start == NULL)
+    return FALSE;
+
+  first = parvis_julian (event->start);
+
+  return first <= self->day && self->day <= get_last_day (event, first);
+}
+
+static int
+compare_moments (GDateTime *a,
+                 GDateTime *b)
+{
+  if (a == NULL || b == NULL)
+    return (a == NULL) - (b == NULL);
+
+  return g_date_time_compare (a, b);
+}
+
+static int
+compare_events (gconstpointer a,
+                gconstpointer b,
+                gpointer      user_data)
+{
+  ParvisCalendarPage *self = user_data;
+  const WeezPublicEvent *one = a;
+  const WeezPublicEvent *other = b;
+  int order = 0;
+
+  if (gtk_drop_down_get_selected (self->order) == 1)
+    order = (one->price_min.cents > other->price_min.cents) -
+            (one->price_min.cents < other->price_min.cents);
+  else if (gtk_drop_down_get_selected (self->order) == 2)
+    order = parvis_format_compare_names (one->title, other->title);
+
+  return order != 0 ? order : compare_moments (one->start, other->start);
+}
+
+static gpointer
+make_row (gpointer item,
+          gpointer user_data)
+{
+  ParvisCalendarPage *self = user_data;
+  g_autoptr(WeezPublicEvent) event = item;
+
+  return parvis_public_row_new (event, event->id != NULL
+                                       ? g_hash_table_lookup (self->own, event->id) : NULL);
+}
+
+/* Each day that an event is on, as far as it is shown. */
+static void
+show_counts (ParvisCalendarPage *self)
+{
+  GListModel *events = parvis_public_search_get_events (self->search);
+  guint32 shown = parvis_calendar_grid_get_first (self->calendar_grid);
+  guint counts[PARVIS_CALENDAR_GRID_DAYS] = { 0 };
+
+  for (guint i = 0; i < g_list_model_get_n_items (events); i++)
+    {
+      g_autoptr(WeezPublicEvent) event = g_list_model_get_item (events, i);
+      guint32 first, last;
+
+      if (event->start == NULL)
+        continue;
+
+      first = parvis_julian (event->start);
+      last = MIN (get_last_day (event, first), shown + PARVIS_CALENDAR_GRID_DAYS - 1);
+      for (guint32 day = MAX (first, shown); day <= last; day++)
+        counts[day - shown]++;
+    }
+
+  parvis_calendar_grid_set_counts (self->calendar_grid, counts);
+}
+
+static void
+day_cb (ParvisCalendarPage *self)
+{
+  GDateTime *day = parvis_calendar_grid_get_day (self->calendar_grid);
+
+  self->day = day != NULL ? parvis_julian (day) : 0;
+  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+static void
+month_cb (ParvisCalendarPage *self)
+{
+  if (self->search != NULL)
+    show_counts (self);
+}
+
+static void
+order_cb (ParvisCalendarPage *self)
+{
+  gtk_sorter_changed (self->sorter, GTK_SORTER_CHANGE_DIFFERENT);
+}
+
+static void
+activate_cb (ParvisCalendarPage *self,
+             guint               position)
+{
+  g_autoptr(ParvisPublicRow) row =
+    g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+  if (row == NULL)
+    return;
+
+  if (parvis_public_row_get_own (row) != NULL)
+    g_signal_emit (self, opened_signal, 0, parvis_public_row_get_own (row));
+  else
+    adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (
+      parvis_calendar_details_new (self->search, parvis_public_row_get_record (row))));
+}
+
+/* ---- searching ---- */
+
+static void
+run (ParvisCalendarPage *self)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  ParvisPublicPeriod period = periods[gtk_drop_down_get_selected (self->period)];
+  g_autofree char *city = g_strstrip (g_strdup (gtk_editable_get_text (self->city)));
+  g_autofree char *text = NULL;
+
+  g_set_str (&self->query->city, *city != '\0' ? city : NULL);
+  if (period != PARVIS_PUBLIC_DAYS)
+    parvis_public_query_set_period (self->query, period, now);
+  text = parvis_public_query_to_text (self->query, period);
+  parvis_calendar_grid_set_day (self->calendar_grid, NULL);
+  dex_future_disown (parvis_public_search_run (self->search, text));
+}
+
+/* Puts a query into the widgets. */
+static void
+show_query (ParvisCalendarPage *self,
+            const char         *text)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  ParvisPublicPeriod period;
+
+  g_clear_object (&self->query);
+  self->query = parvis_public_query_from_text (text, now, &period);
+  self->showing = TRUE;
+  gtk_editable_set_text (self->city, self->query->city != NULL ? self->query->city : "");
+  gtk_drop_down_set_selected (self->period, MIN ((guint) period, CHOSEN_DAYS));
+  self->showing = FALSE;
+  if (self->query->date != NULL || self->query->date_start != NULL)
+    parvis_calendar_grid_set_month (self->calendar_grid, self->query->date != NULL
+                                                   ? self->query->date : self->query->date_start);
+}
+
+static void
+query_cb (ParvisCalendarPage *self)
+{
+  const char *text = parvis_public_search_get_query (self->search);
+
+  if (text != NULL)
+    show_query (self, text);
+}
+
+static void
+search_cb (ParvisCalendarPage *self)
+{
+  run (self);
+}
+
+static void
+search_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  run (PARVIS_CALENDAR_PAGE (widget));
+}
+
+static void
+applied_cb (ParvisCalendarPage    *self,
+            ParvisCalendarFilters *filters)
+{
+  guint period = gtk_drop_down_get_selected (self->period);
+
+  g_clear_object (&self->query);
+  self->query = weez_search_query_new ();
+  parvis_calendar_filters_fill (filters, self->query);
+  self->showing = TRUE;
+  if (self->query->date != NULL || self->query->date_start != NULL ||
+      self->query->date_end != NULL)
+    period = CHOSEN_DAYS;
+  else if (period == CHOSEN_DAYS)
+    period = 0;
+  gtk_drop_down_set_selected (self->period, period);
+  self->showing = FALSE;
+  run (self);
+}
+
+static void
+show_filters_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  ParvisCalendarPage *self = PARVIS_CALENDAR_PAGE (widget);
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  ParvisCalendarFilters *filters;
+
+  /* Days that follow from "this month" were not chosen. */
+  if (gtk_drop_down_get_selected (self->period) != CHOSEN_DAYS)
+    parvis_public_query_set_period (self->query, PARVIS_PUBLIC_FROM_NOW, now);
+  filters = parvis_calendar_filters_new (parvis_public_search_get_categories (self->search),
+                                         self->query);
+  g_signal_connect_object (filters, "applied", G_CALLBACK (applied_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (filters), widget);
+}
+
+static void
+period_cb (ParvisCalendarPage *self)
+{
+  if (self->showing || self->search == NULL)
+    return;
+
+  if (gtk_drop_down_get_selected (self->period) == CHOSEN_DAYS)
+    gtk_widget_activate_action (GTK_WIDGET (self), "calendar.show-filters", NULL);
+  else if (parvis_public_search_get_query (self->search) != NULL)
+    run (self);
+}
+
+static void
+clear_filters_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  ParvisCalendarPage *self = PARVIS_CALENDAR_PAGE (widget);
+
+  show_query (self, "");
+  run (self);
+}
+
+static void
+turn_month (ParvisCalendarPage *self,
+            int                 months)
+{
+  g_autoptr(GDateTime) month =
+    g_date_time_add_months (parvis_calendar_grid_get_month (self->calendar_grid), months);
+
+  parvis_calendar_grid_set_day (self->calendar_grid, NULL);
+  parvis_calendar_grid_set_month (self->calendar_grid, month);
+}
+
+static void
+previous_month_action (GtkWidget  *widget,
+                       const char *name,
+                       GVariant   *parameter)
+{
+  turn_month (PARVIS_CALENDAR_PAGE (widget), -1);
+}
+
+static void
+next_month_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  turn_month (PARVIS_CALENDAR_PAGE (widget), 1);
+}
+
+/* ---- searches with a name ---- */
+
+static void
+names_cb (ParvisCalendarPage *self)
+{
+  const char * const *names = parvis_public_search_get_names (self->search);
+  g_autoptr(GMenu) menu = g_menu_new ();
+  g_autoptr(GMenu) searches = g_menu_new ();
+  g_autoptr(GMenu) forget = g_menu_new ();
+  g_autoptr(GMenu) verbs = g_menu_new ();
+
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    {
+      g_autoptr(GMenuItem) search = g_menu_item_new (NULL, NULL);
+      g_autoptr(GMenuItem) removal = g_menu_item_new (NULL, NULL);
+      g_auto(GStrv) parts = g_strsplit (names[i], "_", -1);
+      /* An underscore would be a key to press. */
+      g_autofree char *label = g_strjoinv ("__", parts);
+
+      g_menu_item_set_label (search, label);
+      g_menu_item_set_action_and_target (search, "calendar.run-named", "s", names[i]);
+      g_menu_append_item (searches, search);
+      g_menu_item_set_label (removal, label);
+      g_menu_item_set_action_and_target (removal, "calendar.forget-named", "s", names[i]);
+      g_menu_append_item (forget, removal);
+    }
+
+  g_menu_append (verbs, _("_Save This Search…"), "calendar.keep");
+  if (g_menu_model_get_n_items (G_MENU_MODEL (forget)) > 0)
+    g_menu_append_submenu (verbs, _("_Remove"), G_MENU_MODEL (forget));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (searches));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (verbs));
+  gtk_menu_button_set_menu_model (self->names_button, G_MENU_MODEL (menu));
+}
+
+static void
+run_named_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  ParvisCalendarPage *self = PARVIS_CALENDAR_PAGE (widget);
+  g_autofree char *text =
+    parvis_public_search_dup_kept (self->search, g_variant_get_string (parameter, NULL));
+
+  if (text == NULL)
+    return;
+
+  show_query (self, text);
+  run (self);
+}
+
+static void
+forget_named_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  ParvisCalendarPage *self = PARVIS_CALENDAR_PAGE (widget);
+
+  dex_future_disown (parvis_public_search_forget (self->search,
+                                                  g_variant_get_string (parameter, NULL)));
+}
+
+static void
+keep_cb (AdwAlertDialog     *dialog,
+         const char         *response,
+         ParvisCalendarPage *self)
+{
+  GtkWidget *entry = adw_alert_dialog_get_extra_child (dialog);
+  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry))));
+
+  if (g_str_equal (response, "save") && *name != '\0')
+    dex_future_disown (parvis_public_search_keep (self->search, name));
+}
+
+static void
+keep_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  ParvisCalendarPage *self = PARVIS_CALENDAR_PAGE (widget);
+  AdwDialog *dialog;
+  GtkWidget *entry = gtk_entry_new ();
+
+  if (parvis_public_search_get_query (self->search) == NULL)
+    run (self);
+
+  dialog = adw_alert_dialog_new (_("Save This Search"), NULL);
+  gtk_entry_set_max_length (GTK_ENTRY (entry), MAX_NAME);
+  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (entry), gtk_editable_get_text (self->city));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Name"), -1);
+  adw_alert_dialog_set_extra_child (ADW_ALERT_DIALOG (dialog), entry);
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _("_Cancel"),
+                                  "save", _("_Save"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "save",
+                                            ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "save");
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (keep_cb), self, 0);
+  adw_dialog_present (dialog, widget);
+}
+
+/* ---- the page ---- */
+
+static void
+account_changed_cb (ParvisCalendarPage *self)
+{
+  GListModel *events = parvis_account_get_events (self->account);
+
+  g_hash_table_remove_all (self->own);
+  for (guint i = 0; i < g_list_model_get_n_items (events); i++)
+    {
+      ParvisEvent *event = g_list_model_get_item (events, i);
+
+      g_hash_table_insert (self->own, g_strdup (parvis_event_get_record (event)->id), event);
+    }
+}
+
+static void
+set_up_list (ParvisCalendarPage *self)
+{
+  GListModel *events = g_object_ref (parvis_public_search_get_events (self->search));
+  GtkFilterListModel *filtered;
+  GtkSortListModel *sorted;
+  g_autoptr(GtkMapListModel) rows = NULL;
+
+  self->filter = GTK_FILTER (gtk_custom_filter_new (is_on_day, self, NULL));
+  self->sorter = GTK_SORTER (gtk_custom_sorter_new (compare_events, self, NULL));
+  filtered = gtk_filter_list_model_new (events, g_object_ref (self->filter));
+  sorted = gtk_sort_list_model_new (G_LIST_MODEL (filtered), g_object_ref (self->sorter));
+  rows = gtk_map_list_model_new (G_LIST_MODEL (sorted), make_row, self, NULL);
+  gtk_no_selection_set_model (self->selection, G_LIST_MODEL (rows));
+}
+
+static void
+parvis_calendar_page_get_property (GObject    *object,
+                                   guint       prop_id,
+                                   GValue     *value,
+                                   GParamSpec *pspec)
+{
+  ParvisCalendarPage *self = PARVIS_CALENDAR_PAGE (object);
+
+  switch ((ParvisCalendarPageProperty) prop_id)
+    {
+    case PROP_ACCOUNT:
+      g_value_set_object (value, self->account);
+      break;
+    case PROP_SEARCH:
+      g_value_set_object (value, self->search);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+parvis_calendar_page_dispose (GObject *object)
+{
+  ParvisCalendarPage *self = PARVIS_CALENDAR_PAGE (object);
+
+  /* The models may outlive the page: what they ask must not. */
+  if (self->selection != NULL)
+    gtk_no_selection_set_model (self->selection, NULL);
+  if (self->filter != NULL)
+    gtk_custom_filter_set_filter_func (GTK_CUSTOM_FILTER (self->filter), NULL, NULL, NULL);
+  if (self->sorter != NULL)
+    gtk_custom_sorter_set_sort_func (GTK_CUSTOM_SORTER (self->sorter), NULL, NULL, NULL);
+  g_clear_object (&self->filter);
+  g_clear_object (&self->sorter);
+  /* The template would take the child away behind the page's back. */
+  adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PARVIS_TYPE_CALENDAR_PAGE);
+  g_clear_object (&self->query);
+  g_clear_object (&self->search);
+  g_clear_object (&self->account);
+  g_clear_pointer (&self->own, g_hash_table_unref);
+
+  G_OBJECT_CLASS (parvis_calendar_page_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  parvis_words_bind (widget_class);
+  parvis_failure_words_bind (widget_class);
+  parvis_public_row_bind (widget_class);
+  gtk_widget_class_bind_template_child (widget_class, ParvisCalendarPage, navigation);
+  gtk_widget_class_bind_template_child (widget_class, ParvisCalendarPage, city);
+  gtk_widget_class_bind_template_child (widget_class, ParvisCalendarPage, period);
+  gtk_widget_class_bind_template_child (widget_class, ParvisCalendarPage, order);
+  gtk_widget_class_bind_template_child (widget_class, ParvisCalendarPage, names_button);
+  gtk_widget_class_bind_template_child (widget_class, ParvisCalendarPage, calendar_grid);
+  gtk_widget_class_bind_template_child (widget_class, ParvisCalendarPage, list);
+  gtk_widget_class_bind_template_child (widget_class, ParvisCalendarPage, selection);
+  gtk_widget_class_bind_template_callback_full (widget_class, "page", G_CALLBACK (page_cb));
+  gtk_widget_class_bind_template_callback_full (widget_class, "found", G_CALLBACK (found_cb));
+  gtk_widget_class_bind_template_callback_full (widget_class, "month_name",
+                                                G_CALLBACK (month_name_cb));
+  gtk_widget_class_bind_template_callback (widget_class, search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, period_cb);
+  gtk_widget_class_bind_template_callback (widget_class, order_cb);
+  gtk_widget_class_bind_template_callback (widget_class, day_cb);
+  gtk_widget_class_bind_template_callback (widget_class, month_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+}
+
+static void
+parvis_calendar_page_class_init (ParvisCalendarPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = parvis_calendar_page_get_property;
+  object_class->dispose = parvis_calendar_page_dispose;
+
+  props[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, PARVIS_TYPE_ACCOUNT, flags);
+  props[PROP_SEARCH] = g_param_spec_object ("search", NULL, NULL, PARVIS_TYPE_PUBLIC_SEARCH,
+                                            flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  opened_signal = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                NULL, NULL, NULL, G_TYPE_NONE, 1, PARVIS_TYPE_EVENT);
+
+  g_type_ensure (PARVIS_TYPE_CALENDAR_GRID);
+  g_type_ensure (PARVIS_TYPE_PUBLIC_ROW);
+  g_type_ensure (PARVIS_TYPE_WAIT);
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/parvis/Parvis/calendar/parvis-calendar-page.ui");
+  bind_template (widget_class);
+
+  gtk_widget_class_install_action (widget_class, "calendar.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "calendar.show-filters", NULL,
+                                   show_filters_action);
+  gtk_widget_class_install_action (widget_class, "calendar.clear-filters", NULL,
+                                   clear_filters_action);
+  gtk_widget_class_install_action (widget_class, "calendar.previous-month", NULL,
+                                   previous_month_action);
+  gtk_widget_class_install_action (widget_class, "calendar.next-month", NULL, next_month_action);
+  gtk_widget_class_install_action (widget_class, "calendar.run-named", "s", run_named_action);
+  gtk_widget_class_install_action (widget_class, "calendar.forget-named", "s",
+                                   forget_named_action);
+  gtk_widget_class_install_action (widget_class, "calendar.keep", NULL, keep_action);
+}
+
+static void
+parvis_calendar_page_init (ParvisCalendarPage *self)
+{
+  self->own = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->query = weez_search_query_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * parvis_calendar_page_new:
+ * @account: (transfer none): whose own events are marked, and in whose store answers are kept
+ *
+ * Returns: (transfer floating): a page that shows the last search
+ */
+ParvisCalendarPage *
+parvis_calendar_page_new (ParvisAccount *account)
+{
+  ParvisCalendarPage *self = g_object_new (PARVIS_TYPE_CALENDAR_PAGE, NULL);
+
+  self->account = g_object_ref (account);
+  account_changed_cb (self);
+  g_signal_connect_object (account, "changed", G_CALLBACK (account_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  self->search = parvis_public_search_new (parvis_account_get_store (account),
+                                           parvis_account_get_client (account));
+  g_signal_connect_object (self->search, "notify::query", G_CALLBACK (query_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->search, "notify::names", G_CALLBACK (names_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (parvis_public_search_get_events (self->search), "items-changed",
+                           G_CALLBACK (show_counts), self, G_CONNECT_SWAPPED);
+  set_up_list (self);
+  names_cb (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SEARCH]);
+  dex_future_disown (parvis_public_search_open (self->search));
+
+  return self;
+}

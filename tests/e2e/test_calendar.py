@@ -1,0 +1,96 @@
+#!/usr/bin/env python3
+"""Search the public calendar, by town and month: `test_calendar.py LANGUAGE`."""
+
+import re
+import sys
+
+import tap
+from organizer import Organizer, digits
+from service import Service
+
+LANGUAGE = sys.argv[1]
+TOWN = 'Nantes'
+
+
+def open_calendar(organizer):
+    organizer.wait_until(lambda: len(organizer.rows()) > 3, 'events')
+    places = organizer.see('list', organizer.say('Places'))
+    organizer.point(organizer.see('list item', organizer.say('Public Calendar'), inside=places))
+    organizer.wait_for('text box', organizer.say('Town'), showing=True)
+
+
+def search(organizer, period):
+    organizer.type(TOWN, into=organizer.see('text box', organizer.say('Town'), showing=True))
+    organizer.choose_period(period)
+    organizer.press(organizer.see('button', organizer.say('Search'), showing=True))
+
+
+class Visitor(Organizer):
+    def found(self):
+        events = self.see('list', self.say('Events Found'), showing=True)
+        return self.see_all('list item', inside=events) if events else []
+
+    def choose_period(self, period):
+        """The entries of a drop-down are reached by key."""
+        places = ['From Today', 'This Weekend', 'This Month', 'Chosen Days']
+        box = self.wait_for('combo box', showing=True)
+        self.point(box)
+        self.wait_for('list item', self.say(period), showing=True)
+        self.keys(*['Down'] * places.index(period), 'Return')
+
+    def wait_for_count(self, count):
+        sign = re.compile(rf'(?<!\d){count} (events?|événements?)')
+        self.wait_until(lambda: any(sign.match(digits(text)) for text in self.texts()),
+                        f'{count} events')
+
+
+def month_of(service):
+    today = service.ask('event/search/', city=TOWN, max_result=1)['last_update'][:10]
+    first = today[:8] + '01'
+    year, month = int(today[:4]), int(today[5:7])
+    days = {4: 30, 6: 30, 9: 30, 11: 30}.get(
+        month, 31 if month != 2 else 29 if year % 4 == 0 and (year % 100 or not year % 400) else 28)
+    return first, f'{today[:8]}{days}'
+
+
+def visit(narrow, dark):
+    """A search by town and month, an event with its page, and all of it again offline."""
+    keyring = {'SECRET_BACKEND': 'file', 'SECRET_FILE_TEST_PASSWORD': 'test'}
+    with Service() as service, Visitor(service=service, language=LANGUAGE, narrow=narrow,
+                                       dark=dark, variables=keyring) as organizer:
+        first, last = month_of(service)
+        told = service.ask('event/search/', city=TOWN, date_start=first, date_end=last)['events']
+        organizer.sign_in()
+        open_calendar(organizer)
+        organizer.judge()
+        organizer.keep_picture('calendar-start')
+
+        search(organizer, 'This Month')
+        organizer.wait_for_count(len(told))
+        titles = {event['title'] for event in told}
+        rows = organizer.wait_until(organizer.found, 'rows')
+        assert {row.name for row in rows} <= titles, 'other events than the service told'
+        organizer.judge()
+        organizer.keep_picture('calendar')
+
+        # One's own opens as everywhere else.
+        own = organizer.say('Your Event')
+        row = next(row for row in organizer.found() if row.name and own not in row.labels())
+        organizer.point(row)
+        organizer.wait_for('button', organizer.say('Add to My Calendar'), showing=True)
+        organizer.wait_for(name=re.compile('contact@|organisateur'))
+        organizer.judge()
+        organizer.keep_picture('calendar-event')
+
+        service.close()
+        organizer.open_again()
+        open_calendar(organizer)
+        organizer.wait_for_count(len(told))
+        organizer.keep_picture('calendar-offline')
+        organizer.keeps_secrets()
+
+
+tap.run([
+    ('wide', lambda: visit(narrow=False, dark=LANGUAGE == 'fr')),
+    ('narrow', lambda: visit(narrow=True, dark=False)),
+])
