@@ -1,5 +1,8 @@
 #include "window-test.h"
 
+#include "parvis-calendar-page.h"
+#include "parvis-people-page.h"
+
 /* The page with all events. */
 
 static GListModel *
@@ -77,11 +80,27 @@ test_open (Fixture       *fixture,
   g_assert_null (gtk_single_selection_get_selected_item (selection));
 }
 
+static void
+test_people_place (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  sign_in (fixture);
+  gtk_widget_activate_action (fixture->window, "win.show-place", "s", "people");
+  WAIT_UNTIL (find (fixture->window, PARVIS_TYPE_PEOPLE_PAGE) != NULL);
+  gtk_widget_activate_action (fixture->window, "win.show-place", "s", "calendar");
+  WAIT_UNTIL (find (fixture->window, PARVIS_TYPE_CALENDAR_PAGE) != NULL);
+  gtk_widget_activate_action (fixture->window, "win.show-place", "s", "people");
+  WAIT_UNTIL (find (fixture->window, PARVIS_TYPE_PEOPLE_PAGE) != NULL);
+  gtk_widget_activate_action (fixture->window, "win.show-place", "s", "home");
+  WAIT_UNTIL (find (fixture->window, PARVIS_TYPE_HOME_PAGE) != NULL);
+}
+
 int
 main (int    argc,
       char **argv)
 {
   static const WindowTest tests[] = {
+    { "/home/places", test_people_place },
     { "/home/rows", test_rows },
     { "/home/order", test_order },
     { "/home/open", test_open },

@@ -571,6 +571,8 @@ parvis_calendar_page_dispose (GObject *object)
   g_clear_object (&self->sorter);
   /* The template would take the child away behind the page's back. */
   adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), NULL);
+  /* The template would take the child away behind the parent's back. */
+  adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PARVIS_TYPE_CALENDAR_PAGE);
   g_clear_object (&self->query);
   g_clear_object (&self->search);

@@ -205,6 +205,8 @@ parvis_people_page_dispose (GObject *object)
 
   if (self->list_view != NULL)
     gtk_list_view_set_model (self->list_view, NULL);
+  /* The template would take the child away behind the parent's back. */
+  adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PARVIS_TYPE_PEOPLE_PAGE);
   g_clear_object (&self->list);
   g_clear_object (&self->account);
