@@ -104,8 +104,8 @@ def compare(narrow, dark):
                                          dark=dark) as organizer:
         say = organizer.say
         name, edition = race(start(service, organizer))
-        organizer.open_event(name)
         with organizer.tall_window():
+            organizer.open_event(name)
             organizer.wait_for('image', say('Sales per day; the arrow keys read each day'))
             choose(organizer, say('No Comparison'), re.compile(re.escape(edition)))
             begin = say('Same stage of “%s”: %s.').partition('%s')[0] + edition

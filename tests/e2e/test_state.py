@@ -46,6 +46,7 @@ def preferred():
         say = organizer.say
 
         organizer.sign_in()
+        organizer.press(organizer.rows()[0])
         organizer.wait_for('tab', say('Overview'))
         organizer.keys('ctrl+5')
         organizer.wait_for('tab', say('Attendance'), selected=True)
@@ -59,7 +60,8 @@ def preferred():
         organizer.wait_gone('button', say('Cancel'), patience=90)
 
         organizer.open_again()
-        organizer.wait_for('tab', say('Overview'), selected=True)
+        organizer.wait_for('tree grid', say('All Events'))
+        assert not organizer.see('tab', say('Attendance'), showing=True)
 
 
 tap.run([
