@@ -88,7 +88,8 @@ weez_records_new_from_json (GType        type,
 {
   guint length = json_array_get_length (array);
   GPtrArray *records = g_ptr_array_new_full (length, g_object_unref);
-  GArray *digests = reading->digests;
+  /* Of these rows, and not of the lists within them. */
+  GArray *digests = g_steal_pointer (&reading->digests);
 
   for (guint i = 0; i < length && reading->overflow == NULL; i++)
     {
@@ -108,6 +109,7 @@ weez_records_new_from_json (GType        type,
     }
   if (digests != NULL)
     g_array_set_size (digests, records->len);
+  reading->digests = digests;
 
   return records;
 }
