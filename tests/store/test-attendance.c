@@ -347,21 +347,21 @@ test_asking (Fixture       *fixture,
 
   scripted_server_answer (fixture->server, 200,
                           "{\"stats\":{\"total\":9,\"scanned\":4,\"in\":3,\"out\":1}}");
-  await (parvis_account_sample_attendance (account, "70"), &error);
+  await_boolean (parvis_account_sample_attendance (account, "70"), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (n_asked = scripted_server_get_n_asked (fixture->server), ==, 3);
   g_assert_cmpint (read_number (fixture, "SELECT count(*) FROM sample WHERE id_date = ''"), ==, 2);
   g_assert_cmpint (read_number (fixture, "SELECT scanned FROM sample WHERE id_date = '500'"),
                    ==, 4);
 
-  await (parvis_account_sample_attendance (account, "70"), &error);
+  await_boolean (parvis_account_sample_attendance (account, "70"), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (scripted_server_get_n_asked (fixture->server), ==, n_asked);
 
   /* A failure keeps what was there. */
   run (fixture, "UPDATE sample SET time = time - 600, until = until - 600");
   scripted_server_answer (fixture->server, 403, "{}");
-  await (parvis_account_sample_attendance (account, "70"), &error);
+  await_boolean (parvis_account_sample_attendance (account, "70"), &error);
   g_assert_error (error, WEEZ_ERROR, WEEZ_ERROR_REFUSED);
   g_assert_cmpint (read_number (fixture, "SELECT count(*) FROM sample"), ==, 3);
 
