@@ -321,6 +321,9 @@ read_rest (ParvisDatabase  *database,
   if (!done)
     return FALSE;
 
+  /* It may have been read before. */
+  g_clear_pointer (&self->categories, g_ptr_array_unref);
+  g_clear_pointer (&self->names, g_strfreev);
   self->categories = g_steal_pointer (&categories);
   self->names = g_strv_builder_end (names);
 
