@@ -278,12 +278,6 @@ parvis_calendar_grid_init (ParvisCalendarGrid *self)
   parvis_calendar_grid_set_month (self, now);
 }
 
-ParvisCalendarGrid *
-parvis_calendar_grid_new (void)
-{
-  return g_object_new (PARVIS_TYPE_CALENDAR_GRID, NULL);
-}
-
 GDateTime *
 parvis_calendar_grid_get_month (ParvisCalendarGrid *self)
 {

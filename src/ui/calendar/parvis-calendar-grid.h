@@ -13,16 +13,15 @@ G_DECLARE_FINAL_TYPE (ParvisCalendarGrid, parvis_calendar_grid, PARVIS, CALENDAR
 
 #define PARVIS_CALENDAR_GRID_DAYS 42
 
-ParvisCalendarGrid *parvis_calendar_grid_new       (void);
-GDateTime       *parvis_calendar_grid_get_month (ParvisCalendarGrid *self);
-void             parvis_calendar_grid_set_month (ParvisCalendarGrid *self,
-                                              GDateTime       *month);
-GDateTime       *parvis_calendar_grid_get_day   (ParvisCalendarGrid *self);
-void             parvis_calendar_grid_set_day   (ParvisCalendarGrid *self,
-                                              GDateTime       *day);
-guint32          parvis_calendar_grid_get_first (ParvisCalendarGrid *self);
-void             parvis_calendar_grid_set_counts (ParvisCalendarGrid *self,
-                                               const guint     *counts);
-guint32          parvis_julian               (GDateTime       *moment);
+GDateTime *parvis_calendar_grid_get_month  (ParvisCalendarGrid *self);
+void       parvis_calendar_grid_set_month  (ParvisCalendarGrid *self,
+                                            GDateTime          *month);
+GDateTime *parvis_calendar_grid_get_day    (ParvisCalendarGrid *self);
+void       parvis_calendar_grid_set_day    (ParvisCalendarGrid *self,
+                                            GDateTime          *day);
+guint32    parvis_calendar_grid_get_first  (ParvisCalendarGrid *self);
+void       parvis_calendar_grid_set_counts (ParvisCalendarGrid *self,
+                                            const guint        *counts);
+guint32    parvis_julian                   (GDateTime          *moment);
 
 G_END_DECLS

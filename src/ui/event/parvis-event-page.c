@@ -106,7 +106,7 @@ accept_drop_action (GtkWidget  *widget,
                                      parvis_weak_new (self), parvis_weak_free);
 }
 
-/* Until there is a page of participants that shows them. */
+/* The feed tells what became of people, which no filter of participants does. */
 static void
 show_changes_action (GtkWidget  *widget,
                      const char *name,
