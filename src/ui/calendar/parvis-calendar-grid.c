@@ -171,7 +171,7 @@ make_heading (ParvisCalendarGrid *self,
 /* Arrows go from day to day; Tab passes the grid by in one step. */
 static gboolean
 parvis_calendar_grid_focus (GtkWidget        *widget,
-                         GtkDirectionType  direction)
+                            GtkDirectionType  direction)
 {
   ParvisCalendarGrid *self = PARVIS_CALENDAR_GRID (widget);
   gboolean inside = gtk_widget_get_focus_child (widget) != NULL;
@@ -189,9 +189,9 @@ parvis_calendar_grid_focus (GtkWidget        *widget,
 
 static void
 parvis_calendar_grid_get_property (GObject    *object,
-                                guint       prop_id,
-                                GValue     *value,
-                                GParamSpec *pspec)
+                                   guint       prop_id,
+                                   GValue     *value,
+                                   GParamSpec *pspec)
 {
   ParvisCalendarGrid *self = PARVIS_CALENDAR_GRID (object);
 
@@ -210,9 +210,9 @@ parvis_calendar_grid_get_property (GObject    *object,
 
 static void
 parvis_calendar_grid_set_property (GObject      *object,
-                                guint         prop_id,
-                                const GValue *value,
-                                GParamSpec   *pspec)
+                                   guint         prop_id,
+                                   const GValue *value,
+                                   GParamSpec   *pspec)
 {
   ParvisCalendarGrid *self = PARVIS_CALENDAR_GRID (object);
 
@@ -286,7 +286,7 @@ parvis_calendar_grid_get_month (ParvisCalendarGrid *self)
 
 void
 parvis_calendar_grid_set_month (ParvisCalendarGrid *self,
-                             GDateTime       *month)
+                                GDateTime          *month)
 {
   guint32 first = parvis_julian (month) - (guint) g_date_time_get_day_of_month (month) + 1;
   g_autoptr(GDateTime) start = get_moment (first);
@@ -311,7 +311,7 @@ parvis_calendar_grid_get_day (ParvisCalendarGrid *self)
 
 void
 parvis_calendar_grid_set_day (ParvisCalendarGrid *self,
-                           GDateTime       *day)
+                              GDateTime          *day)
 {
   g_autoptr(GDateTime) old = g_steal_pointer (&self->day);
 
@@ -334,7 +334,7 @@ parvis_calendar_grid_get_first (ParvisCalendarGrid *self)
 /* How much is on each of the 42 days. */
 void
 parvis_calendar_grid_set_counts (ParvisCalendarGrid *self,
-                              const guint     *counts)
+                                 const guint        *counts)
 {
   memcpy (self->counts, counts, sizeof self->counts);
   show_all (self);
