@@ -128,7 +128,7 @@ def filters_and_saves():
         organizer.press(organizer.wait_for('toggle button', say('Views')))
         organizer.type('Relances', into=organizer.wait_for('text box', say('Name of the view')))
         organizer.keys('Return')
-        organizer.wait_for(name=re.compile('“Relances”|« ?Relances'))
+        organizer.wait_for(name=say('“%s” is saved') % 'Relances')
         organizer.press(organizer.wait_for('button', say('Clear Filters')))
         organizer.wait_for_figure(len(everybody))
 

@@ -46,6 +46,7 @@ def preferred():
         say = organizer.say
 
         organizer.sign_in()
+        organizer.wait_until(lambda: len(organizer.rows()) > 3, 'events')
         organizer.press(organizer.rows()[0])
         organizer.wait_for('tab', say('Overview'))
         organizer.keys('ctrl+5')
