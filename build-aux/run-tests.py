@@ -17,43 +17,65 @@ SANITIZERS = ['-Db_sanitize=address,undefined', '-Db_lundef=false']
 # Nothing is gained by running these twice: they start the plain build, or no program of ours.
 ONCE = ['e2e', 'style', 'bench']
 GOOD = {'OK', 'SKIP', 'EXPECTEDFAIL'}
+# More failures than this are no matter of a busy machine.
+MAX_AGAIN = 8
+LAST_LINES = 60
 
 
 class Tally:
+    """What passed and what failed. Failures are told again at the end, where one looks first."""
+
     def __init__(self):
         self.passed = 0
-        self.failed = 0
+        self.failures = []
 
-    def fail(self, sentence):
+    def fail(self, sentence, output=''):
         print(sentence, flush=True)
-        self.failed += 1
+        self.failures.append((sentence, output))
 
-    def add(self, folder):
-        """Count the cases of one `meson test`: those of TAP one by one, other tests as one each.
+    def add(self, results):
+        for result in results:
+            self.passed += result.passed
+            for case in result.failed:
+                self.fail(f'{result.folder}: {result.test["name"]}: {case}', result.output())
 
-        JUnit's file has the cases, but neither a crash after the last case nor a time-out; the
-        test's own result, in the JSON file, has those.
-        """
-        logs = f'{folder}/meson-logs/testlog'
-        tests = [json.loads(line) for name in glob.glob(f'{logs}*.json') for line in open(name)]
-        cases = {}
-        for name in glob.glob(f'{logs}*.junit.xml'):
-            for suite in ElementTree.parse(name).getroot():
-                cases[suite.get('name').partition('.')[2]] = suite.findall('testcase')
+    def tell(self):
+        for sentence, output in self.failures:
+            print(f'\nfailed: {sentence}\n{output}', end='')
+        print(f'{self.passed} passed, {len(self.failures)} failed', flush=True)
 
-        for test in tests:
-            good, found = test['result'] in GOOD, 0
-            for case in cases.get(test['name'], ()):
-                if case.find('failure') is not None or case.find('error') is not None:
-                    self.fail(f'{folder}: {test["name"]}: {case.get("name")} failed')
-                    found += 1
-                elif case.find('skipped') is None:
-                    self.passed += 1
-            if not good and not found:
-                self.fail(f'{folder}: {test["name"]}: {test["result"].lower()}')
-            elif good and test['name'] not in cases and test['result'] != 'SKIP':
-                self.passed += 1
-        return len(tests)
+
+class Result:
+    """One test of `meson test`: its cases one by one if it is TAP, or itself as one.
+
+    JUnit's file has the cases, but neither a crash after the last case nor a time-out; the test's
+    own result, in the JSON file, has those.
+    """
+
+    def __init__(self, folder, test, cases):
+        self.folder = folder
+        self.test = test
+        self.failed = [f'{case.get("name")} failed' for case in cases or ()
+                       if case.find('failure') is not None or case.find('error') is not None]
+        self.passed = sum(case.find('skipped') is None for case in cases or ()) - len(self.failed)
+        if test['result'] not in GOOD:
+            self.failed = self.failed or [test['result'].lower()]
+        elif cases is None and test['result'] != 'SKIP':
+            self.passed = 1
+
+    def output(self):
+        lines = f'{self.test.get("stdout", "")}\n{self.test.get("stderr", "")}'.splitlines()
+        return ''.join(f'  {line}\n' for line in lines[-LAST_LINES:])
+
+
+def read_results(folder, logs):
+    cases = {}
+    for name in glob.glob(f'{logs}*.junit.xml'):
+        for suite in ElementTree.parse(name).getroot():
+            cases[suite.get('name').partition('.')[2]] = suite.findall('testcase')
+
+    return [Result(folder, test, cases.get(test['name']))
+            for name in glob.glob(f'{logs}*.json') for test in map(json.loads, open(name))]
 
 
 def run(*command):
@@ -76,13 +98,35 @@ def build(folder, options):
     return done and run('meson', 'compile', '-C', folder)
 
 
-def test(folder, tally, *arguments):
-    for log in glob.glob(f'{folder}/meson-logs/testlog*'):
+def meson_test(folder, logbase, *arguments):
+    logs = f'{folder}/meson-logs/{logbase}'
+    for log in glob.glob(f'{logs}*'):
         os.remove(log)
-    well = run('meson', 'test', '-C', folder, '--no-rebuild', '--print-errorlogs', *arguments)
-    failed = tally.failed
-    tally.add(folder)
-    if not well and failed == tally.failed:
+    well = run('meson', 'test', '-C', folder, '--no-rebuild', '--print-errorlogs',
+               '--logbase', logbase, *arguments)
+    return well, read_results(folder, logs)
+
+
+def test_again(result, *arguments):
+    """Once more with nothing beside it: what waits for a window has less of a busy machine."""
+    suite, _, name = result.test['name'].partition(':')[2].partition(' / ')
+    well, results = meson_test(result.folder, 'again', '--num-processes', '1', *arguments,
+                               '--suite', suite, name)
+    if not well or len(results) != 1 or results[0].failed:
+        return result
+    print(f'{result.folder}: {result.test["name"]} passed only when it ran alone', flush=True)
+    return results[0]
+
+
+def test(folder, tally, options, *arguments):
+    well, results = meson_test(folder, 'testlog', *options, *arguments)
+    failed = [result for result in results if result.failed]
+    if len(failed) <= MAX_AGAIN:
+        results = [test_again(result, *options[:2]) if result.failed else result
+                   for result in results]
+    tally.add(results)
+    # A test that was asked for by name may be none of this folder's.
+    if not well and not failed and (results or not arguments):
         tally.fail(f'{folder}: meson test failed')
 
 
@@ -123,15 +167,15 @@ def main(arguments):
         if not build('_build', []):
             tally.fail('_build: could not be built')
             return tally
-        test('_build', tally, *arguments)
+        test('_build', tally, (), *arguments)
 
         if not build('_build-asan', SANITIZERS):
             tally.fail('_build-asan: could not be built')
             return tally
-        test('_build-asan', tally, '--setup', 'asan',
-             *(f'--no-suite={suite}' for suite in ONCE), *arguments)
+        test('_build-asan', tally,
+             ('--setup', 'asan', *(f'--no-suite={suite}' for suite in ONCE)), *arguments)
 
-    if tally.passed + tally.failed == 0:
+    if tally.passed + len(tally.failures) == 0:
         tally.fail('No test was run')
     return tally
 
@@ -142,5 +186,5 @@ if __name__ == '__main__':
     except Exception as error:  # the last line is promised, whatever happens
         result = Tally()
         result.fail(f'build-aux/test: {type(error).__name__}: {error}')
-    print(f'{result.passed} passed, {result.failed} failed', flush=True)
-    sys.exit(1 if result.failed else 0)
+    result.tell()
+    sys.exit(1 if result.failures else 0)
