@@ -9,6 +9,8 @@
 #include "parvis-store-private.h"
 #include "weez-listing.h"
 
+#define WEEK (7 * 24 * 60 * 60)
+
 G_DEFINE_FINAL_TYPE (ParvisCheck, parvis_check, WEEZ_TYPE_RECORD)
 
 static const WeezField fields[] = {
@@ -67,6 +69,62 @@ check_integrity (ParvisDatabase  *database,
     }
 
   return FALSE;
+}
+
+static gboolean
+is_sound (ParvisDatabase  *database,
+          GError         **error)
+{
+  g_autoptr(ParvisStatement) statement =
+    parvis_database_prepare (database, "PRAGMA quick_check (1)", error);
+
+  if (statement == NULL || !parvis_statement_step (statement, NULL, error))
+    return FALSE;
+
+  if (g_strcmp0 ((const char *) sqlite3_column_text (statement, 0), "ok") == 0)
+    return TRUE;
+
+  parvis_database_set_error (parvis_database_get_handle (database), SQLITE_CORRUPT, error);
+
+  return FALSE;
+}
+
+/**
+ * parvis_check_weekly:
+ * @database: a store, in a transaction
+ * @now: our time, in seconds since 1970
+ * @error: return location for a %PARVIS_STORE_ERROR
+ *
+ * Looks through a store that was not looked through for a week. A damaged one is written down as
+ * such, so that it is set aside as soon as nobody has it open.
+ *
+ * Returns: whether no damage was found
+ */
+gboolean
+parvis_check_weekly (ParvisDatabase  *database,
+                     gint64           now,
+                     GError         **error)
+{
+  g_autoptr(ParvisStatement) note = NULL;
+  gint64 checked;
+
+  if (!parvis_database_read_number (database, "SELECT max (value) FROM meta WHERE name = 'checked'",
+                                    &checked, error))
+    return FALSE;
+
+  /* Our clock may have been wrong. */
+  if (checked <= now && now - checked < WEEK)
+    return TRUE;
+
+  /* A new one has just been written whole. */
+  if ((checked != 0 && !is_sound (database, error)) ||
+      (note = parvis_database_prepare (database, "INSERT OR REPLACE INTO meta (name, value)"
+                                       " VALUES ('checked', ?1)", error)) == NULL)
+    return FALSE;
+
+  parvis_statement_bind_int (note, 1, now);
+
+  return parvis_statement_run (note, error);
 }
 
 static gboolean

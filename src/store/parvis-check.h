@@ -1,5 +1,6 @@
 #pragma once
 
+#include "parvis-database.h"
 #include "parvis-store.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,9 @@ struct _ParvisCheck
   gboolean    well;
 };
 
-DexFuture *parvis_check_list (ParvisStore *store) G_GNUC_WARN_UNUSED_RESULT;
+gboolean   parvis_check_weekly (ParvisDatabase  *database,
+                                gint64           now,
+                                GError         **error);
+DexFuture *parvis_check_list   (ParvisStore     *store) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

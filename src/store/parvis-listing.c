@@ -11,6 +11,8 @@
 /* A listing that misses more than this share of an event's participants is not believed by itself:
  * one in five. */
 #define DROP_SHARE 5
+/* Who is missed by so many is gone. */
+#define N_ACCEPTED 2
 
 static gboolean
 read_seen (ParvisDatabase  *database,
@@ -52,7 +54,7 @@ static const char read_sql[] =
   "SELECT ifnull (s.cursor, 0), ifnull (s.page, 0), ifnull (s.listing_time, 0),"
   " ifnull (s.started_at, 0), ifnull (s.completed_at, 0), ifnull (s.completed_rows, 0),"
   " ifnull (s.last_sync, 0), ifnull (s.dropped, 0), ifnull (s.accepted, 0),"
-  " ifnull (s.page_size, 0),"
+  " ifnull (s.page_size, 0), ifnull (s.answers, 0),"
   " (SELECT ifnull (sum (participants), 0) FROM daily WHERE event = ?1)"
   " FROM (SELECT 1) LEFT JOIN event_sync AS s ON s.event = ?1";
 
@@ -92,9 +94,10 @@ parvis_listing_read (ParvisDatabase      *database,
     .completed_rows = sqlite3_column_int64 (statement, 5),
     .last_sync = sqlite3_column_int64 (statement, 6),
     .dropped = sqlite3_column_int64 (statement, 7),
-    .accepted = sqlite3_column_int (statement, 8) != 0,
+    .accepted = sqlite3_column_int64 (statement, 8),
     .page_size = sqlite3_column_int64 (statement, 9),
-    .held = sqlite3_column_int64 (statement, 10),
+    .answers = sqlite3_column_int (statement, 10) != 0,
+    .held = sqlite3_column_int64 (statement, 11),
   };
 
   return seen == NULL || state->page == 0 || read_seen (database, event, seen, error);
@@ -128,6 +131,7 @@ run (ParvisDatabase  *database,
  * @database: in a transaction
  * @event: key of an event
  * @page_size: how many rows its pages are asked to have
+ * @answers: whether it asks for answers
  * @now: our time
  * @error: return location for a %PARVIS_STORE_ERROR
  *
@@ -139,6 +143,7 @@ gboolean
 parvis_listing_restart (ParvisDatabase  *database,
                         gint64           event,
                         guint            page_size,
+                        gboolean         answers,
                         gint64           now,
                         GError         **error)
 {
@@ -147,7 +152,9 @@ parvis_listing_restart (ParvisDatabase  *database,
               " VALUES (?1, 1, 0, ?2, ?3) ON CONFLICT (event) DO UPDATE"
               " SET page = 1, listing_time = 0, started_at = excluded.started_at,"
               " page_size = excluded.page_size",
-              event, now, page_size, error);
+              event, now, page_size, error) &&
+         run (database, "UPDATE event_sync SET answers = ?2 WHERE event = ?1", event, answers, 0,
+              error);
 }
 
 /* A page that is read again adds to what it was: rows may have moved to others meanwhile. */
@@ -324,8 +331,8 @@ parvis_listing_complete (ParvisDatabase  *database,
          run (database, complete_sql, event, now, (gint64) seen->n_keys, error) &&
          (!sure ||
           run (database, "UPDATE event_sync SET dropped = ?2, accepted = ?3 WHERE event = ?1",
-               event, dropped && !state.accepted ? missing->len : 0, dropped && state.accepted,
-               error)) &&
+               event, dropped && !state.accepted ? missing->len : 0,
+               dropped ? MAX (state.accepted - 1, 0) : 0, error)) &&
          run (database, "DELETE FROM listing_page WHERE event = ?1", event, 0, 0, error);
 }
 
@@ -390,6 +397,6 @@ parvis_listing_accept (ParvisDatabase  *database,
                        gint64           event,
                        GError         **error)
 {
-  return run (database, "UPDATE event_sync SET dropped = 0, accepted = 1 WHERE event = ?1",
-              event, 0, 0, error);
+  return run (database, "UPDATE event_sync SET dropped = 0, accepted = ?2 WHERE event = ?1",
+              event, N_ACCEPTED, 0, error);
 }

@@ -5,6 +5,7 @@
 #include "parvis-sync-steps.h"
 
 #include "parvis-backup.h"
+#include "parvis-check.h"
 #include "parvis-event-writer.h"
 #include "parvis-indexer.h"
 #include "parvis-statement.h"
@@ -350,7 +351,8 @@ parvis_sync_step_details (ParvisSync  *self,
 
 /* ---- participants ---- */
 
-/* last_update does not follow scans, and what vanished is in no change. */
+/* last_update does not follow scans, what vanished is in no change, and answers that nobody asked
+ * for are in neither. */
 static gboolean
 needs_listing (ParvisSync       *self,
                ParvisSyncTarget *target)
@@ -366,6 +368,7 @@ needs_listing (ParvisSync       *self,
     interval = 6 * HOUR;
 
   return self->complete || state->page > 0 || state->cursor == 0 ||
+         (self->answers && !state->answers) ||
          is_due (self, state->completed_at, interval);
 }
 
@@ -638,6 +641,14 @@ back_up (ParvisDatabase  *database,
   return TRUE;
 }
 
+static gboolean
+check_weekly (ParvisDatabase  *database,
+              gpointer         data,
+              GError         **error)
+{
+  return parvis_check_weekly (database, ((ParvisSync *) data)->now, error);
+}
+
 gboolean
 parvis_sync_step_index (ParvisSync  *self,
                         GError     **error)
@@ -653,5 +664,6 @@ parvis_sync_step_index (ParvisSync  *self,
     }
   while (n_done > 0);
 
-  return dex_await (parvis_store_read (self->store, back_up, self, NULL), error);
+  return dex_await (parvis_store_read (self->store, back_up, self, NULL), error) &&
+         parvis_sync_write (self, check_weekly, self, error);
 }

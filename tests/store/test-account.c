@@ -550,7 +550,7 @@ read_accepted (ParvisDatabase  *database,
 
   if (!parvis_listing_read (database, *(gint64 *) data, &state, NULL, error))
     return FALSE;
-  g_assert_true (state.accepted);
+  g_assert_cmpint (state.accepted, ==, 2);
   g_assert_cmpint (state.dropped, ==, 0);
 
   return TRUE;

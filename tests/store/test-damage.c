@@ -8,6 +8,7 @@
 #include "fault-vfs.h"
 #include "file-test.h"
 #include "parvis-backup.h"
+#include "parvis-check.h"
 #include "parvis-store-error.h"
 
 #define N_NOTES 40
@@ -324,6 +325,57 @@ test_log_flipped (FileTest      *test,
     }
 }
 
+static gboolean
+check_at (ParvisDatabase  *database,
+          gint64           now,
+          GError         **error)
+{
+  gboolean sound;
+
+  parvis_database_execute (database, "BEGIN IMMEDIATE", error);
+  sound = parvis_check_weekly (database, now, error);
+  parvis_database_execute (database, "COMMIT", sound ? error : NULL);
+
+  return sound;
+}
+
+/* Nothing came upon it: it is found by looking, once a week. */
+static void
+test_weekly (FileTest      *test,
+             gconstpointer  data)
+{
+  static const gint64 week = 7 * 24 * 60 * 60;
+  g_auto(ParvisStoreOutcome) outcome = { 0 };
+  g_autoptr(ParvisDatabase) database = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  g_autofree char *mark = file_test_dup_name (test, ".suspect");
+  g_autofree char *spoilt = NULL;
+  gsize length;
+
+  g_bytes_unref (make (test));
+  database = file_test_try (test, &outcome, &error);
+  g_assert_true (check_at (database, week, &error));
+  g_assert_true (check_at (database, 2 * week, &error));
+  g_clear_pointer (&database, parvis_database_free);
+
+  bytes = file_test_load (test->path);
+  length = g_bytes_get_size (bytes);
+  spoilt = g_memdup2 (g_bytes_get_data (bytes, NULL), length);
+  memset (spoilt + length - 4096, 0xff, 4096);
+  put (test, spoilt, length, FALSE);
+  database = file_test_try (test, &outcome, &error);
+  g_assert_null (outcome.set_aside);
+  g_assert_true (check_at (database, 3 * week - 1, &error));
+  g_assert_no_error (error);
+
+  g_assert_false (check_at (database, 3 * week, &error));
+  g_assert_error (error, PARVIS_STORE_ERROR, PARVIS_STORE_ERROR_DAMAGED);
+  g_assert_true (g_file_test (mark, G_FILE_TEST_EXISTS));
+  g_clear_pointer (&database, parvis_database_free);
+  assert_set_aside (test, spoilt, length);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -341,6 +393,7 @@ main (int    argc,
     { "/damage/in-use", test_in_use },
     { "/damage/log-cut", test_log_cut },
     { "/damage/log-flipped", test_log_flipped },
+    { "/damage/weekly", test_weekly },
   };
 
   g_test_init (&argc, &argv, NULL);

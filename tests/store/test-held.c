@@ -151,7 +151,7 @@ test_status (Fixture       *fixture,
   status = g_ptr_array_index (one->records, 0);
   g_assert_true (status->complete);
   g_assert_cmpint (status->dropped, ==, 0);
-  g_assert_cmpint (count_rows (fixture, "event_sync WHERE accepted = 1"), ==, 1);
+  g_assert_cmpint (count_rows (fixture, "event_sync WHERE accepted = 2"), ==, 1);
 }
 
 static void

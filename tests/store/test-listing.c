@@ -411,6 +411,24 @@ test_busy (Fixture       *fixture,
   store_test_close (&other);
 }
 
+/* Whether every request of a refresh is about what changed, or none. */
+static gboolean
+asks_for_changes (Fixture  *fixture,
+                  gboolean  expected)
+{
+  g_auto(GStrv) requests = NULL;
+  guint n = 0;
+
+  history_server_clear_log (fixture->reader.server);
+  g_assert_true (sync_changes (fixture));
+  requests = dup_requests (fixture);
+  for (guint i = 0; requests[i] != NULL; i++)
+    if ((strstr (requests[i], "last_update") != NULL) == expected)
+      n++;
+
+  return n > 0 && n == g_strv_length (requests);
+}
+
 static void
 test_no_answers (Fixture       *fixture,
                  gconstpointer  data)
@@ -438,6 +456,10 @@ test_no_answers (Fixture       *fixture,
     g_assert_null (strstr (requests[i], "full=1"));
   g_assert_cmpint (read_number (fixture, sql), >=, n_answers);
   g_assert_cmpint (read_number (fixture, "SELECT count (*) FROM change WHERE kind != 1"), ==, 0);
+
+  /* Answers that were not asked for are in no change: all is listed again. */
+  g_assert_true (asks_for_changes (fixture, FALSE));
+  g_assert_true (asks_for_changes (fixture, TRUE));
 }
 
 int
