@@ -104,9 +104,9 @@ ask (gpointer data)
   entry->now = g_get_real_time () / 1000;
 
   /* Where it can't be counted, the client's own budget is left. */
-  return dex_future_then (parvis_store_write (store, count_request,
-                                              g_atomic_rc_box_acquire (entry),
-                                              g_atomic_rc_box_release),
+  return dex_future_then (parvis_store_write_aside (store, count_request,
+                                                    g_atomic_rc_box_acquire (entry),
+                                                    g_atomic_rc_box_release),
                           counted, entry, g_atomic_rc_box_release);
 }
 

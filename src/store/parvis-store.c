@@ -36,6 +36,7 @@ struct _ParvisStore
   int             lock;
   GFileMonitor   *monitor;
   gint64          data_version;
+  gint64          edition;
 };
 
 G_DEFINE_FINAL_TYPE (ParvisStore, parvis_store, G_TYPE_OBJECT)
@@ -121,16 +122,32 @@ read_data_version (ParvisDatabase *database)
   return sqlite3_column_int64 (statement, 0);
 }
 
+static gint64
+read_edition (ParvisDatabase *database)
+{
+  gint64 edition = 0;
+
+  parvis_database_read_number (database, "SELECT value FROM meta WHERE name = 'edition'", &edition,
+                               NULL);
+
+  return edition;
+}
+
 /* Another process, or our own writer: both change the number that this connection sees. */
 static void
 file_changed_cb (ParvisStore *self)
 {
   gint64 version;
+  gint64 edition;
 
   if (self->reader == NULL || (version = read_data_version (self->reader)) == self->data_version)
     return;
 
   self->data_version = version;
+  if ((edition = read_edition (self->reader)) == self->edition)
+    return;
+
+  self->edition = edition;
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -166,6 +183,7 @@ opened (DexFuture *completed,
   self->read_only = opening->read_only;
   self->open = TRUE;
   self->data_version = read_data_version (self->reader);
+  self->edition = read_edition (self->reader);
   watch (self);
 
   return dex_future_new_true ();
@@ -435,10 +453,12 @@ parvis_store_get_zone (ParvisStore *self)
 
 /* ---- jobs ---- */
 
+typedef enum { JOB_READS, JOB_WRITES, JOB_WRITES_ASIDE } JobKind;
+
 typedef struct
 {
   ParvisDatabase  *database;
-  gboolean         writes;
+  JobKind          kind;
   ParvisStoreFunc  func;
   gpointer         data;
   GDestroyNotify   destroy;
@@ -454,21 +474,38 @@ job_free (gpointer data)
   g_free (job);
 }
 
+static gboolean
+write_in_transaction (Job     *job,
+                      GError **error)
+{
+  sqlite3 *handle = parvis_database_get_handle (job->database);
+  gint64 n_changes = sqlite3_total_changes64 (handle);
+
+  if (!job->func (job->database, job->data, error))
+    return FALSE;
+
+  if (job->kind == JOB_WRITES && sqlite3_total_changes64 (handle) != n_changes &&
+      !parvis_database_execute (job->database,
+                                "UPDATE meta SET value = value + 1 WHERE name = 'edition'", error))
+    return FALSE;
+
+  return parvis_database_commit (job->database, error);
+}
+
 static DexFuture *
 run_job (gpointer data)
 {
   Job *job = data;
   g_autoptr(GError) error = NULL;
 
-  if (!job->writes)
+  if (job->kind == JOB_READS)
     return job->func (job->database, job->data, &error)
            ? dex_future_new_true () : dex_future_new_for_error (g_steal_pointer (&error));
 
   if (!parvis_database_begin (job->database, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
-  if (!job->func (job->database, job->data, &error) ||
-      !parvis_database_commit (job->database, &error))
+  if (!write_in_transaction (job, &error))
     {
       parvis_database_rollback (job->database);
       return dex_future_new_for_error (g_steal_pointer (&error));
@@ -479,11 +516,12 @@ run_job (gpointer data)
 
 static DexFuture *
 start_job (ParvisStore     *self,
-           gboolean         writes,
+           JobKind          kind,
            ParvisStoreFunc  func,
            gpointer         data,
            GDestroyNotify   destroy)
 {
+  gboolean writes = kind != JOB_READS;
   Job *job;
   GError *error = NULL;
 
@@ -500,7 +538,7 @@ start_job (ParvisStore     *self,
 
   job = g_new0 (Job, 1);
   job->database = writes ? self->writer : self->searcher;
-  job->writes = writes;
+  job->kind = kind;
   job->func = func;
   job->data = data;
   job->destroy = destroy;
@@ -539,8 +577,30 @@ parvis_store_write (ParvisStore     *self,
 {
   g_return_val_if_fail (PARVIS_IS_STORE (self), NULL);
 
-  return dex_future_finally (start_job (self, TRUE, func, data, destroy),
+  return dex_future_finally (start_job (self, JOB_WRITES, func, data, destroy),
                              written, parvis_weak_new (self), parvis_weak_free);
+}
+
+/**
+ * parvis_store_write_aside:
+ * @self: an open store
+ * @func: runs as in parvis_store_write()
+ * @data: (transfer full): for @func
+ * @destroy: (nullable): frees @data, in that thread
+ *
+ * Writes what is shown nowhere: no list looks again because of it.
+ *
+ * Returns: (transfer full): resolves once it is on the disk, or rejects with %PARVIS_STORE_ERROR
+ */
+DexFuture *
+parvis_store_write_aside (ParvisStore     *self,
+                          ParvisStoreFunc  func,
+                          gpointer         data,
+                          GDestroyNotify   destroy)
+{
+  g_return_val_if_fail (PARVIS_IS_STORE (self), NULL);
+
+  return start_job (self, JOB_WRITES_ASIDE, func, data, destroy);
 }
 
 /**
@@ -560,7 +620,7 @@ parvis_store_read (ParvisStore     *self,
 {
   g_return_val_if_fail (PARVIS_IS_STORE (self), NULL);
 
-  return start_job (self, FALSE, func, data, destroy);
+  return start_job (self, JOB_READS, func, data, destroy);
 }
 
 /**

@@ -2,6 +2,7 @@
 
 #include "parvis-database.h"
 #include "parvis-ledger.h"
+#include "parvis-store-private.h"
 #include "scripted-server.h"
 #include "store-test.h"
 
@@ -97,6 +98,47 @@ test_counts (Fixture       *fixture,
 }
 
 static void
+changed_cb (guint *n_changed)
+{
+  (*n_changed)++;
+}
+
+static gboolean
+write_nothing (ParvisDatabase  *database,
+               gpointer         data,
+               GError         **error)
+{
+  return TRUE;
+}
+
+static gboolean
+write_setting (ParvisDatabase  *database,
+               gpointer         data,
+               GError         **error)
+{
+  return parvis_database_write_fact (database, "user_setting", "name", "value", error);
+}
+
+/* Lists of a million people do not look again because a request was counted. */
+static void
+test_unseen (Fixture       *fixture,
+             gconstpointer  data)
+{
+  guint n_changed = 0;
+
+  g_signal_connect_swapped (fixture->store, "changed", G_CALLBACK (changed_cb), &n_changed);
+  ask (fixture, -1);
+  g_assert_true (await_boolean (parvis_store_write (fixture->store, write_nothing, NULL, NULL),
+                                NULL));
+  g_assert_cmpint (count (fixture), ==, 1);
+  g_assert_cmpuint (n_changed, ==, 0);
+
+  g_assert_true (await_boolean (parvis_store_write (fixture->store, write_setting, NULL, NULL),
+                                NULL));
+  g_assert_cmpuint (n_changed, ==, 1);
+}
+
+static void
 test_day_is_full (Fixture       *fixture,
                   gconstpointer  data)
 {
@@ -135,6 +177,7 @@ main (int    argc,
   dex_init ();
 
   g_test_add ("/ledger/counts", Fixture, "budget", set_up, test_counts, tear_down);
+  g_test_add ("/ledger/unseen", Fixture, "budget", set_up, test_unseen, tear_down);
   g_test_add ("/ledger/day-is-full", Fixture, "budget", set_up, test_day_is_full, tear_down);
   g_test_add ("/ledger/forgets", Fixture, "budget", set_up, test_forgets, tear_down);
   g_test_add ("/ledger/none-on-loopback", Fixture, NULL, set_up, test_none_on_loopback, tear_down);

@@ -6,6 +6,9 @@ CREATE TABLE meta (
   value
 ) WITHOUT ROWID;
 
+-- Counts the transactions that changed what is shown.
+INSERT INTO meta (name, value) VALUES ('edition', 0);
+
 -- What people wrote: the only tables that no sync can fill again, and those that are backed up.
 
 CREATE TABLE user_note (
