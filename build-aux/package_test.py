@@ -102,7 +102,7 @@ class Steps:
 
 
 @contextlib.contextmanager
-def organizer(command, translations, **options):
+def organizer(command, translations, signed_in=True, **options):
     """An organizer who has started the installed COMMAND; TRANSLATIONS are the installed ones."""
     os.environ['PYTHONDONTWRITEBYTECODE'] = '1'
     sys.dont_write_bytecode = True
@@ -111,7 +111,9 @@ def organizer(command, translations, **options):
 
     # Nothing of the build folder may be in reach of what was installed.
     variables = dict.fromkeys(('GSETTINGS_SCHEMA_DIR', 'PARVIS_LOCALEDIR'))
-    with Organizer('--demo', command=command, translations=translations,
+    with Organizer(*(['--demo'] if signed_in else []), command=command,
+                   translations=translations,
                    variables=variables | options.pop('variables', {}), **options) as person:
-        person.wait_until(lambda: len(person.rows()) > 3, 'events')
+        if signed_in:
+            person.wait_until(lambda: len(person.rows()) > 3, 'events')
         yield person

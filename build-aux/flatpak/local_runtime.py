@@ -58,16 +58,13 @@ GI_TYPELIB_PATH=/app/lib/girepository-1.0
 XDG_DATA_DIRS=/app/share:/usr/share:/usr/share/runtime/share:/run/host/user-share:/run/host/share
 '''
 
-# flatpak-builder before 1.3.4 wants a tool that org.gnome.Sdk no longer has, and renames the file
-# that its successor reads.
+# flatpak-builder before 1.3.4 renames the metainfo and wants a tool that org.gnome.Sdk no longer
+# has; software centres read what is exported without it.
 COMPOSE = '''#!/bin/sh
 for id; do :; done
 mkdir -p /app/share/metainfo
 [ ! -e "/app/share/appdata/$id.appdata.xml" ] ||
   mv "/app/share/appdata/$id.appdata.xml" "/app/share/metainfo/$id.metainfo.xml"
-exec appstreamcli compose --no-color --prefix=/ --origin="$id" --result-root=/app \\
-  --components="$id" --data-dir=/app/share/app-info/xmls \\
-  --icons-dir=/app/share/app-info/icons/flatpak /app
 '''
 
 
