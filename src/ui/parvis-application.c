@@ -16,11 +16,12 @@ struct _ParvisApplication
   AdwApplication  parent_instance;
   ParvisSession  *session;
   gboolean        starts_demo;
+  const char     *first_action;
 };
 
 G_DEFINE_FINAL_TYPE (ParvisApplication, parvis_application, ADW_TYPE_APPLICATION)
 
-static void
+static ParvisWindow *
 open_window (ParvisApplication *self)
 {
   ParvisWindow *window = parvis_window_new (GTK_APPLICATION (self), self->session);
@@ -37,6 +38,8 @@ open_window (ParvisApplication *self)
     }
 
   gtk_window_present (GTK_WINDOW (window));
+
+  return window;
 }
 
 static void
@@ -45,6 +48,21 @@ new_window_action (GSimpleAction *action,
                    gpointer       user_data)
 {
   open_window (user_data);
+}
+
+/* One of the launcher's, so there may be no window yet. */
+static void
+public_calendar_action (GSimpleAction *action,
+                        GVariant      *parameter,
+                        gpointer       user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+
+  if (window == NULL)
+    window = GTK_WINDOW (open_window (user_data));
+  else
+    gtk_window_present (window);
+  parvis_window_show_place (PARVIS_WINDOW (window), "calendar");
 }
 
 static void
@@ -105,11 +123,24 @@ quit_action (GSimpleAction *action,
 
 static const GActionEntry actions[] = {
   { .name = "new-window", .activate = new_window_action },
+  { .name = "public-calendar", .activate = public_calendar_action },
   { .name = "preferences", .activate = preferences_action },
   { .name = "shortcuts", .activate = shortcuts_action },
   { .name = "about", .activate = about_action },
   { .name = "quit", .activate = quit_action },
 };
+
+/* The launcher's actions are options too, for where it does not speak D-Bus. */
+static const char *
+get_first_action (GVariantDict *options)
+{
+  if (g_variant_dict_contains (options, "new-window"))
+    return "new-window";
+  if (g_variant_dict_contains (options, "public-calendar"))
+    return "public-calendar";
+
+  return NULL;
+}
 
 static int
 parvis_application_handle_local_options (GApplication *application,
@@ -139,7 +170,21 @@ parvis_application_handle_local_options (GApplication *application,
     g_application_set_flags (application,
                              g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
 
-  return -1;
+  self->first_action = get_first_action (options);
+  if (self->first_action == NULL)
+    return -1;
+
+  if (!g_application_register (application, NULL, &error))
+    {
+      g_printerr ("parvis: %s\n", error->message);
+      return 1;
+    }
+  if (!g_application_get_is_remote (application))
+    return -1;
+
+  g_action_group_activate_action (G_ACTION_GROUP (application), self->first_action, NULL);
+
+  return 0;
 }
 
 static void
@@ -167,12 +212,16 @@ parvis_application_startup (GApplication *application)
 static void
 parvis_application_activate (GApplication *application)
 {
+  ParvisApplication *self = PARVIS_APPLICATION (application);
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  const char *first_action = g_steal_pointer (&self->first_action);
 
-  if (window != NULL)
+  if (first_action != NULL)
+    g_action_group_activate_action (G_ACTION_GROUP (application), first_action, NULL);
+  else if (window != NULL)
     gtk_window_present (window);
   else
-    open_window (PARVIS_APPLICATION (application));
+    open_window (self);
 }
 
 static void
@@ -202,6 +251,8 @@ parvis_application_init (ParvisApplication *self)
   static const GOptionEntry options[] = {
     { "demo", 0, 0, G_OPTION_ARG_NONE, NULL,
       N_("Look around with a demo organizer, on this computer only"), NULL },
+    { "new-window", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Open a new window"), NULL },
+    { "public-calendar", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Show the public calendar"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print the version and exit"), NULL },
     { NULL },
   };

@@ -15,6 +15,7 @@ struct _ParvisWindow
 
   AdwToastOverlay      *toasts;
   AdwBin               *place;
+  char                 *next_place;
 };
 
 G_DEFINE_FINAL_TYPE (ParvisWindow, parvis_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -56,6 +57,12 @@ show_page (ParvisWindow *self)
                                  PARVIS_IS_MAIN_PAGE (page));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", PARVIS_IS_MAIN_PAGE (page));
   gtk_widget_grab_focus (page);
+
+  if (self->next_place != NULL && PARVIS_IS_MAIN_PAGE (page))
+    {
+      parvis_main_page_show_place (PARVIS_MAIN_PAGE (page), self->next_place);
+      g_clear_pointer (&self->next_place, g_free);
+    }
 }
 
 static void
@@ -226,6 +233,7 @@ parvis_window_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (self), PARVIS_TYPE_WINDOW);
   g_clear_object (&self->session);
+  g_clear_pointer (&self->next_place, g_free);
 
   G_OBJECT_CLASS (parvis_window_parent_class)->dispose (object);
 }
@@ -292,4 +300,23 @@ parvis_window_new (GtkApplication *application,
                        "application", application,
                        "session", session,
                        NULL);
+}
+
+/**
+ * parvis_window_show_place:
+ * @self: the window
+ * @place: the name of a place in the sidebar, as of `win.show-place`
+ *
+ * Shows @place, at once or as soon as there is an account to show.
+ */
+void
+parvis_window_show_place (ParvisWindow *self,
+                          const char   *place)
+{
+  ParvisMainPage *page = get_main_page (self);
+
+  if (page != NULL)
+    parvis_main_page_show_place (page, place);
+  else
+    g_set_str (&self->next_place, place);
 }

@@ -12,4 +12,7 @@ G_DECLARE_FINAL_TYPE (ParvisWindow, parvis_window, PARVIS, WINDOW, AdwApplicatio
 ParvisWindow *parvis_window_new (GtkApplication *application,
                                  ParvisSession  *session);
 
+void          parvis_window_show_place (ParvisWindow *self,
+                                        const char   *place);
+
 G_END_DECLS

@@ -13,11 +13,11 @@ NARROW = (360, 640)
 TALL = 2600
 
 
-def words(language):
+def words(language, translations=BUILD / 'po'):
     """Give a function from English to LANGUAGE, by the translations that were built."""
     if language == 'en':
         return lambda text: text
-    return gettext.translation('parvis', BUILD / 'po', [language]).gettext
+    return gettext.translation('parvis', translations, [language]).gettext
 
 
 def words_about(language, context, text):
@@ -35,15 +35,15 @@ class Organizer(Person):
     """A person with an account who has opened Parvis."""
 
     def __init__(self, *arguments, service=None, language='en', narrow=False, dark=False,
-                 variables=None):
-        self.say = words(language)
+                 variables=None, command=(BUILD / 'src/parvis',), translations=BUILD / 'po'):
+        self.say = words(language, translations)
         self.look_name = '-'.join((language, 'narrow' if narrow else 'wide',
                                    'dark' if dark else 'light'))
         variables = dict(variables or {})
         if service is not None:
             variables['PARVIS_API_URL'] = service.url
         self.window_size = NARROW if narrow else WIDE
-        super().__init__([BUILD / 'src/parvis', *arguments], window_size=self.window_size,
+        super().__init__([*command, *arguments], window_size=self.window_size,
                          size=(1280, TALL + 100), language=language, dark=dark,
                          variables=variables)
 

@@ -42,7 +42,9 @@ class Surprise(AssertionError):
 
 
 class Desktop:
-    """A place to run one program in: display, window manager, session bus, home."""
+    """A place to run one program in: display, window manager, session bus, home.
+
+    A variable that is None is left out of its environment."""
 
     def __init__(self, language='en', size=(1280, 900), dark=False, variables=None, build=BUILD,
                  window_manager=True):
@@ -79,7 +81,10 @@ class Desktop:
         (self.home / 'config/gtk-4.0/settings.ini').write_text(
             '[Settings]\ngtk-enable-animations=0\ngtk-cursor-blink=0\n'
             'gtk-font-name=Adwaita Sans 11\ngtk-decoration-layout=:close\n')
-        self.environment |= variables or {}
+        for name, value in (variables or {}).items():
+            self.environment.pop(name, None)
+            if value is not None:
+                self.environment[name] = value
 
         try:
             self._start(size, window_manager)

@@ -49,6 +49,12 @@ def lists_its_keys():
         organizer.wait_for('tab', organizer.say('Tickets'), selected=True)
 
 
+def starts_at_the_calendar():
+    """What the launcher's second action does, where there was no window yet."""
+    with Organizer('--demo', '--public-calendar') as organizer:
+        organizer.wait_for('text box', organizer.say('Town'))
+
+
 def leaves_a_portrait():
     """What `build-aux/run --demo` does without a display."""
     picture = BUILD / 'parvis.png'
@@ -66,5 +72,6 @@ tap.run([
     ('--demo starts signed in', starts_signed_in),
     ('the first page leads to the demo organizer', starts_from_the_first_page),
     ('the keys are listed', lists_its_keys),
+    ('--public-calendar starts there', starts_at_the_calendar),
     ('without a display there is a picture', leaves_a_portrait),
 ])
