@@ -12,6 +12,7 @@ struct _ParvisWindow
 {
   AdwApplicationWindow  parent_instance;
   ParvisSession        *session;
+  char                 *wanted;    /* what is shown once somebody is signed in */
 
   AdwToastOverlay      *toasts;
   AdwBin               *place;
@@ -56,6 +57,11 @@ show_page (ParvisWindow *self)
                                  PARVIS_IS_MAIN_PAGE (page));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", PARVIS_IS_MAIN_PAGE (page));
   gtk_widget_grab_focus (page);
+
+  if (PARVIS_IS_MAIN_PAGE (page) && self->wanted != NULL)
+    parvis_main_page_show (PARVIS_MAIN_PAGE (page), self->wanted);
+  if (PARVIS_IS_MAIN_PAGE (page))
+    g_clear_pointer (&self->wanted, g_free);
 }
 
 static void
@@ -98,6 +104,16 @@ opening_cb (ParvisWindow *self)
 {
   if (parvis_session_get_account (self->session) == NULL)
     show_page (self);
+}
+
+/* Whoever comes back to a window sees what it shows. */
+static void
+active_cb (ParvisWindow *self)
+{
+  ParvisEvent *event = parvis_window_get_event (self);
+
+  if (gtk_window_is_active (GTK_WINDOW (self)) && event != NULL)
+    g_signal_emit_by_name (self->session, "looked", event);
 }
 
 static void
@@ -200,6 +216,7 @@ parvis_window_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::opening", G_CALLBACK (opening_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
   g_signal_connect_object (self->session, "notify::kept", G_CALLBACK (kept_cb), self,
                            G_CONNECT_SWAPPED);
   show_page (self);
@@ -225,6 +242,7 @@ parvis_window_dispose (GObject *object)
   ParvisWindow *self = PARVIS_WINDOW (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), PARVIS_TYPE_WINDOW);
+  g_clear_pointer (&self->wanted, g_free);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (parvis_window_parent_class)->dispose (object);
@@ -292,4 +310,46 @@ parvis_window_new (GtkApplication *application,
                        "application", application,
                        "session", session,
                        NULL);
+}
+
+/**
+ * parvis_window_show:
+ * @self: a window
+ * @target: what parvis_main_page_show() knows
+ *
+ * Shows that once somebody is signed in.
+ */
+void
+parvis_window_show (ParvisWindow *self,
+                    const char   *target)
+{
+  ParvisMainPage *page;
+
+  g_return_if_fail (PARVIS_IS_WINDOW (self));
+
+  if ((page = get_main_page (self)) != NULL)
+    parvis_main_page_show (page, target);
+  else
+    g_set_str (&self->wanted, target);
+}
+
+/**
+ * parvis_window_get_event:
+ * @self: a window
+ *
+ * Returns: (transfer none) (nullable): the event that somebody can see in it
+ */
+ParvisEvent *
+parvis_window_get_event (ParvisWindow *self)
+{
+  ParvisMainPage *page;
+
+  g_return_val_if_fail (PARVIS_IS_WINDOW (self), NULL);
+
+  page = get_main_page (self);
+  if (page == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)) ||
+      gtk_window_is_suspended (GTK_WINDOW (self)))
+    return NULL;
+
+  return parvis_main_page_get_event (page);
 }
