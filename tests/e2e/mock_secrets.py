@@ -30,9 +30,11 @@ item = None   # (attributes, secret)
 
 
 def load(mock, _parameters):
-    mock.AddObject(COLLECTION, 'org.freedesktop.Secret.Collection', {
-        'Locked': dbus.Boolean(False), 'Label': 'Login', 'Items': dbus.Array([], signature='o'),
-    }, [])
+    for path in (COLLECTION, MAIN_OBJ + '/aliases/default'):
+        mock.AddObject(path, 'org.freedesktop.Secret.Collection', {
+            'Locked': dbus.Boolean(False), 'Label': 'Login',
+            'Items': dbus.Array([], signature='o'),
+        }, [])
     mock.AddObject(SESSION, 'org.freedesktop.Secret.Session', {}, [('Close', '', '', '')])
     mock.AddObject(PROMPT, 'org.freedesktop.Secret.Prompt', {}, [('Dismiss', '', '', '')])
     mock.AddObject(ITEM, 'org.freedesktop.Secret.Item', {
