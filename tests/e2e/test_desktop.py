@@ -151,8 +151,6 @@ def background():
         assert not organizer.complaints()
 
 
-tap.run([
-    (f'search, {LANGUAGE}', search),
-    (f'chosen, {LANGUAGE}', chosen),
-    (f'background, {LANGUAGE}', background),
-])
+CASES = {'search': search, 'chosen': chosen, 'background': background}
+wanted_cases = sys.argv[2:] or CASES
+tap.run([(f'{name}, {LANGUAGE}', CASES[name]) for name in wanted_cases])

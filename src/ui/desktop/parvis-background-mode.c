@@ -20,6 +20,7 @@ struct _ParvisBackgroundMode
   gboolean       wanted;
   gboolean       allowed;
   gboolean       held;
+  gboolean       asking;
   char          *refusal;
   DexFuture     *request;
 };
@@ -101,6 +102,17 @@ set_wanted (ParvisBackgroundMode *self,
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_WANTED]);
 }
 
+static void
+set_asking (ParvisBackgroundMode *self,
+            gboolean              asking)
+{
+  if (self->asking == asking)
+    return;
+
+  self->asking = asking;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ASKING]);
+}
+
 static gboolean
 is_allowed (const GValue *value)
 {
@@ -133,7 +145,7 @@ answered (DexFuture *completed,
                          "applications."));
   set_wanted (self, self->allowed);
   apply (self);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ASKING]);
+  set_asking (self, FALSE);
 
   return dex_ref (completed);
 }
@@ -151,16 +163,10 @@ ask (ParvisBackgroundMode *self)
 
   request = bus != NULL ? parvis_portal_request (bus, BACKGROUND, "RequestBackground", &options)
                         : dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_NOT_CONNECTED, "no bus");
+  set_asking (self, TRUE);
   dex_clear (&self->request);
   self->request = dex_future_finally (request, answered, parvis_weak_new (self),
                                       parvis_weak_free);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ASKING]);
-}
-
-static gboolean
-is_asking (ParvisBackgroundMode *self)
-{
-  return self->request != NULL && dex_future_is_pending (self->request);
 }
 
 /* Somebody chose. */
@@ -184,7 +190,7 @@ choose (ParvisBackgroundMode *self,
   set_wanted (self, FALSE);
   self->allowed = FALSE;
   apply (self);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ASKING]);
+  set_asking (self, FALSE);
 }
 
 static void
@@ -201,7 +207,7 @@ parvis_background_mode_get_property (GObject    *object,
       g_value_set_boolean (value, self->wanted);
       break;
     case PROP_ASKING:
-      g_value_set_boolean (value, is_asking (self));
+      g_value_set_boolean (value, self->asking);
       break;
     case PROP_REFUSAL:
       g_value_set_string (value, self->refusal);
