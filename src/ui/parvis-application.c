@@ -4,12 +4,18 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "parvis-background-mode.h"
 #include "parvis-failure.h"
+#include "parvis-notices.h"
 #include "parvis-preferences.h"
+#include "parvis-search-provider.h"
 #include "parvis-session.h"
 #include "parvis-settings.h"
 #include "parvis-shortcuts.h"
 #include "parvis-window.h"
+
+/* A service that nobody asks any more leaves. */
+#define IDLE_MILLISECONDS (60 * 1000)
 
 struct _ParvisApplication
 {
@@ -17,15 +23,38 @@ struct _ParvisApplication
   ParvisSession  *session;
   gboolean        starts_demo;
   const char     *first_action;
+  gboolean        opened;      /* whether it is known, or asked, who is signed in */
+
+  ParvisSearchProvider *search_provider;
+  ParvisBackgroundMode *background;
+  ParvisNotices        *notices;
 };
 
 G_DEFINE_FINAL_TYPE (ParvisApplication, parvis_application, ADW_TYPE_APPLICATION)
 
+/* Not before somebody wants to see something: a search must not ask the keyring. */
+static void
+open_session (ParvisApplication *self)
+{
+  if (self->opened)
+    return;
+
+  self->opened = TRUE;
+  parvis_background_mode_start (self->background);
+  if (self->starts_demo)
+    parvis_session_open_demo (self->session);
+  else
+    parvis_session_open (self->session);
+}
+
 static ParvisWindow *
 open_window (ParvisApplication *self)
 {
-  ParvisWindow *window = parvis_window_new (GTK_APPLICATION (self), self->session);
+  ParvisWindow *window;
   GSettings *settings = parvis_settings_get ();
+
+  open_session (self);
+  window = parvis_window_new (GTK_APPLICATION (self), self->session);
 
   if (settings != NULL)
     {
@@ -42,6 +71,29 @@ open_window (ParvisApplication *self)
   return window;
 }
 
+/* There may be no window yet. */
+static void
+show (ParvisApplication *self,
+      const char        *target)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (window == NULL)
+    window = GTK_WINDOW (open_window (self));
+  else
+    gtk_window_present (window);
+  parvis_window_show (PARVIS_WINDOW (window), target);
+}
+
+/* What a search or a notice leads to. */
+static void
+show_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  show (user_data, g_variant_get_string (parameter, NULL));
+}
+
 static void
 new_window_action (GSimpleAction *action,
                    GVariant      *parameter,
@@ -50,19 +102,12 @@ new_window_action (GSimpleAction *action,
   open_window (user_data);
 }
 
-/* One of the launcher's, so there may be no window yet. */
 static void
 public_calendar_action (GSimpleAction *action,
                         GVariant      *parameter,
                         gpointer       user_data)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
-
-  if (window == NULL)
-    window = GTK_WINDOW (open_window (user_data));
-  else
-    gtk_window_present (window);
-  parvis_window_show_place (PARVIS_WINDOW (window), "calendar");
+  show (user_data, "place:calendar");
 }
 
 static void
@@ -72,7 +117,8 @@ preferences_action (GSimpleAction *action,
 {
   GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (user_data));
 
-  adw_dialog_present (parvis_preferences_new (), GTK_WIDGET (parent));
+  adw_dialog_present (parvis_preferences_new (PARVIS_APPLICATION (user_data)->background),
+                      GTK_WIDGET (parent));
 }
 
 static void
@@ -124,6 +170,7 @@ quit_action (GSimpleAction *action,
 static const GActionEntry actions[] = {
   { .name = "new-window", .activate = new_window_action },
   { .name = "public-calendar", .activate = public_calendar_action },
+  { .name = "show", .activate = show_action, .parameter_type = "s" },
   { .name = "preferences", .activate = preferences_action },
   { .name = "shortcuts", .activate = shortcuts_action },
   { .name = "about", .activate = about_action },
@@ -203,10 +250,45 @@ parvis_application_startup (GApplication *application)
 
   if (self->session == NULL)
     self->session = parvis_session_new (NULL, NULL);
-  if (self->starts_demo)
-    parvis_session_open_demo (self->session);
+  self->background = parvis_background_mode_new (application, self->session);
+  self->notices = parvis_notices_new (GTK_APPLICATION (self), self->session);
+  if (g_application_get_flags (application) & G_APPLICATION_IS_SERVICE)
+    g_application_set_inactivity_timeout (application, IDLE_MILLISECONDS);
   else
-    parvis_session_open (self->session);
+    open_session (self);
+}
+
+/* Before the name is there to be asked for. */
+static gboolean
+parvis_application_dbus_register (GApplication     *application,
+                                  GDBusConnection  *bus,
+                                  const char       *path,
+                                  GError          **error)
+{
+  ParvisApplication *self = PARVIS_APPLICATION (application);
+  g_autofree char *search_path = g_strconcat (path, "/SearchProvider", NULL);
+
+  if (!G_APPLICATION_CLASS (parvis_application_parent_class)->dbus_register (application, bus,
+                                                                             path, error))
+    return FALSE;
+
+  self->search_provider = parvis_search_provider_new (application);
+
+  return parvis_search_provider_export (self->search_provider, bus, search_path, error);
+}
+
+static void
+parvis_application_dbus_unregister (GApplication    *application,
+                                    GDBusConnection *bus,
+                                    const char      *path)
+{
+  ParvisApplication *self = PARVIS_APPLICATION (application);
+
+  if (self->search_provider != NULL)
+    parvis_search_provider_unexport (self->search_provider);
+  g_clear_object (&self->search_provider);
+
+  G_APPLICATION_CLASS (parvis_application_parent_class)->dbus_unregister (application, bus, path);
 }
 
 static void
@@ -229,6 +311,8 @@ parvis_application_shutdown (GApplication *application)
 {
   ParvisApplication *self = PARVIS_APPLICATION (application);
 
+  g_clear_object (&self->notices);
+  g_clear_object (&self->background);
   g_clear_object (&self->session);
 
   G_APPLICATION_CLASS (parvis_application_parent_class)->shutdown (application);
@@ -240,6 +324,8 @@ parvis_application_class_init (ParvisApplicationClass *klass)
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
   application_class->handle_local_options = parvis_application_handle_local_options;
+  application_class->dbus_register = parvis_application_dbus_register;
+  application_class->dbus_unregister = parvis_application_dbus_unregister;
   application_class->startup = parvis_application_startup;
   application_class->activate = parvis_application_activate;
   application_class->shutdown = parvis_application_shutdown;

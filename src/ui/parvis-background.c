@@ -12,9 +12,12 @@ struct _ParvisBackground
   GObject         parent_instance;
   ParvisAccount  *account;
   ParvisSchedule *schedule;
+  gboolean        by_itself;
 };
 
 G_DEFINE_FINAL_TYPE (ParvisBackground, parvis_background, G_TYPE_OBJECT)
+
+static guint updated_signal;
 
 /* Midnight before, and at or after, a moment in the event's own zone. */
 static gint64
@@ -62,10 +65,19 @@ changed_cb (ParvisBackground *self)
 static void
 refreshing_cb (ParvisBackground *self)
 {
+  gboolean succeeded = parvis_account_get_failure (self->account) == NULL;
+  gboolean by_itself = self->by_itself;
+
   if (parvis_account_get_refreshing (self->account))
-    parvis_schedule_started (self->schedule);
-  else
-    parvis_schedule_ended (self->schedule, parvis_account_get_failure (self->account) == NULL);
+    {
+      parvis_schedule_started (self->schedule);
+      return;
+    }
+
+  self->by_itself = FALSE;
+  parvis_schedule_ended (self->schedule, succeeded);
+  if (succeeded)
+    g_signal_emit (self, updated_signal, 0, by_itself);
 }
 
 static void
@@ -76,7 +88,10 @@ due_cb (ParvisBackground *self)
   /* After a refusal nothing is sent until a person has signed in. */
   if (parvis_settings_get_boolean ("refresh-itself") &&
       (failure == NULL || !parvis_failure_needs_sign_in (failure)))
-    dex_future_disown (parvis_account_refresh (self->account));
+    {
+      self->by_itself = TRUE;
+      dex_future_disown (parvis_account_refresh (self->account));
+    }
 }
 
 static void
@@ -102,6 +117,9 @@ static void
 parvis_background_class_init (ParvisBackgroundClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = parvis_background_finalize;
+
+  updated_signal = g_signal_new ("updated", PARVIS_TYPE_BACKGROUND, G_SIGNAL_RUN_LAST, 0,
+                                 NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 }
 
 static void
@@ -144,7 +162,7 @@ parvis_background_new (ParvisAccount *account)
 /**
  * parvis_background_set_watched:
  * @self: a background
- * @watched: whether there is a window that somebody may look at
+ * @watched: whether there is a window that somebody may look at, or somebody wants to be told
  */
 void
 parvis_background_set_watched (ParvisBackground *self,

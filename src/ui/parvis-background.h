@@ -7,7 +7,10 @@ G_BEGIN_DECLS
 #define PARVIS_TYPE_BACKGROUND (parvis_background_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisBackground, parvis_background, PARVIS, BACKGROUND, GObject)
 
-/* Reads an account again by itself, as its schedule says, while somebody can see it. */
+/* Reads an account again by itself, as its schedule says, while somebody can see it or wants to be
+ * told.
+ *
+ * Signal "updated" (boolean, whether it was by itself): all was read again. */
 
 ParvisBackground *parvis_background_new         (ParvisAccount    *account);
 void              parvis_background_set_watched (ParvisBackground *self,

@@ -6,6 +6,7 @@
 #include "parvis-background.h"
 #include "parvis-demo.h"
 #include "parvis-secret.h"
+#include "parvis-settings.h"
 #include "parvis-sign-in-guard.h"
 #include "parvis-weak.h"
 
@@ -22,6 +23,7 @@ struct _ParvisSession
   gboolean           opening;
   gboolean           kept;
   guint              n_mapped;
+  gboolean           stays;       /* without a window */
   DexFuture         *keyring;
   DexFuture         *store;
 };
@@ -90,6 +92,20 @@ account_failure_cb (ParvisSession *self,
     take_failure (self, parvis_account_get_failure (account));
 }
 
+static void
+updated_cb (ParvisSession *self,
+            gboolean       by_itself)
+{
+  g_signal_emit_by_name (self, "updated", by_itself);
+}
+
+static void
+set_watched (ParvisSession *self)
+{
+  if (self->background != NULL)
+    parvis_background_set_watched (self->background, self->n_mapped > 0 || self->stays);
+}
+
 /* What was kept is there. Where nothing was, somebody waits for the first of it. */
 static DexFuture *
 store_opened (DexFuture *completed,
@@ -104,7 +120,9 @@ store_opened (DexFuture *completed,
     parvis_session_refresh (self);
   g_clear_object (&self->background);
   self->background = parvis_background_new (self->account);
-  parvis_background_set_watched (self->background, self->n_mapped > 0);
+  g_signal_connect_object (self->background, "updated", G_CALLBACK (updated_cb), self,
+                           G_CONNECT_SWAPPED);
+  set_watched (self);
 
   return dex_ref (completed);
 }
@@ -148,6 +166,9 @@ set_account (ParvisSession *self,
                                                             : self->folder);
       g_signal_connect_object (self->account, "notify::failure", G_CALLBACK (account_failure_cb),
                                self, G_CONNECT_SWAPPED);
+      /* Nobody looks for the demo's people, nor for those of a test. */
+      if (demo == NULL && self->folder == NULL)
+        parvis_settings_set_search_store (self->account);
     }
 
   take_failure (self, NULL);
@@ -229,6 +250,11 @@ parvis_session_class_init (ParvisSessionClass *klass)
   props[PROP_FAILURE] = g_param_spec_object ("failure", NULL, NULL, PARVIS_TYPE_FAILURE, flags);
   props[PROP_KEPT] = g_param_spec_boolean ("kept", NULL, NULL, TRUE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  g_signal_new ("updated", PARVIS_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  g_signal_new ("looked", PARVIS_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 1, PARVIS_TYPE_EVENT);
 }
 
 static void
@@ -601,8 +627,6 @@ parvis_session_cancel (ParvisSession *self)
  * parvis_session_add_window:
  * @self: a session
  * @mapped: whether there is one more window that somebody may look at, or one less
- *
- * While there is none, nothing is read by itself.
  */
 void
 parvis_session_add_window (ParvisSession *self,
@@ -612,8 +636,22 @@ parvis_session_add_window (ParvisSession *self,
   g_return_if_fail (mapped || self->n_mapped > 0);
 
   self->n_mapped += mapped ? 1 : -1;
-  if (self->background != NULL)
-    parvis_background_set_watched (self->background, self->n_mapped > 0);
+  set_watched (self);
+}
+
+/**
+ * parvis_session_set_stays:
+ * @self: a session
+ * @stays: whether it reads by itself also while there is no window
+ */
+void
+parvis_session_set_stays (ParvisSession *self,
+                          gboolean       stays)
+{
+  g_return_if_fail (PARVIS_IS_SESSION (self));
+
+  self->stays = stays;
+  set_watched (self);
 }
 
 static DexFuture *
@@ -654,6 +692,7 @@ parvis_session_sign_out (ParvisSession *self)
 
   if (forget)
     {
+      parvis_settings_set_search_store (NULL);
       dex_clear (&self->keyring);
       self->keyring = dex_future_finally (parvis_secret_clear (self->api_url),
                                           forgotten, parvis_weak_new (self), parvis_weak_free);

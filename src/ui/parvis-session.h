@@ -11,7 +11,10 @@ G_DECLARE_FINAL_TYPE (ParvisSession, parvis_session, PARVIS, SESSION, GObject)
 /* Who is signed in, for all windows at once. Properties: "opening" (the keyring has not answered
  * yet, or the demo organizer is on its way), "account" (null while nobody is signed in), "demo",
  * "failure" (of the store, of the last refresh, or of the keyring on the way out; null when all is
- * well), "kept" (false once the keyring could not keep the token). */
+ * well), "kept" (false once the keyring could not keep the token).
+ *
+ * Signals: "updated" (boolean, whether it was by itself), when all was read again; "looked"
+ * (ParvisEvent, or null for all of them), which a window emits when somebody sees how it stands. */
 
 ParvisSession *parvis_session_new          (const char     *api_url,
                                             const char     *folder);
@@ -32,6 +35,8 @@ void           parvis_session_refresh      (ParvisSession  *self);
 void           parvis_session_cancel       (ParvisSession  *self);
 void           parvis_session_add_window   (ParvisSession  *self,
                                             gboolean        mapped);
+void           parvis_session_set_stays    (ParvisSession  *self,
+                                            gboolean        stays);
 void           parvis_session_sign_out     (ParvisSession  *self);
 
 G_END_DECLS

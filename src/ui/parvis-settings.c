@@ -2,6 +2,8 @@
 
 #include "parvis-settings.h"
 
+#include <string.h>
+
 /**
  * parvis_settings_get:
  *
@@ -94,4 +96,39 @@ parvis_settings_set_place (ParvisAccount *account,
   if (settings != NULL)
     g_settings_set (settings, "last-place", "(sss)", digest, id_event,
                     view != NULL ? view : "");
+}
+
+/**
+ * parvis_settings_dup_search_store:
+ *
+ * Returns: (transfer full) (nullable): path of the store that the desktop's search looks into; null
+ *   where nobody is signed in
+ */
+char *
+parvis_settings_dup_search_store (void)
+{
+  GSettings *settings = parvis_settings_get ();
+  g_autofree char *name = settings != NULL ? g_settings_get_string (settings, "search-store")
+                                           : NULL;
+
+  if (name == NULL || *name == '\0' || strchr (name, G_DIR_SEPARATOR) != NULL)
+    return NULL;
+
+  return g_build_filename (g_get_user_data_dir (), "parvis", name, NULL);
+}
+
+/**
+ * parvis_settings_set_search_store:
+ * @account: (nullable): who signed in, or null for nobody
+ *
+ * The keyring need not be asked for the account while somebody types.
+ */
+void
+parvis_settings_set_search_store (ParvisAccount *account)
+{
+  GSettings *settings = parvis_settings_get ();
+  g_autofree char *digest = account != NULL ? dup_digest (account) : g_strdup ("");
+
+  if (settings != NULL)
+    g_settings_set_string (settings, "search-store", digest);
 }

@@ -12,10 +12,10 @@ struct _ParvisWindow
 {
   AdwApplicationWindow  parent_instance;
   ParvisSession        *session;
+  char                 *wanted;    /* what is shown once somebody is signed in */
 
   AdwToastOverlay      *toasts;
   AdwBin               *place;
-  char                 *next_place;
 };
 
 G_DEFINE_FINAL_TYPE (ParvisWindow, parvis_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -58,11 +58,10 @@ show_page (ParvisWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", PARVIS_IS_MAIN_PAGE (page));
   gtk_widget_grab_focus (page);
 
-  if (self->next_place != NULL && PARVIS_IS_MAIN_PAGE (page))
-    {
-      parvis_main_page_show_place (PARVIS_MAIN_PAGE (page), self->next_place);
-      g_clear_pointer (&self->next_place, g_free);
-    }
+  if (PARVIS_IS_MAIN_PAGE (page) && self->wanted != NULL)
+    parvis_main_page_show (PARVIS_MAIN_PAGE (page), self->wanted);
+  if (PARVIS_IS_MAIN_PAGE (page))
+    g_clear_pointer (&self->wanted, g_free);
 }
 
 static void
@@ -105,6 +104,16 @@ opening_cb (ParvisWindow *self)
 {
   if (parvis_session_get_account (self->session) == NULL)
     show_page (self);
+}
+
+/* Whoever comes back to a window sees what it shows. */
+static void
+active_cb (ParvisWindow *self)
+{
+  ParvisEvent *event = parvis_window_get_event (self);
+
+  if (gtk_window_is_active (GTK_WINDOW (self)) && event != NULL)
+    g_signal_emit_by_name (self->session, "looked", event);
 }
 
 static void
@@ -207,6 +216,7 @@ parvis_window_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::opening", G_CALLBACK (opening_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
   g_signal_connect_object (self->session, "notify::kept", G_CALLBACK (kept_cb), self,
                            G_CONNECT_SWAPPED);
   show_page (self);
@@ -232,8 +242,8 @@ parvis_window_dispose (GObject *object)
   ParvisWindow *self = PARVIS_WINDOW (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), PARVIS_TYPE_WINDOW);
+  g_clear_pointer (&self->wanted, g_free);
   g_clear_object (&self->session);
-  g_clear_pointer (&self->next_place, g_free);
 
   G_OBJECT_CLASS (parvis_window_parent_class)->dispose (object);
 }
@@ -303,20 +313,43 @@ parvis_window_new (GtkApplication *application,
 }
 
 /**
- * parvis_window_show_place:
- * @self: the window
- * @place: the name of a place in the sidebar, as of `win.show-place`
+ * parvis_window_show:
+ * @self: a window
+ * @target: what parvis_main_page_show() knows
  *
- * Shows @place, at once or as soon as there is an account to show.
+ * Shows that once somebody is signed in.
  */
 void
-parvis_window_show_place (ParvisWindow *self,
-                          const char   *place)
+parvis_window_show (ParvisWindow *self,
+                    const char   *target)
 {
-  ParvisMainPage *page = get_main_page (self);
+  ParvisMainPage *page;
 
-  if (page != NULL)
-    parvis_main_page_show_place (page, place);
+  g_return_if_fail (PARVIS_IS_WINDOW (self));
+
+  if ((page = get_main_page (self)) != NULL)
+    parvis_main_page_show (page, target);
   else
-    g_set_str (&self->next_place, place);
+    g_set_str (&self->wanted, target);
+}
+
+/**
+ * parvis_window_get_event:
+ * @self: a window
+ *
+ * Returns: (transfer none) (nullable): the event that somebody can see in it
+ */
+ParvisEvent *
+parvis_window_get_event (ParvisWindow *self)
+{
+  ParvisMainPage *page;
+
+  g_return_val_if_fail (PARVIS_IS_WINDOW (self), NULL);
+
+  page = get_main_page (self);
+  if (page == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)) ||
+      gtk_window_is_suspended (GTK_WINDOW (self)))
+    return NULL;
+
+  return parvis_main_page_get_event (page);
 }

@@ -66,23 +66,31 @@ parvis_ticket_threshold_set (ParvisEvent                 *event,
   return parvis_setting_write (parvis_account_get_store (account), name, value);
 }
 
-static ParvisTicketSoon
-find_soon (const ParvisTicketThreshold *threshold,
-           WeezTicket                  *ticket)
+/**
+ * parvis_ticket_threshold_find_soon:
+ * @event: an event
+ * @ticket: (transfer none): one of its tickets
+ *
+ * Returns: what comes soon, as somebody chose for that ticket
+ */
+ParvisTicketSoon
+parvis_ticket_threshold_find_soon (ParvisEvent *event,
+                                   WeezTicket  *ticket)
 {
+  ParvisTicketThreshold threshold = parvis_ticket_threshold_get (event, ticket->id);
   g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
   ParvisTicketSoon soon = PARVIS_TICKET_SOON_NOTHING;
 
   if (ticket->end_sale != NULL && g_date_time_compare (ticket->end_sale, now) <= 0)
     return soon;
 
-  if (threshold->share > 0 && ticket->quota > 0 && ticket->participants != WEEZ_UNKNOWN &&
+  if (threshold.share > 0 && ticket->quota > 0 && ticket->participants != WEEZ_UNKNOWN &&
       ticket->participants < ticket->quota &&
-      (__int128) ticket->participants * 100 >= (__int128) ticket->quota * threshold->share)
+      (__int128) ticket->participants * 100 >= (__int128) ticket->quota * threshold.share)
     soon |= PARVIS_TICKET_SOON_SOLD_OUT;
 
-  if (threshold->days > 0 && ticket->end_sale != NULL &&
-      parvis_format_days_until (ticket->end_sale, now) <= (int) threshold->days)
+  if (threshold.days > 0 && ticket->end_sale != NULL &&
+      parvis_format_days_until (ticket->end_sale, now) <= (int) threshold.days)
     soon |= PARVIS_TICKET_SOON_SALE_ENDS;
 
   return soon;
@@ -103,12 +111,8 @@ parvis_ticket_threshold_apply (ParvisEvent      *event,
   WeezRecord *record = parvis_ticket_node_get_record (root);
 
   if (WEEZ_IS_TICKET (record))
-    {
-      ParvisTicketThreshold threshold =
-        parvis_ticket_threshold_get (event, ((WeezTicket *) record)->id);
-
-      parvis_ticket_node_set_soon (root, find_soon (&threshold, WEEZ_TICKET (record)));
-    }
+    parvis_ticket_node_set_soon (root, parvis_ticket_threshold_find_soon (event,
+                                                                          WEEZ_TICKET (record)));
 
   for (guint i = 0; i < g_list_model_get_n_items (children); i++)
     {

@@ -18,13 +18,15 @@ typedef struct
   guint days;
 } ParvisTicketThreshold;
 
-ParvisTicketThreshold  parvis_ticket_threshold_get   (ParvisEvent                 *event,
-                                                      const char                  *id_ticket);
-DexFuture             *parvis_ticket_threshold_set   (ParvisEvent                 *event,
-                                                      const char                  *id_ticket,
-                                                      const ParvisTicketThreshold *threshold)
-                                                      G_GNUC_WARN_UNUSED_RESULT;
-void                   parvis_ticket_threshold_apply (ParvisEvent                 *event,
-                                                      ParvisTicketNode            *root);
+ParvisTicketThreshold  parvis_ticket_threshold_get       (ParvisEvent                 *event,
+                                                          const char                  *id_ticket);
+DexFuture             *parvis_ticket_threshold_set       (ParvisEvent                 *event,
+                                                          const char                  *id_ticket,
+                                                          const ParvisTicketThreshold *threshold)
+                                                          G_GNUC_WARN_UNUSED_RESULT;
+ParvisTicketSoon       parvis_ticket_threshold_find_soon (ParvisEvent                 *event,
+                                                          WeezTicket                  *ticket);
+void                   parvis_ticket_threshold_apply     (ParvisEvent                 *event,
+                                                          ParvisTicketNode            *root);
 
 G_END_DECLS

@@ -2,12 +2,15 @@
 
 #include "parvis-main-page.h"
 
+#include <string.h>
+
 #include "parvis-calendar-page.h"
 #include "parvis-event-page.h"
 #include "parvis-home-page.h"
 #include "parvis-people-page.h"
 #include "parvis-settings.h"
 #include "parvis-sidebar.h"
+#include "parvis-text.h"
 
 struct _ParvisMainPage
 {
@@ -15,6 +18,7 @@ struct _ParvisMainPage
   ParvisSession          *session;
   ParvisAccount          *account;
   gboolean                restored;
+  char                   *wanted;     /* what is shown once it is there */
   AdwNavigationPage      *calendar;
 
   AdwNavigationSplitView *split_view;
@@ -56,6 +60,7 @@ opened_cb (ParvisMainPage *self,
 {
   ParvisEventPage *old = get_event_page (self);
 
+  g_clear_pointer (&self->wanted, g_free);
   if (old == NULL || parvis_event_page_get_event (old) != event)
     {
       ParvisEventPage *page = parvis_event_page_new (event);
@@ -70,6 +75,7 @@ opened_cb (ParvisMainPage *self,
     }
 
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+  g_signal_emit_by_name (self->session, "looked", event);
 }
 
 /* Where the last window was left. */
@@ -133,12 +139,71 @@ place_opened_cb (ParvisMainPage *self,
     is_people ? ADW_NAVIGATION_PAGE (parvis_people_page_new (self->account))
               : g_str_equal (name, "calendar") ? get_calendar_page (self) : new_home_page (self);
 
+  g_clear_pointer (&self->wanted, g_free);
   adw_navigation_split_view_set_content (self->split_view, page);
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
   if (self->restored)
     parvis_settings_set_place (self->account, "", "");
+  if (g_str_equal (name, "home"))
+    g_signal_emit_by_name (self->session, "looked", NULL);
   if (is_people)
     parvis_people_page_find (PARVIS_PEOPLE_PAGE (page));
+}
+
+static ParvisPeoplePage *
+show_people (ParvisMainPage *self)
+{
+  parvis_sidebar_open_place (self->sidebar, "people");
+
+  return PARVIS_PEOPLE_PAGE (adw_navigation_split_view_get_content (self->split_view));
+}
+
+/* For an event if there is one that is called so, else for people. */
+static void
+search (ParvisMainPage *self,
+        const char     *text)
+{
+  GListModel *events = parvis_account_get_events (self->account);
+
+  for (guint i = 0; i < g_list_model_get_n_items (events); i++)
+    {
+      g_autoptr(ParvisEvent) event = g_list_model_get_item (events, i);
+
+      if (parvis_text_matches (parvis_event_get_record (event)->name, text))
+        {
+          adw_navigation_split_view_set_show_content (self->split_view, FALSE);
+          parvis_sidebar_search (self->sidebar, text);
+          return;
+        }
+    }
+
+  parvis_people_page_search (show_people (self), text);
+}
+
+static void
+show_wanted (ParvisMainPage *self)
+{
+  g_autofree char *wanted = NULL;
+  const char *rest;
+
+  if (self->wanted == NULL || !parvis_store_is_open (parvis_account_get_store (self->account)))
+    return;
+
+  wanted = g_strdup (self->wanted);
+  if ((rest = strchr (wanted, ':')) == NULL)
+    g_clear_pointer (&self->wanted, g_free);
+  else if (g_str_has_prefix (wanted, "event:"))
+    parvis_sidebar_open_id (self->sidebar, rest + 1);
+  else if (g_str_has_prefix (wanted, "person:"))
+    parvis_people_page_open (show_people (self), rest + 1);
+  else if (g_str_has_prefix (wanted, "search:"))
+    search (self, rest + 1);
+  else
+    parvis_sidebar_open_place (self->sidebar, rest + 1);
+
+  /* An event may be one that is yet to be read; anything else is done. */
+  if (!g_str_has_prefix (wanted, "event:"))
+    g_clear_pointer (&self->wanted, g_free);
 }
 
 static void
@@ -195,6 +260,10 @@ parvis_main_page_constructed (GObject *object)
   adw_navigation_split_view_set_show_content (self->split_view, FALSE);
   g_signal_connect_object (self->account, "changed", G_CALLBACK (restore_place), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->account, "changed", G_CALLBACK (show_wanted), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->account, "notify::state", G_CALLBACK (show_wanted), self,
+                           G_CONNECT_SWAPPED);
   restore_place (self);
 }
 
@@ -206,6 +275,7 @@ parvis_main_page_dispose (GObject *object)
   /* The template would take the child away behind the bin's back. */
   adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PARVIS_TYPE_MAIN_PAGE);
+  g_clear_pointer (&self->wanted, g_free);
   g_clear_object (&self->calendar);
   g_clear_object (&self->account);
   g_clear_object (&self->session);
@@ -328,4 +398,41 @@ parvis_main_page_show_place (ParvisMainPage *self,
   g_return_if_fail (PARVIS_IS_MAIN_PAGE (self));
 
   parvis_sidebar_open_place (self->sidebar, place);
+}
+
+/**
+ * parvis_main_page_show:
+ * @self: a main page
+ * @target: "event:ID", "person:ID", "search:TEXT" or "place:NAME"
+ *
+ * Shows that, as soon as what is kept of the account is read.
+ */
+void
+parvis_main_page_show (ParvisMainPage *self,
+                       const char     *target)
+{
+  g_return_if_fail (PARVIS_IS_MAIN_PAGE (self));
+
+  /* In place of where the last window was left. */
+  self->restored = TRUE;
+  g_set_str (&self->wanted, target);
+  show_wanted (self);
+}
+
+/**
+ * parvis_main_page_get_event:
+ * @self: a main page
+ *
+ * Returns: (transfer none) (nullable): the event that it shows
+ */
+ParvisEvent *
+parvis_main_page_get_event (ParvisMainPage *self)
+{
+  ParvisEventPage *page;
+
+  g_return_val_if_fail (PARVIS_IS_MAIN_PAGE (self), NULL);
+
+  page = get_event_page (self);
+
+  return page != NULL ? parvis_event_page_get_event (page) : NULL;
 }

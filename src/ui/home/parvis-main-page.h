@@ -16,5 +16,8 @@ void            parvis_main_page_show_view  (ParvisMainPage  *self,
                                              const char      *view);
 void            parvis_main_page_show_place (ParvisMainPage  *self,
                                              const char      *place);
+void            parvis_main_page_show       (ParvisMainPage  *self,
+                                             const char      *target);
+ParvisEvent    *parvis_main_page_get_event  (ParvisMainPage  *self);
 
 G_END_DECLS

@@ -460,6 +460,24 @@ parvis_sidebar_find (ParvisSidebar *self)
 }
 
 /**
+ * parvis_sidebar_search:
+ * @self: a sidebar
+ * @text: what was typed elsewhere
+ *
+ * Looks for events as if it were typed here.
+ */
+void
+parvis_sidebar_search (ParvisSidebar *self,
+                       const char    *text)
+{
+  g_return_if_fail (PARVIS_IS_SIDEBAR (self));
+
+  gtk_editable_set_text (self->search_entry, text);
+  gtk_editable_set_position (self->search_entry, -1);
+  parvis_sidebar_find (self);
+}
+
+/**
  * parvis_sidebar_open:
  * @self: a sidebar
  * @event: (transfer none): one of the account's

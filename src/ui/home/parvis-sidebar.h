@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (ParvisSidebar, parvis_sidebar, PARVIS, SIDEBAR, AdwNavigat
 
 ParvisEvent *parvis_sidebar_get_selected (ParvisSidebar *self);
 void         parvis_sidebar_find         (ParvisSidebar *self);
+void         parvis_sidebar_search       (ParvisSidebar *self,
+                                          const char    *text);
 void         parvis_sidebar_open         (ParvisSidebar *self,
                                           ParvisEvent   *event);
 gboolean     parvis_sidebar_open_id      (ParvisSidebar *self,

@@ -139,9 +139,7 @@ activate_cb (ParvisPeoplePage *self,
   g_autoptr(ParvisPeopleItem) item = g_list_model_get_item (model, position);
 
   if (item != NULL && parvis_people_item_get_id (item) != NULL)
-    adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (
-                                parvis_person_page_new (self->account,
-                                                        parvis_people_item_get_id (item))));
+    parvis_people_page_open (self, parvis_people_item_get_id (item));
 }
 
 static void
@@ -284,4 +282,39 @@ parvis_people_page_find (ParvisPeoplePage *self)
 
   adw_navigation_view_pop_to_tag (self->navigation, "search");
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+/**
+ * parvis_people_page_search:
+ * @self: a page
+ * @text: what was typed elsewhere
+ *
+ * Looks for people as if it were typed here.
+ */
+void
+parvis_people_page_search (ParvisPeoplePage *self,
+                           const char       *text)
+{
+  g_return_if_fail (PARVIS_IS_PEOPLE_PAGE (self));
+
+  gtk_editable_set_text (self->search_entry, text);
+  gtk_editable_set_position (self->search_entry, -1);
+}
+
+/**
+ * parvis_people_page_open:
+ * @self: a page
+ * @id_participant: one of the account's participants
+ *
+ * Shows all that is held on that person.
+ */
+void
+parvis_people_page_open (ParvisPeoplePage *self,
+                         const char       *id_participant)
+{
+  g_return_if_fail (PARVIS_IS_PEOPLE_PAGE (self));
+
+  adw_navigation_view_push (self->navigation,
+                            ADW_NAVIGATION_PAGE (parvis_person_page_new (self->account,
+                                                                         id_participant)));
 }

@@ -13,7 +13,11 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ParvisPeoplePage, parvis_people_page, PARVIS, PEOPLE_PAGE,
                       AdwNavigationPage)
 
-ParvisPeoplePage *parvis_people_page_new  (ParvisAccount    *account);
-void              parvis_people_page_find (ParvisPeoplePage *self);
+ParvisPeoplePage *parvis_people_page_new    (ParvisAccount    *account);
+void              parvis_people_page_find   (ParvisPeoplePage *self);
+void              parvis_people_page_search (ParvisPeoplePage *self,
+                                             const char       *text);
+void              parvis_people_page_open   (ParvisPeoplePage *self,
+                                             const char       *id_participant);
 
 G_END_DECLS
