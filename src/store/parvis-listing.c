@@ -52,7 +52,7 @@ static const char read_sql[] =
   "SELECT ifnull (s.cursor, 0), ifnull (s.page, 0), ifnull (s.listing_time, 0),"
   " ifnull (s.started_at, 0), ifnull (s.completed_at, 0), ifnull (s.completed_rows, 0),"
   " ifnull (s.last_sync, 0), ifnull (s.dropped, 0), ifnull (s.accepted, 0),"
-  " ifnull (s.page_size, 0),"
+  " ifnull (s.page_size, 0), ifnull (s.answers, 0),"
   " (SELECT ifnull (sum (participants), 0) FROM daily WHERE event = ?1)"
   " FROM (SELECT 1) LEFT JOIN event_sync AS s ON s.event = ?1";
 
@@ -94,7 +94,8 @@ parvis_listing_read (ParvisDatabase      *database,
     .dropped = sqlite3_column_int64 (statement, 7),
     .accepted = sqlite3_column_int (statement, 8) != 0,
     .page_size = sqlite3_column_int64 (statement, 9),
-    .held = sqlite3_column_int64 (statement, 10),
+    .answers = sqlite3_column_int (statement, 10) != 0,
+    .held = sqlite3_column_int64 (statement, 11),
   };
 
   return seen == NULL || state->page == 0 || read_seen (database, event, seen, error);
@@ -128,6 +129,7 @@ run (ParvisDatabase  *database,
  * @database: in a transaction
  * @event: key of an event
  * @page_size: how many rows its pages are asked to have
+ * @full: whether answers are asked for
  * @now: our time
  * @error: return location for a %PARVIS_STORE_ERROR
  *
@@ -139,6 +141,7 @@ gboolean
 parvis_listing_restart (ParvisDatabase  *database,
                         gint64           event,
                         guint            page_size,
+                        gboolean         full,
                         gint64           now,
                         GError         **error)
 {
@@ -147,7 +150,9 @@ parvis_listing_restart (ParvisDatabase  *database,
               " VALUES (?1, 1, 0, ?2, ?3) ON CONFLICT (event) DO UPDATE"
               " SET page = 1, listing_time = 0, started_at = excluded.started_at,"
               " page_size = excluded.page_size",
-              event, now, page_size, error);
+              event, now, page_size, error) &&
+         run (database, "UPDATE event_sync SET answers = ?2 WHERE event = ?1", event, full, 0,
+              error);
 }
 
 /* A page that is read again adds to what it was: rows may have moved to others meanwhile. */

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @last_sync: our time of the newest reading that was not cut, 0 before it
  * @dropped: participants that a complete listing misses and that somebody is asked about, 0 if none
  * @accepted: whether somebody said that they are gone
+ * @answers: whether the listing that was begun last asked for answers
  * @held: participants held that are not gone
  *
  * How far the participants of one event are read. Times are seconds since 1970.
@@ -35,6 +36,7 @@ typedef struct
   gint64   last_sync;
   gint64   dropped;
   gboolean accepted;
+  gboolean answers;
   gint64   held;
 } ParvisListingState;
 
@@ -77,6 +79,7 @@ gboolean parvis_listing_read     (ParvisDatabase      *database,
 gboolean parvis_listing_restart  (ParvisDatabase      *database,
                                   gint64               event,
                                   guint                page_size,
+                                  gboolean             full,
                                   gint64               now,
                                   GError             **error);
 gboolean parvis_listing_apply    (ParvisDatabase      *database,

@@ -119,10 +119,11 @@ read_state (ParvisDatabase  *database,
   /* Another size of pages means other rows on each. */
   page->page = (guint) state.page;
   if (page->complete || page->page == 0 || page->page_size != state.page_size ||
-      page->now - state.started_at > MAX_CUT)
+      page->full > state.answers || page->now - state.started_at > MAX_CUT)
     {
       page->page = 1;
-      return parvis_listing_restart (database, page->event, page->page_size, page->now, error);
+      return parvis_listing_restart (database, page->event, page->page_size, page->full, page->now,
+                                     error);
     }
 
   return parvis_listing_read (database, page->event, &state, page->seen, error);

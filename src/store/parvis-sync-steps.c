@@ -350,7 +350,8 @@ parvis_sync_step_details (ParvisSync  *self,
 
 /* ---- participants ---- */
 
-/* last_update does not follow scans, and what vanished is in no change. */
+/* last_update does not follow scans, and what vanished is in no change. Nor are the answers of all,
+ * once they are asked for. */
 static gboolean
 needs_listing (ParvisSync       *self,
                ParvisSyncTarget *target)
@@ -366,6 +367,7 @@ needs_listing (ParvisSync       *self,
     interval = 6 * HOUR;
 
   return self->complete || state->page > 0 || state->cursor == 0 ||
+         self->answers > state->answers ||
          is_due (self, state->completed_at, interval);
 }
 

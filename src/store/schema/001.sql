@@ -280,7 +280,8 @@ CREATE TABLE event_sync (
   completed_rows INTEGER NOT NULL DEFAULT 0,
   last_sync INTEGER NOT NULL DEFAULT 0,
   dropped INTEGER NOT NULL DEFAULT 0,
-  accepted INTEGER NOT NULL DEFAULT 0
+  accepted INTEGER NOT NULL DEFAULT 0,
+  answers INTEGER NOT NULL DEFAULT 0
 );
 
 CREATE TABLE listing_page (
