@@ -32,7 +32,8 @@ static const char settings[] =
   "PRAGMA mmap_size = 0;"
   "PRAGMA temp_store = MEMORY;"
   "PRAGMA synchronous = FULL;"
-  "PRAGMA cache_size = -16000;";
+  "PRAGMA cache_size = -16000;"
+  "PRAGMA wal_autocheckpoint = 8000;";
 
 /* A file can hold a schema that was made to do harm: it gets as little as the store needs. */
 static const struct { int option; int value; } options[] = {

@@ -237,6 +237,14 @@ test_gone (Script        *script,
   g_assert_cmpint (ask (script, "SELECT count (*) FROM change WHERE kind = 5"), ==, 2);
 }
 
+static gboolean
+forget_beginning (ParvisDatabase  *database,
+                  gpointer         data,
+                  GError         **error)
+{
+  return parvis_database_execute (database, "UPDATE event_sync SET started_at = 0", error);
+}
+
 /* Who is listed without answers is listed, too. */
 static void
 test_gone_without_answers (Script        *script,
@@ -263,6 +271,39 @@ test_gone_without_answers (Script        *script,
       await (future = parvis_sync_run (reading), NULL);
     }
   g_assert_cmpint (ask (script, gone_sql), ==, 0);
+}
+
+/* Once answers are asked for, everybody is listed again, and only once. */
+static void
+test_answers_later (Script        *script,
+                    gconstpointer  data)
+{
+  static const struct
+  {
+    gboolean answers;
+    gboolean lists;
+  } syncs[] = { { FALSE, TRUE }, { FALSE, FALSE }, { TRUE, TRUE }, { TRUE, FALSE },
+                { FALSE, FALSE }, { TRUE, FALSE } };
+  g_autofree char *rows = dup_rows (3);
+
+  say (script, rows);
+  for (guint i = 0; i < G_N_ELEMENTS (syncs); i++)
+    {
+      g_autoptr(ParvisSync) reading = parvis_sync_new (script->store, script->client);
+      g_autoptr(DexFuture) future = NULL;
+      g_autoptr(DexFuture) forgetting = NULL;
+      g_autoptr(GError) error = NULL;
+
+      parvis_sync_set_answers (reading, syncs[i].answers);
+      await (future = parvis_sync_run (reading), &error);
+      g_assert_no_error (error);
+
+      /* A complete listing writes anew when it was begun. */
+      g_assert_cmpint (ask (script, "SELECT started_at > 0 FROM event_sync"), ==, syncs[i].lists);
+      forgetting = parvis_store_write (script->store, forget_beginning, NULL, NULL);
+      await (forgetting, &error);
+      g_assert_no_error (error);
+    }
 }
 
 static gboolean
@@ -343,6 +384,7 @@ main (int    argc,
     { "/changes/all-at-once", test_all_at_once },
     { "/changes/gone", test_gone },
     { "/changes/gone-without-answers", test_gone_without_answers },
+    { "/changes/answers-later", test_answers_later },
     { "/changes/drop", test_drop },
     { "/changes/refused", test_refused },
   };
