@@ -128,19 +128,9 @@ static char *
 link_cb (GObject         *object,
          WeezPublicEvent *record)
 {
-  const char *links[] = { record != NULL ? record->minisite_url : NULL,
-                          record != NULL ? record->site_url : NULL };
+  char *link = parvis_public_row_dup_link (record);
 
-  for (guint i = 0; i < G_N_ELEMENTS (links); i++)
-    {
-      g_autofree char *target = NULL;
-      char *link = parvis_safe_link_new (links[i], &target);
-
-      if (link != NULL)
-        return link;
-    }
-
-  return g_strdup ("");
+  return link != NULL ? link : g_strdup ("");
 }
 
 /* ---- the description and the organizer ---- */
