@@ -292,7 +292,7 @@ set_month (ParvisMonthGrid *self,
   g_date_clear (&month, 1);
   g_date_set_julian (&month, day);
   g_date_set_day (&month, 1);
-  if (g_date_compare (&month, &self->month) == 0)
+  if (g_date_valid (&self->month) && g_date_compare (&month, &self->month) == 0)
     return;
 
   self->month = month;
