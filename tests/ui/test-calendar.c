@@ -1,7 +1,11 @@
 #include "window-test.h"
 
-#include "parvis-calendar-grid.h"
+#include <string.h>
+
 #include "parvis-calendar-page.h"
+#include "parvis-calendar-results.h"
+#include "parvis-calendar-row.h"
+#include "parvis-month-grid.h"
 #include "parvis-public-row.h"
 #include "parvis-public-search.h"
 
@@ -14,6 +18,12 @@ open_calendar (Fixture *fixture)
   gtk_widget_activate_action (fixture->window, "win.show-place", "s", "calendar");
 
   return find (fixture->window, PARVIS_TYPE_CALENDAR_PAGE);
+}
+
+static GtkWidget *
+get_results (GtkWidget *page)
+{
+  return GTK_WIDGET (part (page, "results"));
 }
 
 static GListModel *
@@ -32,7 +42,7 @@ search (GtkWidget  *page,
   g_assert_null (parvis_public_search_get_failure (public));
   g_assert_nonnull (parvis_public_search_get_found_at (public));
 
-  return G_LIST_MODEL (part (page, "selection"));
+  return G_LIST_MODEL (part (get_results (page), "selection"));
 }
 
 static WeezPublicEvent *
@@ -57,7 +67,7 @@ test_order (Fixture       *fixture,
     g_assert_cmpint (g_date_time_compare (get_record (rows, i - 1)->start,
                                           get_record (rows, i)->start), <=, 0);
 
-  gtk_drop_down_set_selected (part (page, "order"), 1);
+  gtk_drop_down_set_selected (part (get_results (page), "order"), 1);
   g_assert_cmpuint (g_list_model_get_n_items (rows), ==, n_rows);
   for (guint i = 1; i < n_rows; i++)
     g_assert_cmpint (get_record (rows, i - 1)->price_min.cents, <=,
@@ -71,27 +81,27 @@ test_day (Fixture       *fixture,
 {
   GtkWidget *page = open_calendar (fixture);
   GListModel *rows = search (page, "", 2);
-  ParvisCalendarGrid *grid = part (page, "calendar_grid");
+  ParvisMonthGrid *grid = part (page, "month_grid");
   g_autoptr(GDateTime) today = g_date_time_new_now_local ();
   guint n_rows = g_list_model_get_n_items (rows);
   guint n_longer = 0;
-  guint32 day = parvis_julian (today);
+  guint32 day = parvis_month_grid_day_of (today);
 
-  parvis_calendar_grid_set_day (grid, today);
+  parvis_month_grid_set_day (grid, day);
   g_assert_cmpuint (g_list_model_get_n_items (rows), >, 0);
   g_assert_cmpuint (g_list_model_get_n_items (rows), <, n_rows);
   for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
     {
       WeezPublicEvent *event = get_record (rows, i);
 
-      g_assert_cmpuint (parvis_julian (event->start), <=, day);
+      g_assert_cmpuint (parvis_month_grid_day_of (event->start), <=, day);
       if (event->end != NULL)
-        g_assert_cmpuint (parvis_julian (event->end), >=, day);
-      n_longer += parvis_julian (event->start) < day;
+        g_assert_cmpuint (parvis_month_grid_day_of (event->end), >=, day);
+      n_longer += parvis_month_grid_day_of (event->start) < day;
     }
   g_assert_cmpuint (n_longer, >, 0);
 
-  parvis_calendar_grid_set_day (grid, NULL);
+  parvis_month_grid_set_day (grid, 0);
   g_assert_cmpuint (g_list_model_get_n_items (rows), ==, n_rows);
 }
 
@@ -117,9 +127,9 @@ test_own (Fixture       *fixture,
   g_assert_cmpuint (own, !=, G_MAXUINT);
   g_assert_cmpuint (other, !=, G_MAXUINT);
 
-  g_signal_emit_by_name (part (page, "list"), "activate", other);
+  g_signal_emit_by_name (part (get_results (page), "list"), "activate", other);
   g_assert_null (find (fixture->window, PARVIS_TYPE_EVENT_PAGE));
-  g_signal_emit_by_name (part (page, "list"), "activate", own);
+  g_signal_emit_by_name (part (get_results (page), "list"), "activate", own);
   g_assert_nonnull (find (fixture->window, PARVIS_TYPE_EVENT_PAGE));
 }
 
@@ -130,19 +140,150 @@ test_many (Fixture       *fixture,
 {
   GtkWidget *page = open_calendar (fixture);
   GListModel *rows = search (page, "", 0);
-  ParvisCalendarGrid *grid = part (page, "calendar_grid");
-  guint32 first = parvis_calendar_grid_get_first (grid);
+  ParvisMonthGrid *grid = part (page, "month_grid");
+  guint32 first = parvis_month_grid_get_first (grid);
   guint n_rows = g_list_model_get_n_items (rows);
 
   g_assert_cmpuint (n_rows, >, 1000);
   for (guint i = 0; i < 10; i++)
-    gtk_widget_activate_action (page, "calendar.next-month", NULL);
-  g_assert_cmpuint (parvis_calendar_grid_get_first (grid), >, first + 9 * 28);
+    gtk_widget_activate_action (GTK_WIDGET (grid), "month.next", NULL);
+  g_assert_cmpuint (parvis_month_grid_get_first (grid), >, first + 9 * 28);
 
   for (guint i = 0; i < 10; i++)
-    gtk_widget_activate_action (page, "calendar.previous-month", NULL);
-  g_assert_cmpuint (parvis_calendar_grid_get_first (grid), ==, first);
+    gtk_widget_activate_action (GTK_WIDGET (grid), "month.previous", NULL);
+  g_assert_cmpuint (parvis_month_grid_get_first (grid), ==, first);
   g_assert_cmpuint (g_list_model_get_n_items (rows), ==, n_rows);
+}
+
+/* Near to far; what has no place on the map is last and has no distance. */
+static void
+test_distance (Fixture       *fixture,
+               gconstpointer  data)
+{
+  GtkWidget *page = open_calendar (fixture);
+  GListModel *rows = search (page, "", 0);
+  GtkDropDown *near = part (get_results (page), "near");
+  GListModel *towns = gtk_drop_down_get_model (near);
+  double last = 0;
+  guint n_unknown = 0;
+
+  g_assert_cmpuint (g_list_model_get_n_items (towns), >, 3);
+  gtk_drop_down_set_selected (part (get_results (page), "order"), 3);
+  g_assert_true (gtk_widget_get_visible (part (get_results (page), "near_side")));
+  for (guint place = 0; place < 3; place++)
+    {
+      gtk_drop_down_set_selected (near, place);
+      last = n_unknown = 0;
+      for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+        {
+          g_autoptr(ParvisPublicRow) row = g_list_model_get_item (rows, i);
+          double distance = parvis_public_row_get_distance (row);
+          WeezVenue *venue = parvis_public_row_get_record (row)->venue;
+
+          g_assert_true ((distance >= 0) == weez_venue_has_coordinates (venue));
+          if (distance < 0)
+            {
+              n_unknown++;
+              continue;
+            }
+          g_assert_cmpuint (n_unknown, ==, 0);
+          g_assert_cmpfloat (distance, >=, last);
+          if (i == 0)
+            g_assert_cmpstr (venue->city, ==, gtk_string_object_get_string (
+              gtk_drop_down_get_selected_item (near)));
+          last = distance;
+        }
+      g_assert_cmpuint (n_unknown, >, 0);
+      g_assert_cmpfloat (last, >, 100);
+      g_assert_cmpfloat (last, <, 20000);
+    }
+}
+
+static guint
+count_rows (GtkWidget *widget)
+{
+  guint n_rows = PARVIS_IS_CALENDAR_ROW (widget);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n_rows += count_rows (child);
+
+  return n_rows;
+}
+
+/* However much is found, only what can be seen has a widget, also at the other end of the list. */
+static void
+test_recycled (Fixture       *fixture,
+               gconstpointer  data)
+{
+  GtkWidget *page = open_calendar (fixture);
+  GListModel *rows = search (page, "", 0);
+  GtkListView *list = part (get_results (page), "list");
+  guint n_rows = g_list_model_get_n_items (rows);
+
+  g_assert_cmpuint (n_rows, >, 1000);
+  g_assert_cmpuint (count_rows (GTK_WIDGET (list)), <, 400);
+  gtk_list_view_scroll_to (list, n_rows - 1, GTK_LIST_SCROLL_NONE, NULL);
+  g_assert_cmpuint (count_rows (GTK_WIDGET (list)), <, 400);
+}
+
+static void
+take_result_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      place)
+{
+  *(GAsyncResult **) place = g_object_ref (result);
+}
+
+static char *
+read_provided (GdkContentProvider *provider,
+               const char         *type)
+{
+  g_autoptr(GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  gdk_content_provider_write_mime_type_async (provider, type, stream, G_PRIORITY_DEFAULT, NULL,
+                                              take_result_cb, &result);
+  WAIT_UNTIL (result != NULL);
+  gdk_content_provider_write_mime_type_finish (provider, result, &error);
+  g_assert_no_error (error);
+
+  return g_strndup (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (stream)),
+                    g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (stream)));
+}
+
+static void
+test_drag (Fixture       *fixture,
+           gconstpointer  data)
+{
+  GtkWidget *page = open_calendar (fixture);
+  GListModel *rows = search (page, "Nantes", 0);
+  g_autoptr(ParvisPublicRow) row = g_list_model_get_item (rows, 0);
+  g_autofree char *link = parvis_public_row_dup_link (parvis_public_row_get_record (row));
+  g_autofree char *list = g_strconcat (link, "\r\n", NULL);
+  GtkWidget *widget = g_object_ref_sink (g_object_new (PARVIS_TYPE_CALENDAR_ROW,
+                                                       "row", row, NULL));
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (widget);
+  g_autoptr(GdkContentProvider) provider = NULL;
+  g_autofree char *calendar = NULL;
+  g_autofree char *links = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DRAG_SOURCE (controller))
+        g_signal_emit_by_name (controller, "prepare", 0.0, 0.0, &provider);
+    }
+  g_assert_nonnull (provider);
+
+  calendar = read_provided (provider, "text/calendar");
+  links = read_provided (provider, "text/uri-list");
+  g_assert_true (g_str_has_prefix (calendar, "BEGIN:VCALENDAR\r\n"));
+  g_assert_nonnull (strstr (calendar, "BEGIN:VEVENT\r\n"));
+  g_assert_cmpstr (links, ==, list);
+  g_object_unref (widget);
 }
 
 int
@@ -154,6 +295,9 @@ main (int    argc,
     { "/calendar/day", test_day },
     { "/calendar/own", test_own },
     { "/calendar/many", test_many },
+    { "/calendar/distance", test_distance },
+    { "/calendar/recycled", test_recycled },
+    { "/calendar/drag", test_drag },
   };
 
   return window_test_run (argc, argv, tests, G_N_ELEMENTS (tests));

@@ -92,6 +92,7 @@ test_month (Fixture       *fixture,
   g_autofree char *title = NULL;
   g_autofree char *next = NULL;
   GtkWidget *day;
+  guint32 chosen;
 
   WAIT_UNTIL (count_dates (view) == 26);
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (month)));
@@ -106,9 +107,15 @@ test_month (Fixture       *fixture,
   next = parvis_month_grid_dup_title (month);
   g_assert_cmpstr (next, ==, title);
 
+  /* Each day lists its dates, and none chosen lists all. */
+  chosen = parvis_month_grid_get_day (month);
+  g_assert_cmpuint (chosen, !=, 0);
+  parvis_month_grid_set_day (month, 0);
+  g_assert_cmpuint (count_rows (view), ==, 26);
   day = find (part (GTK_WIDGET (month), "grid"), GTK_TYPE_BUTTON);
-  g_assert_nonnull (day);
   g_signal_emit_by_name (day, "clicked");
+  g_assert_cmpuint (parvis_month_grid_get_day (month), ==, parvis_month_grid_get_first (month));
+  parvis_month_grid_set_day (month, chosen);
   g_assert_cmpuint (count_rows (view), ==, 1);
 }
 

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "parvis-calendar-row.h"
 #include "parvis-failure-words.h"
 #include "parvis-format.h"
 #include "parvis-ics.h"
@@ -128,19 +129,19 @@ static char *
 link_cb (GObject         *object,
          WeezPublicEvent *record)
 {
-  const char *links[] = { record != NULL ? record->minisite_url : NULL,
-                          record != NULL ? record->site_url : NULL };
+  char *link = parvis_public_row_dup_link (record);
 
-  for (guint i = 0; i < G_N_ELEMENTS (links); i++)
-    {
-      g_autofree char *target = NULL;
-      char *link = parvis_safe_link_new (links[i], &target);
+  return link != NULL ? link : g_strdup ("");
+}
 
-      if (link != NULL)
-        return link;
-    }
+static char *
+minisite_cb (GObject         *object,
+             WeezPublicEvent *record)
+{
+  g_autofree char *target = NULL;
+  char *link = parvis_safe_link_new (record != NULL ? record->minisite_url : NULL, &target);
 
-  return g_strdup ("");
+  return link != NULL ? link : g_strdup ("");
 }
 
 /* ---- the description and the organizer ---- */
@@ -413,6 +414,16 @@ make_calendar (ParvisCalendarDetails *self)
   return parvis_ics_from_events (events, now);
 }
 
+static GdkContentProvider *
+prepare_cb (ParvisCalendarDetails *self,
+            double                 x,
+            double                 y)
+{
+  g_autofree char *calendar = make_calendar (self);
+
+  return parvis_calendar_row_provide (self->record, calendar);
+}
+
 static void
 chosen_cb (GObject      *source,
            GAsyncResult *result,
@@ -499,6 +510,7 @@ bind_closures (GtkWidgetClass *widget_class)
     { "venue", G_CALLBACK (venue_cb) },
     { "organizer", G_CALLBACK (organizer_cb) },
     { "link", G_CALLBACK (link_cb) },
+    { "minisite", G_CALLBACK (minisite_cb) },
   };
 
   parvis_words_bind (widget_class);
@@ -528,6 +540,7 @@ parvis_calendar_details_class_init (ParvisCalendarDetailsClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/parvis/Parvis/calendar/parvis-calendar-details.ui");
   bind_closures (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, prepare_cb);
   gtk_widget_class_bind_template_child (widget_class, ParvisCalendarDetails, toasts);
   gtk_widget_class_bind_template_child (widget_class, ParvisCalendarDetails, contacts);
   gtk_widget_class_bind_template_child (widget_class, ParvisCalendarDetails, description);

@@ -6,10 +6,9 @@
 
 #include "parvis-calendar-details.h"
 #include "parvis-calendar-filters.h"
+#include "parvis-calendar-results.h"
 #include "parvis-failure-words.h"
-#include "parvis-format.h"
-#include "parvis-calendar-grid.h"
-#include "parvis-public-row.h"
+#include "parvis-month-grid.h"
 #include "parvis-public-search.h"
 #include "parvis-wait.h"
 #include "parvis-words.h"
@@ -18,24 +17,18 @@
 
 struct _ParvisCalendarPage
 {
-  AdwNavigationPage   parent_instance;
-  ParvisAccount      *account;
-  ParvisPublicSearch *search;
-  WeezSearchQuery    *query;          /* what is filled in, but for the town and the period */
-  GHashTable         *own;            /* id -> ParvisEvent */
-  GtkFilter          *filter;
-  GtkSorter          *sorter;
-  guint32             day;            /* the chosen one, 0 for none */
-  gboolean            showing;        /* the widgets follow a query */
+  AdwNavigationPage      parent_instance;
+  ParvisAccount         *account;
+  ParvisPublicSearch    *search;
+  WeezSearchQuery       *query;       /* what is filled in, but for the town and the period */
+  gboolean               showing;     /* the widgets follow a query */
 
-  AdwNavigationView  *navigation;
-  GtkEditable        *city;
-  GtkDropDown        *period;
-  GtkDropDown        *order;
-  GtkMenuButton      *names_button;
-  ParvisCalendarGrid    *calendar_grid;
-  GtkListView        *list;
-  GtkNoSelection     *selection;
+  AdwNavigationView     *navigation;
+  GtkEditable           *city;
+  GtkDropDown           *period;
+  GtkMenuButton         *names_button;
+  ParvisMonthGrid       *month_grid;
+  ParvisCalendarResults *results;
 };
 
 G_DEFINE_FINAL_TYPE (ParvisCalendarPage, parvis_calendar_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -83,167 +76,33 @@ page_cb (GObject       *object,
   return g_strdup (page);
 }
 
-static char *
-found_cb (GObject   *object,
-          guint      n_events,
-          GDateTime *found_at,
-          GDateTime *day)
-{
-  g_autofree char *age = found_at != NULL ? parvis_format_age (found_at) : g_strdup ("");
-  g_autofree char *chosen = day != NULL ? parvis_format_day (day) : NULL;
+/* ---- the results ---- */
 
-  if (chosen != NULL)
-    /* Translators: the second is a day, the last when the service was asked. */
-    return g_strdup_printf (ngettext ("%u event on %s, of all organizers, as of %s",
-                                      "%u events on %s, of all organizers, as of %s", n_events),
-                            n_events, chosen, age);
-
-  /* Translators: the last is when the service was asked. */
-  return g_strdup_printf (ngettext ("%u event of all organizers, as of %s",
-                                    "%u events of all organizers, as of %s", n_events),
-                          n_events, age);
-}
-
-static char *
-month_name_cb (GObject   *object,
-               GDateTime *month)
-{
-  /* Translators: a month as in "June 2027", in the notation of g_date_time_format(). */
-  return month != NULL ? g_date_time_format (month, C_("month", "%OB %Y")) : g_strdup ("");
-}
-
-/* ---- the list ---- */
-
-static guint32
-get_last_day (WeezPublicEvent *event,
-              guint32          first)
-{
-  g_autoptr(GDateTime) before = NULL;
-
-  if (event->end == NULL || g_date_time_compare (event->end, event->start) <= 0)
-    return first;
-
-  /* What ends at midnight is not on the next day. */
-  before = g_date_time_add_seconds (event->end, -1);
-
-  return MAX (parvis_julian (before), first);
-}
-
-static gboolean
-is_on_day (gpointer item,
-           gpointer user_data)
-{
-  ParvisCalendarPage *self = user_data;
-  WeezPublicEvent *event = item;
-  guint32 first;
-
-  if (self->day == 0)
-    return TRUE;
-  if (event->start == NULL)
-    return FALSE;
-
-  first = parvis_julian (event->start);
-
-  return first <= self->day && self->day <= get_last_day (event, first);
-}
-
-static int
-compare_moments (GDateTime *a,
-                 GDateTime *b)
-{
-  if (a == NULL || b == NULL)
-    return (a == NULL) - (b == NULL);
-
-  return g_date_time_compare (a, b);
-}
-
-static int
-compare_events (gconstpointer a,
-                gconstpointer b,
-                gpointer      user_data)
-{
-  ParvisCalendarPage *self = user_data;
-  const WeezPublicEvent *one = a;
-  const WeezPublicEvent *other = b;
-  int order = 0;
-
-  if (gtk_drop_down_get_selected (self->order) == 1)
-    order = (one->price_min.cents > other->price_min.cents) -
-            (one->price_min.cents < other->price_min.cents);
-  else if (gtk_drop_down_get_selected (self->order) == 2)
-    order = parvis_format_compare_names (one->title, other->title);
-
-  return order != 0 ? order : compare_moments (one->start, other->start);
-}
-
-static gpointer
-make_row (gpointer item,
-          gpointer user_data)
-{
-  ParvisCalendarPage *self = user_data;
-  g_autoptr(WeezPublicEvent) event = item;
-
-  return parvis_public_row_new (event, event->id != NULL
-                                       ? g_hash_table_lookup (self->own, event->id) : NULL);
-}
-
-/* Each day that an event is on, as far as it is shown. */
+/* Each event on all days that it is on. */
 static void
-show_counts (ParvisCalendarPage *self)
+show_spans (ParvisCalendarPage *self)
 {
-  GListModel *events = parvis_public_search_get_events (self->search);
-  guint32 shown = parvis_calendar_grid_get_first (self->calendar_grid);
-  guint counts[PARVIS_CALENDAR_GRID_DAYS] = { 0 };
+  GListModel *rows = parvis_calendar_results_get_rows (self->results);
+  g_autoptr(GArray) spans = g_array_new (FALSE, FALSE, sizeof (ParvisMonthSpan));
 
-  for (guint i = 0; i < g_list_model_get_n_items (events); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
     {
-      g_autoptr(WeezPublicEvent) event = g_list_model_get_item (events, i);
-      guint32 first, last;
+      g_autoptr(ParvisPublicRow) row = g_list_model_get_item (rows, i);
+      const char *title = parvis_public_row_get_record (row)->title;
+      ParvisMonthSpan span = { .words = title != NULL && *title != '\0' ? title
+                                                                        : _("Unnamed Event") };
 
-      if (event->start == NULL)
-        continue;
-
-      first = parvis_julian (event->start);
-      last = MIN (get_last_day (event, first), shown + PARVIS_CALENDAR_GRID_DAYS - 1);
-      for (guint32 day = MAX (first, shown); day <= last; day++)
-        counts[day - shown]++;
+      if (parvis_public_row_get_days (row, &span.first, &span.last))
+        g_array_append_val (spans, span);
     }
 
-  parvis_calendar_grid_set_counts (self->calendar_grid, counts);
+  parvis_month_grid_set_spans (self->month_grid, (ParvisMonthSpan *) spans->data, spans->len);
 }
 
 static void
-day_cb (ParvisCalendarPage *self)
+activated_cb (ParvisCalendarPage *self,
+              ParvisPublicRow    *row)
 {
-  GDateTime *day = parvis_calendar_grid_get_day (self->calendar_grid);
-
-  self->day = day != NULL ? parvis_julian (day) : 0;
-  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
-}
-
-static void
-month_cb (ParvisCalendarPage *self)
-{
-  if (self->search != NULL)
-    show_counts (self);
-}
-
-static void
-order_cb (ParvisCalendarPage *self)
-{
-  gtk_sorter_changed (self->sorter, GTK_SORTER_CHANGE_DIFFERENT);
-}
-
-static void
-activate_cb (ParvisCalendarPage *self,
-             guint               position)
-{
-  g_autoptr(ParvisPublicRow) row =
-    g_list_model_get_item (G_LIST_MODEL (self->selection), position);
-
-  if (row == NULL)
-    return;
-
   if (parvis_public_row_get_own (row) != NULL)
     g_signal_emit (self, opened_signal, 0, parvis_public_row_get_own (row));
   else
@@ -265,7 +124,7 @@ run (ParvisCalendarPage *self)
   if (period != PARVIS_PUBLIC_DAYS)
     parvis_public_query_set_period (self->query, period, now);
   text = parvis_public_query_to_text (self->query, period);
-  parvis_calendar_grid_set_day (self->calendar_grid, NULL);
+  parvis_month_grid_set_day (self->month_grid, 0);
   dex_future_disown (parvis_public_search_run (self->search, text));
 }
 
@@ -276,6 +135,7 @@ show_query (ParvisCalendarPage *self,
 {
   g_autoptr(GDateTime) now = g_date_time_new_now_local ();
   ParvisPublicPeriod period;
+  GDateTime *first;
 
   g_clear_object (&self->query);
   self->query = parvis_public_query_from_text (text, now, &period);
@@ -283,9 +143,9 @@ show_query (ParvisCalendarPage *self,
   gtk_editable_set_text (self->city, self->query->city != NULL ? self->query->city : "");
   gtk_drop_down_set_selected (self->period, MIN ((guint) period, CHOSEN_DAYS));
   self->showing = FALSE;
-  if (self->query->date != NULL || self->query->date_start != NULL)
-    parvis_calendar_grid_set_month (self->calendar_grid, self->query->date != NULL
-                                                   ? self->query->date : self->query->date_start);
+  first = self->query->date != NULL ? self->query->date : self->query->date_start;
+  if (first != NULL)
+    parvis_month_grid_show (self->month_grid, parvis_month_grid_day_of (first));
 }
 
 static void
@@ -370,33 +230,6 @@ clear_filters_action (GtkWidget  *widget,
 
   show_query (self, "");
   run (self);
-}
-
-static void
-turn_month (ParvisCalendarPage *self,
-            int                 months)
-{
-  g_autoptr(GDateTime) month =
-    g_date_time_add_months (parvis_calendar_grid_get_month (self->calendar_grid), months);
-
-  parvis_calendar_grid_set_day (self->calendar_grid, NULL);
-  parvis_calendar_grid_set_month (self->calendar_grid, month);
-}
-
-static void
-previous_month_action (GtkWidget  *widget,
-                       const char *name,
-                       GVariant   *parameter)
-{
-  turn_month (PARVIS_CALENDAR_PAGE (widget), -1);
-}
-
-static void
-next_month_action (GtkWidget  *widget,
-                   const char *name,
-                   GVariant   *parameter)
-{
-  turn_month (PARVIS_CALENDAR_PAGE (widget), 1);
 }
 
 /* ---- searches with a name ---- */
@@ -505,36 +338,6 @@ keep_action (GtkWidget  *widget,
 /* ---- the page ---- */
 
 static void
-account_changed_cb (ParvisCalendarPage *self)
-{
-  GListModel *events = parvis_account_get_events (self->account);
-
-  g_hash_table_remove_all (self->own);
-  for (guint i = 0; i < g_list_model_get_n_items (events); i++)
-    {
-      ParvisEvent *event = g_list_model_get_item (events, i);
-
-      g_hash_table_insert (self->own, g_strdup (parvis_event_get_record (event)->id), event);
-    }
-}
-
-static void
-set_up_list (ParvisCalendarPage *self)
-{
-  GListModel *events = g_object_ref (parvis_public_search_get_events (self->search));
-  GtkFilterListModel *filtered;
-  GtkSortListModel *sorted;
-  g_autoptr(GtkMapListModel) rows = NULL;
-
-  self->filter = GTK_FILTER (gtk_custom_filter_new (is_on_day, self, NULL));
-  self->sorter = GTK_SORTER (gtk_custom_sorter_new (compare_events, self, NULL));
-  filtered = gtk_filter_list_model_new (events, g_object_ref (self->filter));
-  sorted = gtk_sort_list_model_new (G_LIST_MODEL (filtered), g_object_ref (self->sorter));
-  rows = gtk_map_list_model_new (G_LIST_MODEL (sorted), make_row, self, NULL);
-  gtk_no_selection_set_model (self->selection, G_LIST_MODEL (rows));
-}
-
-static void
 parvis_calendar_page_get_property (GObject    *object,
                                    guint       prop_id,
                                    GValue     *value,
@@ -560,24 +363,12 @@ parvis_calendar_page_dispose (GObject *object)
 {
   ParvisCalendarPage *self = PARVIS_CALENDAR_PAGE (object);
 
-  /* The models may outlive the page: what they ask must not. */
-  if (self->selection != NULL)
-    gtk_no_selection_set_model (self->selection, NULL);
-  if (self->filter != NULL)
-    gtk_custom_filter_set_filter_func (GTK_CUSTOM_FILTER (self->filter), NULL, NULL, NULL);
-  if (self->sorter != NULL)
-    gtk_custom_sorter_set_sort_func (GTK_CUSTOM_SORTER (self->sorter), NULL, NULL, NULL);
-  g_clear_object (&self->filter);
-  g_clear_object (&self->sorter);
   /* The template would take the child away behind the page's back. */
-  adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), NULL);
-  /* The template would take the child away behind the parent's back. */
   adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PARVIS_TYPE_CALENDAR_PAGE);
   g_clear_object (&self->query);
   g_clear_object (&self->search);
   g_clear_object (&self->account);
-  g_clear_pointer (&self->own, g_hash_table_unref);
 
   G_OBJECT_CLASS (parvis_calendar_page_parent_class)->dispose (object);
 }
@@ -591,21 +382,13 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ParvisCalendarPage, navigation);
   gtk_widget_class_bind_template_child (widget_class, ParvisCalendarPage, city);
   gtk_widget_class_bind_template_child (widget_class, ParvisCalendarPage, period);
-  gtk_widget_class_bind_template_child (widget_class, ParvisCalendarPage, order);
   gtk_widget_class_bind_template_child (widget_class, ParvisCalendarPage, names_button);
-  gtk_widget_class_bind_template_child (widget_class, ParvisCalendarPage, calendar_grid);
-  gtk_widget_class_bind_template_child (widget_class, ParvisCalendarPage, list);
-  gtk_widget_class_bind_template_child (widget_class, ParvisCalendarPage, selection);
+  gtk_widget_class_bind_template_child (widget_class, ParvisCalendarPage, month_grid);
+  gtk_widget_class_bind_template_child (widget_class, ParvisCalendarPage, results);
   gtk_widget_class_bind_template_callback_full (widget_class, "page", G_CALLBACK (page_cb));
-  gtk_widget_class_bind_template_callback_full (widget_class, "found", G_CALLBACK (found_cb));
-  gtk_widget_class_bind_template_callback_full (widget_class, "month_name",
-                                                G_CALLBACK (month_name_cb));
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
   gtk_widget_class_bind_template_callback (widget_class, period_cb);
-  gtk_widget_class_bind_template_callback (widget_class, order_cb);
-  gtk_widget_class_bind_template_callback (widget_class, day_cb);
-  gtk_widget_class_bind_template_callback (widget_class, month_cb);
-  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
 }
 
 static void
@@ -626,8 +409,8 @@ parvis_calendar_page_class_init (ParvisCalendarPageClass *klass)
   opened_signal = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                 NULL, NULL, NULL, G_TYPE_NONE, 1, PARVIS_TYPE_EVENT);
 
-  g_type_ensure (PARVIS_TYPE_CALENDAR_GRID);
-  g_type_ensure (PARVIS_TYPE_PUBLIC_ROW);
+  g_type_ensure (PARVIS_TYPE_CALENDAR_RESULTS);
+  g_type_ensure (PARVIS_TYPE_MONTH_GRID);
   g_type_ensure (PARVIS_TYPE_WAIT);
 
   gtk_widget_class_set_template_from_resource (
@@ -639,9 +422,6 @@ parvis_calendar_page_class_init (ParvisCalendarPageClass *klass)
                                    show_filters_action);
   gtk_widget_class_install_action (widget_class, "calendar.clear-filters", NULL,
                                    clear_filters_action);
-  gtk_widget_class_install_action (widget_class, "calendar.previous-month", NULL,
-                                   previous_month_action);
-  gtk_widget_class_install_action (widget_class, "calendar.next-month", NULL, next_month_action);
   gtk_widget_class_install_action (widget_class, "calendar.run-named", "s", run_named_action);
   gtk_widget_class_install_action (widget_class, "calendar.forget-named", "s",
                                    forget_named_action);
@@ -651,7 +431,6 @@ parvis_calendar_page_class_init (ParvisCalendarPageClass *klass)
 static void
 parvis_calendar_page_init (ParvisCalendarPage *self)
 {
-  self->own = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->query = weez_search_query_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
@@ -668,18 +447,15 @@ parvis_calendar_page_new (ParvisAccount *account)
   ParvisCalendarPage *self = g_object_new (PARVIS_TYPE_CALENDAR_PAGE, NULL);
 
   self->account = g_object_ref (account);
-  account_changed_cb (self);
-  g_signal_connect_object (account, "changed", G_CALLBACK (account_changed_cb), self,
-                           G_CONNECT_SWAPPED);
   self->search = parvis_public_search_new (parvis_account_get_store (account),
                                            parvis_account_get_client (account));
   g_signal_connect_object (self->search, "notify::query", G_CALLBACK (query_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->search, "notify::names", G_CALLBACK (names_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (parvis_public_search_get_events (self->search), "items-changed",
-                           G_CALLBACK (show_counts), self, G_CONNECT_SWAPPED);
-  set_up_list (self);
+  parvis_calendar_results_open (self->results, account, self->search);
+  g_signal_connect_object (self->search, "notify::found-at", G_CALLBACK (show_spans), self,
+                           G_CONNECT_SWAPPED);
   names_cb (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SEARCH]);
   dex_future_disown (parvis_public_search_open (self->search));

@@ -3,14 +3,22 @@
 #include "parvis-public-row.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #include "parvis-format.h"
+#include "parvis-month-grid.h"
+#include "parvis-safe-link.h"
+
+#define EARTH_RADIUS 6371.0   /* km */
 
 struct _ParvisPublicRow
 {
   GObject          parent_instance;
   WeezPublicEvent *record;
   ParvisEvent     *own;
+  double           distance;
+  guint32          first;
+  guint32          last;
 };
 
 G_DEFINE_FINAL_TYPE (ParvisPublicRow, parvis_public_row, G_TYPE_OBJECT)
@@ -19,9 +27,10 @@ typedef enum
 {
   PROP_RECORD = 1,
   PROP_OWN,
+  PROP_DISTANCE,
 } ParvisPublicRowProperty;
 
-static GParamSpec *props[PROP_OWN + 1];
+static GParamSpec *props[PROP_DISTANCE + 1];
 
 static void
 parvis_public_row_get_property (GObject    *object,
@@ -38,6 +47,9 @@ parvis_public_row_get_property (GObject    *object,
       break;
     case PROP_OWN:
       g_value_set_object (value, self->own);
+      break;
+    case PROP_DISTANCE:
+      g_value_set_double (value, self->distance);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -66,6 +78,7 @@ parvis_public_row_class_init (ParvisPublicRowClass *klass)
 
   props[PROP_RECORD] = g_param_spec_object ("record", NULL, NULL, WEEZ_TYPE_PUBLIC_EVENT, flags);
   props[PROP_OWN] = g_param_spec_object ("own", NULL, NULL, PARVIS_TYPE_EVENT, flags);
+  props[PROP_DISTANCE] = g_param_spec_double ("distance", NULL, NULL, -1, G_MAXDOUBLE, -1, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 }
 
@@ -74,14 +87,39 @@ parvis_public_row_init (ParvisPublicRow *self)
 {
 }
 
+static void
+set_days (ParvisPublicRow *self)
+{
+  GDateTime *start = self->record->start;
+  GDateTime *end = self->record->end;
+  g_autoptr(GDateTime) before = NULL;
+
+  if (start == NULL)
+    return;
+
+  self->first = self->last = parvis_month_grid_day_of (start);
+  if (end == NULL || g_date_time_compare (end, start) <= 0)
+    return;
+
+  /* What ends at midnight is not on the next day. */
+  before = g_date_time_add_seconds (end, -1);
+  self->last = MAX (self->first, parvis_month_grid_day_of (before));
+}
+
+/**
+ * parvis_public_row_new:
+ * @record: (transfer none): an event
+ *
+ * Returns: (transfer full): a row with it, of nobody yet and nowhere near
+ */
 ParvisPublicRow *
-parvis_public_row_new (WeezPublicEvent *record,
-                       ParvisEvent     *own)
+parvis_public_row_new (WeezPublicEvent *record)
 {
   ParvisPublicRow *self = g_object_new (PARVIS_TYPE_PUBLIC_ROW, NULL);
 
   self->record = g_object_ref (record);
-  self->own = own != NULL ? g_object_ref (own) : NULL;
+  self->distance = -1;
+  set_days (self);
 
   return self;
 }
@@ -96,6 +134,101 @@ ParvisEvent *
 parvis_public_row_get_own (ParvisPublicRow *self)
 {
   return self->own;
+}
+
+void
+parvis_public_row_set_own (ParvisPublicRow *self,
+                           ParvisEvent     *own)
+{
+  if (g_set_object (&self->own, own))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_OWN]);
+}
+
+/**
+ * parvis_public_row_get_days:
+ * @self: a row
+ * @first: (out): the julian day on which it begins, in its own zone
+ * @last: (out): that on which it ends
+ *
+ * Returns: whether its days are known
+ */
+gboolean
+parvis_public_row_get_days (ParvisPublicRow *self,
+                            guint32         *first,
+                            guint32         *last)
+{
+  *first = self->first;
+  *last = self->last;
+
+  return self->first != 0;
+}
+
+double
+parvis_public_row_get_distance (ParvisPublicRow *self)
+{
+  return self->distance;
+}
+
+static double
+to_radians (double degrees)
+{
+  return degrees * G_PI / 180;
+}
+
+/**
+ * parvis_public_row_measure:
+ * @self: a row
+ * @latitude: of a place, in degrees
+ * @longitude: of it, in degrees; not a number for no place
+ *
+ * Makes the distance from there known, as the crow flies.
+ */
+void
+parvis_public_row_measure (ParvisPublicRow *self,
+                           double           latitude,
+                           double           longitude)
+{
+  WeezVenue *venue = self->record->venue;
+  double distance = -1;
+
+  if (!isnan (longitude) && venue != NULL && weez_venue_has_coordinates (venue))
+    {
+      double north = to_radians (venue->latitude - latitude) / 2;
+      double east = to_radians (venue->longitude - longitude) / 2;
+      double part = sin (north) * sin (north) + sin (east) * sin (east) *
+                    cos (to_radians (latitude)) * cos (to_radians (venue->latitude));
+
+      distance = 2 * EARTH_RADIUS * asin (sqrt (CLAMP (part, 0, 1)));
+    }
+  if (self->distance == distance)
+    return;
+
+  self->distance = distance;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DISTANCE]);
+}
+
+/**
+ * parvis_public_row_dup_link:
+ * @record: (nullable): an event
+ *
+ * Returns: (transfer full) (nullable): where its page is, where that is safe to follow
+ */
+char *
+parvis_public_row_dup_link (WeezPublicEvent *record)
+{
+  const char *links[] = { record != NULL ? record->minisite_url : NULL,
+                          record != NULL ? record->site_url : NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (links); i++)
+    {
+      g_autofree char *target = NULL;
+      char *link = parvis_safe_link_new (links[i], &target);
+
+      if (link != NULL)
+        return link;
+    }
+
+  return NULL;
 }
 
 /* ---- words, as closures ---- */
@@ -175,15 +308,39 @@ parvis_public_row_price (GObject         *object,
 }
 
 static char *
+distance_cb (GObject *object,
+             double   distance)
+{
+  g_autofree char *count = NULL;
+
+  if (distance < 0)
+    return g_strdup ("");
+  if (distance < 1)
+    return g_strdup (_("under 1 km"));
+
+  count = parvis_format_count (llround (distance));
+  /* Translators: how far it is. */
+  return g_strdup_printf (_("%s km"), count);
+}
+
+static char *
 summary_cb (GObject         *object,
             WeezPublicEvent *record,
-            ParvisEvent     *own)
+            ParvisEvent     *own,
+            double           distance)
 {
   g_autofree char *moment = moment_cb (object, record);
   g_autofree char *place = parvis_public_row_place (object, record);
   g_autofree char *price = parvis_public_row_price (object, record);
+  g_autofree char *far = distance_cb (object, distance);
+  const char *parts[] = { moment, place, price, far, own != NULL ? _("Your Event") : "" };
+  GString *text = g_string_new (NULL);
 
-  return g_strjoin ("; ", moment, place, price, own != NULL ? _("Your Event") : NULL, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (*parts[i] != '\0')
+      g_string_append_printf (text, "%s%s", text->len > 0 ? "; " : "", parts[i]);
+
+  return g_string_free_and_steal (text);
 }
 
 static gboolean
@@ -202,6 +359,7 @@ parvis_public_row_bind (GtkWidgetClass *widget_class)
     { "public_span", G_CALLBACK (span_cb) },
     { "public_place", G_CALLBACK (parvis_public_row_place) },
     { "public_price", G_CALLBACK (parvis_public_row_price) },
+    { "public_distance", G_CALLBACK (distance_cb) },
     { "public_summary", G_CALLBACK (summary_cb) },
     { "is_own", G_CALLBACK (is_own_cb) },
   };

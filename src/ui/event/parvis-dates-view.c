@@ -8,7 +8,6 @@
 #include "parvis-date-sales.h"
 #include "parvis-format.h"
 #include "parvis-month-grid.h"
-#include "parvis-sales.h"
 #include "parvis-weak.h"
 
 /* More of them are easier to find in a calendar. */
@@ -20,7 +19,7 @@ struct _ParvisDatesView
   ParvisEvent     *event;
   GListModel      *dates;     /* ParvisDateSales */
   DexFuture       *load;
-  guint32          day;       /* only this one is listed; 0 for all */
+  gboolean         placed;    /* a day was chosen for the reader, who may have another wish since */
 
   AdwToggleGroup  *shape;
   ParvisMonthGrid *month;
@@ -75,8 +74,7 @@ dup_moment (ParvisDateSales *date)
 static guint32
 get_day (ParvisDateSales *date)
 {
-  return date->date != NULL
-         ? (guint32) parvis_sales_day_of (date->date, g_date_time_get_timezone (date->date)) : 0;
+  return date->date != NULL ? parvis_month_grid_day_of (date->date) : 0;
 }
 
 /* ---- rows ---- */
@@ -138,51 +136,59 @@ static void
 fill_rows (ParvisDatesView *self)
 {
   gboolean month = g_strcmp0 (adw_toggle_group_get_active_name (self->shape), "month") == 0;
-  guint n_rows = 0;
+  guint32 day = parvis_month_grid_get_day (self->month);
 
   gtk_list_box_remove_all (self->rows);
   for (guint i = 0; i < count_dates (self); i++)
     {
       g_autoptr(ParvisDateSales) date = g_list_model_get_item (self->dates, i);
 
-      if (month && get_day (date) != self->day)
+      if (month && day != 0 && get_day (date) != day)
         continue;
 
       add_row (self, date);
-      n_rows++;
     }
   gtk_widget_set_visible (GTK_WIDGET (self->month), month);
-  gtk_widget_set_visible (GTK_WIDGET (self->rows), n_rows > 0);
+}
+
+static void
+clear_span (gpointer data)
+{
+  g_free ((char *) ((ParvisMonthSpan *) data)->words);
 }
 
 /* One sentence a day, although it may have several dates. */
 static void
 mark_days (ParvisDatesView *self)
 {
+  g_autoptr(GArray) spans = g_array_new (FALSE, FALSE, sizeof (ParvisMonthSpan));
   guint i = 0;
 
-  parvis_month_grid_clear (self->month);
+  g_array_set_clear_func (spans, clear_span);
   while (i < count_dates (self))
     {
       g_autoptr(ParvisDateSales) first = g_list_model_get_item (self->dates, i);
-      guint32 day = get_day (first);
+      ParvisMonthSpan span = { .first = get_day (first), .last = get_day (first) };
       gint64 people = 0;
       gint64 scanned = 0;
-      g_autofree char *words = NULL;
 
       for (; i < count_dates (self); i++)
         {
           g_autoptr(ParvisDateSales) date = g_list_model_get_item (self->dates, i);
 
-          if (get_day (date) != day)
+          if (get_day (date) != span.first)
             break;
           people += date->people;
           scanned += date->scanned;
         }
-      words = parvis_dates_view_dup_people (people, scanned);
-      if (day != 0)
-        parvis_month_grid_mark (self->month, day, words);
+      if (span.first == 0)
+        continue;
+
+      span.words = parvis_dates_view_dup_people (people, scanned);
+      g_array_append_val (spans, span);
     }
+
+  parvis_month_grid_set_spans (self->month, (ParvisMonthSpan *) spans->data, spans->len);
 }
 
 /* The next date, or the last one once all are over. */
@@ -209,11 +215,15 @@ find_next_day (ParvisDatesView *self)
 static void
 show_dates (ParvisDatesView *self)
 {
+  guint32 day = self->placed ? 0 : find_next_day (self);
+
   mark_days (self);
-  if (self->day == 0)
-    self->day = find_next_day (self);
-  if (self->day != 0)
-    parvis_month_grid_show (self->month, self->day);
+  if (day != 0)
+    {
+      self->placed = TRUE;
+      parvis_month_grid_show (self->month, day);
+      parvis_month_grid_set_day (self->month, day);
+    }
   fill_rows (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_DATES]);
 }
@@ -225,10 +235,8 @@ shape_cb (ParvisDatesView *self)
 }
 
 static void
-day_cb (ParvisDatesView *self,
-        guint            day)
+day_cb (ParvisDatesView *self)
 {
-  self->day = day;
   fill_rows (self);
 }
 

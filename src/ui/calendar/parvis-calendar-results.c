@@ -1,0 +1,473 @@
+#include "config.h"
+
+#include "parvis-calendar-results.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "parvis-calendar-row.h"
+#include "parvis-calendar-towns.h"
+#include "parvis-format.h"
+
+struct _ParvisCalendarResults
+{
+  AdwBin              parent_instance;
+  ParvisAccount      *account;
+  ParvisPublicSearch *search;
+  GListStore         *rows;
+  GPtrArray          *towns;       /* of the events found, in the order in which they are shown */
+  GtkFilter          *filter;
+  GtkSorter          *sorter;
+  guint32             day;
+  gboolean            filling;     /* the towns are not the reader's choice */
+
+  GtkDropDown        *order;
+  GtkWidget          *near_side;
+  GtkDropDown        *near;
+  GtkListView        *list;
+  GtkNoSelection     *selection;
+};
+
+G_DEFINE_FINAL_TYPE (ParvisCalendarResults, parvis_calendar_results, ADW_TYPE_BIN)
+
+typedef enum
+{
+  PROP_SEARCH = 1,
+  PROP_DAY,
+  PROP_ROWS,
+} ParvisCalendarResultsProperty;
+
+static GParamSpec *props[PROP_ROWS + 1];
+
+static guint activated_signal;
+
+/* The entries of the drop-down. */
+typedef enum
+{
+  ORDER_DATE,
+  ORDER_PRICE,
+  ORDER_NAME,
+  ORDER_DISTANCE,
+} Order;
+
+static char *
+found_cb (GObject   *object,
+          guint      n_events,
+          GDateTime *found_at,
+          guint      day)
+{
+  g_autofree char *age = found_at != NULL ? parvis_format_age (found_at) : g_strdup ("");
+  g_autoptr(GDateTime) moment = NULL;
+  g_autofree char *chosen = NULL;
+  GDate date;
+
+  if (day == 0)
+    /* Translators: the last is when the service was asked. */
+    return g_strdup_printf (ngettext ("%u event of all organizers, as of %s",
+                                      "%u events of all organizers, as of %s", n_events),
+                            n_events, age);
+
+  g_date_clear (&date, 1);
+  g_date_set_julian (&date, day);
+  moment = g_date_time_new_utc (g_date_get_year (&date), g_date_get_month (&date),
+                                g_date_get_day (&date), 12, 0, 0);
+  chosen = parvis_format_day (moment);
+
+  /* Translators: the second is a day, the last when the service was asked. */
+  return g_strdup_printf (ngettext ("%u event on %s, of all organizers, as of %s",
+                                    "%u events on %s, of all organizers, as of %s", n_events),
+                          n_events, chosen, age);
+}
+
+/* ---- which, and in which order ---- */
+
+static gboolean
+is_on_day (gpointer item,
+           gpointer user_data)
+{
+  ParvisCalendarResults *self = user_data;
+  guint32 first, last;
+
+  return self->day == 0 || (parvis_public_row_get_days (item, &first, &last) &&
+                            first <= self->day && self->day <= last);
+}
+
+static int
+compare_moments (GDateTime *a,
+                 GDateTime *b)
+{
+  if (a == NULL || b == NULL)
+    return (a == NULL) - (b == NULL);
+
+  return g_date_time_compare (a, b);
+}
+
+/* What is not known comes last. */
+static int
+compare_figures (double a,
+                 double b)
+{
+  if (a < 0 || b < 0)
+    return (a < 0) - (b < 0);
+
+  return (a > b) - (a < b);
+}
+
+static double
+get_price (WeezPublicEvent *event)
+{
+  WeezMoney price = event->price_min.cents != WEEZ_UNKNOWN ? event->price_min : event->price_max;
+
+  return price.cents != WEEZ_UNKNOWN ? (double) price.cents : -1;
+}
+
+static int
+compare_rows (gconstpointer a,
+              gconstpointer b,
+              gpointer      user_data)
+{
+  ParvisCalendarResults *self = user_data;
+  ParvisPublicRow *row = (gpointer) a;
+  ParvisPublicRow *other_row = (gpointer) b;
+  WeezPublicEvent *one = parvis_public_row_get_record (row);
+  WeezPublicEvent *other = parvis_public_row_get_record (other_row);
+  int order = 0;
+
+  switch ((Order) gtk_drop_down_get_selected (self->order))
+    {
+    case ORDER_PRICE:
+      order = compare_figures (get_price (one), get_price (other));
+      break;
+
+    case ORDER_NAME:
+      order = parvis_format_compare_names (one->title != NULL ? one->title : "",
+                                           other->title != NULL ? other->title : "");
+      break;
+
+    case ORDER_DISTANCE:
+      order = compare_figures (parvis_public_row_get_distance (row),
+                               parvis_public_row_get_distance (other_row));
+      break;
+
+    case ORDER_DATE:
+    default:
+      break;
+    }
+
+  return order != 0 ? order : compare_moments (one->start, other->start);
+}
+
+/* ---- how far it is ---- */
+
+static void
+measure (ParvisCalendarResults *self)
+{
+  guint chosen = gtk_drop_down_get_selected (self->near);
+  gboolean measures = gtk_drop_down_get_selected (self->order) == ORDER_DISTANCE &&
+                      chosen < self->towns->len;
+  double latitude = NAN;
+  double longitude = NAN;
+
+  if (measures)
+    {
+      const ParvisCalendarTown *town = g_ptr_array_index (self->towns, chosen);
+
+      latitude = town->latitude;
+      longitude = town->longitude;
+    }
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->rows)); i++)
+    {
+      g_autoptr(ParvisPublicRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
+
+      parvis_public_row_measure (row, latitude, longitude);
+    }
+}
+
+static void
+sort (ParvisCalendarResults *self)
+{
+  measure (self);
+  gtk_sorter_changed (self->sorter, GTK_SORTER_CHANGE_DIFFERENT);
+  gtk_list_view_scroll_to (self->list, 0, GTK_LIST_SCROLL_NONE, NULL);
+}
+
+/* The towns of the events found, with the one that was chosen, or looked for, or has most. */
+static void
+show_towns (ParvisCalendarResults *self)
+{
+  const char *query = parvis_public_search_get_query (self->search);
+  g_autoptr(WeezSearchQuery) looked_for =
+    query != NULL ? weez_search_query_new_from_text (query) : NULL;
+  GtkStringObject *old = gtk_drop_down_get_selected_item (self->near);
+  g_autofree char *chosen = old != NULL ? g_strdup (gtk_string_object_get_string (old)) : NULL;
+  g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
+  guint place;
+
+  g_ptr_array_unref (self->towns);
+  self->towns = parvis_calendar_towns_new (parvis_public_search_get_events (self->search));
+  for (guint i = 0; i < self->towns->len; i++)
+    gtk_string_list_append (names, ((ParvisCalendarTown *)
+                                    g_ptr_array_index (self->towns, i))->name);
+
+  place = parvis_calendar_towns_find (self->towns, chosen,
+                                      looked_for != NULL ? looked_for->city : NULL);
+  self->filling = TRUE;
+  gtk_drop_down_set_model (self->near, G_LIST_MODEL (names));
+  if (self->towns->len > 0)
+    gtk_drop_down_set_selected (self->near, place);
+  self->filling = FALSE;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->near), self->towns->len > 0);
+  measure (self);
+}
+
+static void
+order_cb (ParvisCalendarResults *self)
+{
+  gtk_widget_set_visible (self->near_side,
+                          gtk_drop_down_get_selected (self->order) == ORDER_DISTANCE);
+  if (self->sorter != NULL)
+    sort (self);
+}
+
+static void
+near_cb (ParvisCalendarResults *self)
+{
+  if (!self->filling && self->sorter != NULL)
+    sort (self);
+}
+
+/* ---- rows ---- */
+
+static void
+mark_own (ParvisCalendarResults *self,
+          ParvisPublicRow       *row)
+{
+  const char *id = parvis_public_row_get_record (row)->id;
+
+  parvis_public_row_set_own (row, id != NULL ? parvis_account_find_event (self->account, id)
+                                             : NULL);
+}
+
+static void
+account_changed_cb (ParvisCalendarResults *self)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->rows)); i++)
+    {
+      g_autoptr(ParvisPublicRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
+
+      mark_own (self, row);
+    }
+}
+
+static void
+events_changed_cb (ParvisCalendarResults *self,
+                   guint                  position,
+                   guint                  n_removed,
+                   guint                  n_added,
+                   GListModel            *events)
+{
+  g_autoptr(GPtrArray) rows = g_ptr_array_new_full (n_added, g_object_unref);
+
+  for (guint i = position; i < position + n_added; i++)
+    {
+      g_autoptr(WeezPublicEvent) event = g_list_model_get_item (events, i);
+      ParvisPublicRow *row = parvis_public_row_new (event);
+
+      mark_own (self, row);
+      g_ptr_array_add (rows, row);
+    }
+
+  g_list_store_splice (self->rows, position, n_removed, rows->pdata, rows->len);
+}
+
+/* The events of an answer are there before its time is told. */
+static void
+found_at_cb (ParvisCalendarResults *self)
+{
+  show_towns (self);
+  gtk_sorter_changed (self->sorter, GTK_SORTER_CHANGE_DIFFERENT);
+}
+
+static void
+activate_cb (ParvisCalendarResults *self,
+             guint                  position)
+{
+  g_autoptr(ParvisPublicRow) row =
+    g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+  if (row != NULL)
+    g_signal_emit (self, activated_signal, 0, row);
+}
+
+static void
+parvis_calendar_results_get_property (GObject    *object,
+                                      guint       prop_id,
+                                      GValue     *value,
+                                      GParamSpec *pspec)
+{
+  ParvisCalendarResults *self = PARVIS_CALENDAR_RESULTS (object);
+
+  switch ((ParvisCalendarResultsProperty) prop_id)
+    {
+    case PROP_SEARCH:
+      g_value_set_object (value, self->search);
+      break;
+    case PROP_DAY:
+      g_value_set_uint (value, self->day);
+      break;
+    case PROP_ROWS:
+      g_value_set_object (value, self->rows);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+parvis_calendar_results_set_property (GObject      *object,
+                                      guint         prop_id,
+                                      const GValue *value,
+                                      GParamSpec   *pspec)
+{
+  ParvisCalendarResults *self = PARVIS_CALENDAR_RESULTS (object);
+
+  if (prop_id != PROP_DAY)
+    {
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+      return;
+    }
+  if (self->day == g_value_get_uint (value))
+    return;
+
+  self->day = g_value_get_uint (value);
+  if (self->filter != NULL)
+    gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  g_object_notify_by_pspec (object, pspec);
+}
+
+static void
+parvis_calendar_results_dispose (GObject *object)
+{
+  ParvisCalendarResults *self = PARVIS_CALENDAR_RESULTS (object);
+
+  /* The models may outlive the page: what they ask must not. */
+  if (self->selection != NULL)
+    gtk_no_selection_set_model (self->selection, NULL);
+  if (self->filter != NULL)
+    gtk_custom_filter_set_filter_func (GTK_CUSTOM_FILTER (self->filter), NULL, NULL, NULL);
+  if (self->sorter != NULL)
+    gtk_custom_sorter_set_sort_func (GTK_CUSTOM_SORTER (self->sorter), NULL, NULL, NULL);
+  g_clear_object (&self->filter);
+  g_clear_object (&self->sorter);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PARVIS_TYPE_CALENDAR_RESULTS);
+  g_clear_object (&self->rows);
+  g_clear_object (&self->search);
+  g_clear_object (&self->account);
+  g_clear_pointer (&self->towns, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (parvis_calendar_results_parent_class)->dispose (object);
+}
+
+static void
+parvis_calendar_results_class_init (ParvisCalendarResultsClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = parvis_calendar_results_get_property;
+  object_class->set_property = parvis_calendar_results_set_property;
+  object_class->dispose = parvis_calendar_results_dispose;
+
+  props[PROP_SEARCH] = g_param_spec_object ("search", NULL, NULL, PARVIS_TYPE_PUBLIC_SEARCH,
+                                            flags);
+  props[PROP_DAY] = g_param_spec_uint ("day", NULL, NULL, 0, G_MAXUINT, 0,
+                                       flags | G_PARAM_WRITABLE | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_ROWS] = g_param_spec_object ("rows", NULL, NULL, G_TYPE_LIST_MODEL, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  activated_signal = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 1, PARVIS_TYPE_PUBLIC_ROW);
+
+  g_type_ensure (PARVIS_TYPE_CALENDAR_ROW);
+  g_type_ensure (PARVIS_TYPE_PUBLIC_ROW);
+  g_type_ensure (PARVIS_TYPE_PUBLIC_SEARCH);
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/parvis/Parvis/calendar/parvis-calendar-results.ui");
+  parvis_public_row_bind (widget_class);
+  gtk_widget_class_bind_template_child (widget_class, ParvisCalendarResults, order);
+  gtk_widget_class_bind_template_child (widget_class, ParvisCalendarResults, near_side);
+  gtk_widget_class_bind_template_child (widget_class, ParvisCalendarResults, near);
+  gtk_widget_class_bind_template_child (widget_class, ParvisCalendarResults, list);
+  gtk_widget_class_bind_template_child (widget_class, ParvisCalendarResults, selection);
+  gtk_widget_class_bind_template_callback_full (widget_class, "found", G_CALLBACK (found_cb));
+  gtk_widget_class_bind_template_callback (widget_class, order_cb);
+  gtk_widget_class_bind_template_callback (widget_class, near_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+}
+
+static void
+parvis_calendar_results_init (ParvisCalendarResults *self)
+{
+  self->rows = g_list_store_new (PARVIS_TYPE_PUBLIC_ROW);
+  self->towns = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+set_up_list (ParvisCalendarResults *self)
+{
+  GtkFilterListModel *filtered;
+  g_autoptr(GtkSortListModel) sorted = NULL;
+
+  self->filter = GTK_FILTER (gtk_custom_filter_new (is_on_day, self, NULL));
+  self->sorter = GTK_SORTER (gtk_custom_sorter_new (compare_rows, self, NULL));
+  filtered = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->rows)),
+                                        g_object_ref (self->filter));
+  sorted = gtk_sort_list_model_new (G_LIST_MODEL (filtered), g_object_ref (self->sorter));
+  gtk_no_selection_set_model (self->selection, G_LIST_MODEL (sorted));
+}
+
+/**
+ * parvis_calendar_results_open:
+ * @self: results of nothing yet
+ * @account: (transfer none): whose own events are marked
+ * @search: (transfer none): whose events are shown
+ */
+void
+parvis_calendar_results_open (ParvisCalendarResults *self,
+                              ParvisAccount         *account,
+                              ParvisPublicSearch    *search)
+{
+  GListModel *events = parvis_public_search_get_events (search);
+
+  g_return_if_fail (self->search == NULL);
+
+  self->account = g_object_ref (account);
+  self->search = g_object_ref (search);
+  set_up_list (self);
+  g_signal_connect_object (account, "changed", G_CALLBACK (account_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (events, "items-changed", G_CALLBACK (events_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (search, "notify::found-at", G_CALLBACK (found_at_cb), self,
+                           G_CONNECT_SWAPPED);
+  events_changed_cb (self, 0, 0, g_list_model_get_n_items (events), events);
+  found_at_cb (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SEARCH]);
+}
+
+/**
+ * parvis_calendar_results_get_rows:
+ * @self: results
+ *
+ * Returns: (transfer none): a model of #ParvisPublicRow, of all days
+ */
+GListModel *
+parvis_calendar_results_get_rows (ParvisCalendarResults *self)
+{
+  g_return_val_if_fail (PARVIS_IS_CALENDAR_RESULTS (self), NULL);
+
+  return G_LIST_MODEL (self->rows);
+}
