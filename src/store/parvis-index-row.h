@@ -22,7 +22,7 @@ G_BEGIN_DECLS
  * themselves, so that the first people of any of them come one by one; of others, FTS5 would
  * gather all first. */
 #define PARVIS_INDEX_MIN_ANSWER 3
-#define PARVIS_INDEX_NAME_PREFIX 6
+#define PARVIS_INDEX_NAME_PREFIX 8
 #define PARVIS_INDEX_ANSWER_PREFIX 5
 /* So much of a domain is in the index of addresses; its words are in that of names. */
 #define PARVIS_INDEX_DOMAIN 2
