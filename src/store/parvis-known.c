@@ -69,8 +69,13 @@ know_cb (const char * const *ids,
   Known *self = data;
   ParvisDatabase *database = g_async_queue_try_pop (self->databases);
 
-  if (database == NULL && !(database = parvis_database_open (self->path, FALSE, NULL)))
-    return;
+  if (database == NULL)
+    {
+      if (!(database = parvis_database_open (self->path, FALSE, NULL)))
+        return;
+      /* The rows of a page lie side by side: a large cache would fill for nothing. */
+      parvis_database_execute (database, "PRAGMA cache_size = -2000", NULL);
+    }
 
   /* One state of the store, and one lock, for the whole page. */
   if (parvis_database_execute (database, "BEGIN", NULL))
