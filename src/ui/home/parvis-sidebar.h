@@ -16,8 +16,6 @@ ParvisEvent *parvis_sidebar_get_selected (ParvisSidebar *self);
 void         parvis_sidebar_find         (ParvisSidebar *self);
 void         parvis_sidebar_open         (ParvisSidebar *self,
                                           ParvisEvent   *event);
-gboolean     parvis_sidebar_open_id      (ParvisSidebar *self,
-                                          const char    *id_event);
 void         parvis_sidebar_open_place   (ParvisSidebar *self,
                                           const char    *name);
 

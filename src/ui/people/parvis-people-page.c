@@ -139,9 +139,7 @@ activate_cb (ParvisPeoplePage *self,
   g_autoptr(ParvisPeopleItem) item = g_list_model_get_item (model, position);
 
   if (item != NULL && parvis_people_item_get_id (item) != NULL)
-    adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (
-                                parvis_person_page_new (self->account,
-                                                        parvis_people_item_get_id (item))));
+    parvis_people_page_show_person (self, parvis_people_item_get_id (item));
 }
 
 static void
@@ -284,4 +282,21 @@ parvis_people_page_find (ParvisPeoplePage *self)
 
   adw_navigation_view_pop_to_tag (self->navigation, "search");
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+/**
+ * parvis_people_page_show_person:
+ * @self: a page
+ * @id_participant: one of their tickets
+ *
+ * Opens somebody who was found here or elsewhere.
+ */
+void
+parvis_people_page_show_person (ParvisPeoplePage *self,
+                                const char       *id_participant)
+{
+  g_return_if_fail (PARVIS_IS_PEOPLE_PAGE (self));
+
+  adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (
+                              parvis_person_page_new (self->account, id_participant)));
 }

@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (ParvisPeoplePage, parvis_people_page, PARVIS, PEOPLE_PAGE,
                       AdwNavigationPage)
 
 ParvisPeoplePage *parvis_people_page_new  (ParvisAccount    *account);
+void              parvis_people_page_show_person (ParvisPeoplePage *self,
+                                                  const char       *id_participant);
 void              parvis_people_page_find (ParvisPeoplePage *self);
 
 G_END_DECLS
