@@ -146,7 +146,9 @@ static void
 kept_cb (ParvisWindow *self)
 {
   if (!parvis_session_get_kept (self->session))
-    show_toast (self, _("The keyring can’t keep your sign-in: it ends when you quit Parvis"));
+    gtk_accessible_announce (GTK_ACCESSIBLE (self),
+                             _("The keyring can’t keep your sign-in: it ends when you quit Parvis"),
+                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 /* A window shows one account. */

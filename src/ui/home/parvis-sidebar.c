@@ -123,10 +123,10 @@ updated_cb (GObject    *object,
 }
 
 static gboolean
-idle_cb (GObject  *object,
-         gboolean  refreshing)
+not_cb (GObject  *object,
+        gboolean  value)
 {
-  return !refreshing;
+  return !value;
 }
 
 /* Where a refresh or a search left no selection, the event that is shown gets it back. */
@@ -407,7 +407,7 @@ parvis_sidebar_class_init (ParvisSidebarClass *klass)
                                                 G_CALLBACK (account_subtitle_cb));
   gtk_widget_class_bind_template_callback_full (widget_class, "page", G_CALLBACK (page_cb));
   gtk_widget_class_bind_template_callback_full (widget_class, "updated", G_CALLBACK (updated_cb));
-  gtk_widget_class_bind_template_callback_full (widget_class, "idle", G_CALLBACK (idle_cb));
+  gtk_widget_class_bind_template_callback_full (widget_class, "not", G_CALLBACK (not_cb));
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_cb);
