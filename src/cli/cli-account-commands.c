@@ -55,7 +55,7 @@ look_for_place (CliSession         *session,
       g_autoptr(GError) error = NULL;
       const char *url = weez_client_get_base_url (session->client);
 
-      *kept = cli_await_object (parvis_secret_load (url), &error);
+      *kept = cli_await_object (parvis_secret_load (url, NULL), &error);
       if (*kept != NULL ||
           g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) ||
           g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA))

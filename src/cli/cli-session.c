@@ -231,7 +231,8 @@ load_from_keyring (CliSession         *self,
 {
   g_autoptr(GError) error = NULL;
 
-  *credentials = cli_await_object (parvis_secret_load (weez_client_get_base_url (self->client)),
+  *credentials = cli_await_object (parvis_secret_load (weez_client_get_base_url (self->client),
+                                                      NULL),
                                    &error);
   if (*credentials != NULL)
     return CLI_OK;

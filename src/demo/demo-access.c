@@ -8,10 +8,28 @@
 
 #define BAN (30 * 60 * G_USEC_PER_SEC)
 
-static char *
-dup_token (DemoAccess *self)
+static const struct { const char *username, *api_key; } logins[DEMO_N_LOGINS] = {
+  { DEMO_USERNAME, DEMO_API_KEY },
+  { DEMO_OTHER_USERNAME, DEMO_OTHER_API_KEY },
+};
+
+guint
+demo_access_who (DemoQuery *query)
 {
-  guint64 key = demo_mix (demo_mix (self->seed, 'T'), self->generation);
+  const char *key = demo_query_get (query, "api_key");
+
+  for (guint i = 0; i < G_N_ELEMENTS (logins); i++)
+    if (g_strcmp0 (key, logins[i].api_key) == 0)
+      return i;
+
+  return 0;
+}
+
+static char *
+dup_token (DemoAccess *self,
+           guint       who)
+{
+  guint64 key = demo_mix (demo_mix (self->seed, 'T' + who), self->generation);
 
   return g_strdup_printf ("%016" G_GINT64_MODIFIER "x%016" G_GINT64_MODIFIER "x", key,
                           demo_mix (key, 1));
@@ -61,6 +79,7 @@ demo_access_login (DemoAccess *self,
   const char *username = demo_query_get (query, "username");
   const char *password = demo_query_get (query, "password");
   const char *key = demo_query_get (query, "api_key");
+  guint who = demo_access_who (query);
   g_autofree char *token = NULL;
   GString *text;
 
@@ -75,21 +94,21 @@ demo_access_login (DemoAccess *self,
       return FALSE;
     }
 
-  if (!g_str_equal (key, DEMO_API_KEY))
+  if (!g_str_equal (key, logins[who].api_key))
     {
       note_wrong_login (self);
       demo_reply_set_error (reply, 403, "Forbidden", "The API key is invalid");
       return FALSE;
     }
 
-  if (!g_str_equal (username, DEMO_USERNAME) || !g_str_equal (password, DEMO_PASSWORD))
+  if (!g_str_equal (username, logins[who].username) || !g_str_equal (password, DEMO_PASSWORD))
     {
       note_wrong_login (self);
       demo_reply_set_error (reply, 403, "Forbidden", "Wrong username or password");
       return FALSE;
     }
 
-  token = dup_token (self);
+  token = dup_token (self, who);
   text = g_string_new (NULL);
   demo_json_open (text, NULL, '{');
   demo_json_string (text, "accessToken", token);
@@ -104,9 +123,10 @@ demo_access_check (DemoAccess *self,
                    DemoQuery  *query,
                    DemoReply  *reply)
 {
-  g_autofree char *token = dup_token (self);
+  guint who = demo_access_who (query);
+  g_autofree char *token = dup_token (self, who);
 
-  if (g_strcmp0 (demo_query_get (query, "api_key"), DEMO_API_KEY) != 0)
+  if (g_strcmp0 (demo_query_get (query, "api_key"), logins[who].api_key) != 0)
     {
       demo_reply_set_error (reply, 403, "Forbidden", "The API key is invalid");
       return FALSE;

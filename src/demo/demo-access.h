@@ -3,7 +3,9 @@
 #include "demo-reply.h"
 
 G_BEGIN_DECLS
-/* Who may ask: the account's login, its key, and the token that it was given. */
+#define DEMO_N_LOGINS 2
+
+/* Who may ask: each account's login, its key, and the token that it was given. */
 typedef struct
 {
   guint64  seed;
@@ -12,6 +14,8 @@ typedef struct
   guint    n_wrong;
 } DemoAccess;
 
+/* Whose key it is; the first one's where it is nobody's. */
+guint    demo_access_who   (DemoQuery *query);
 gboolean demo_access_login (DemoAccess *self, DemoQuery *query, DemoReply *reply);
 gboolean demo_access_check (DemoAccess *self, DemoQuery *query, DemoReply *reply);
 G_END_DECLS

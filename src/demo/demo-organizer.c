@@ -6,6 +6,7 @@
 DemoOrganizer *
 demo_organizer_new (guint64 seed,
                     guint   participants,
+                    guint   n_events,
                     gint64  now)
 {
   DemoOrganizer *self = g_new0 (DemoOrganizer, 1);
@@ -14,7 +15,7 @@ demo_organizer_new (guint64 seed,
 
   self->seed = demo_mix (seed, 'O');
   self->now = now;
-  self->season = demo_season_new (anchor, participants);
+  self->season = demo_season_new (anchor, participants, n_events);
   self->rows = demo_rows_new (self->season, self->seed, now);
   self->calendar = demo_calendar_new (self->seed, anchor);
 

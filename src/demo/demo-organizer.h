@@ -15,7 +15,8 @@ typedef struct
   GArray     *calendar;   /* DemoPublicEvent */
 } DemoOrganizer;
 
-DemoOrganizer *demo_organizer_new     (guint64 seed, guint participants, gint64 now);
+DemoOrganizer *demo_organizer_new     (guint64 seed, guint participants, guint n_events,
+                                       gint64 now);
 void           demo_organizer_free    (DemoOrganizer *self);
 void           demo_organizer_advance (DemoOrganizer *self, gint64 now);
 

@@ -133,22 +133,25 @@ closing_time (DemoSeason *self,
 
 DemoSeason *
 demo_season_new (gint64 anchor,
-                 guint  participants)
+                 guint  participants,
+                 guint  n_events)
 {
   DemoSeason *self = g_new0 (DemoSeason, 1);
   double expected = 0;
 
+  if (n_events == 0)
+    n_events = demo_n_event_specs;
   self->anchor = anchor;
   self->events = g_array_new (FALSE, TRUE, sizeof (DemoEvent));
   self->tickets = g_array_new (FALSE, TRUE, sizeof (DemoTicket));
   self->dates = g_array_new (FALSE, TRUE, sizeof (DemoDate));
 
-  for (guint i = 0; i < demo_n_event_specs; i++)
+  for (guint i = 0; i < n_events; i++)
     expected += expected_sales (&demo_event_specs[i]);
   self->scale =
     (participants == 0 ? DEFAULT_PARTICIPANTS : participants) * PLANNED_FOR_EACH_SOLD / expected;
 
-  for (guint i = 0; i < demo_n_event_specs; i++)
+  for (guint i = 0; i < n_events; i++)
     {
       const DemoEventSpec *spec = &demo_event_specs[i];
       DemoEvent event = { .spec = spec };

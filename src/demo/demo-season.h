@@ -132,7 +132,8 @@ extern const DemoEventSpec demo_event_specs[];
 extern const guint         demo_n_event_specs;
 extern const DemoVenue     demo_venues[];
 
-DemoSeason *demo_season_new         (gint64 anchor, guint participants);
+/* All events, or the first of them; about how many participants, 0 for the usual. */
+DemoSeason *demo_season_new         (gint64 anchor, guint participants, guint n_events);
 void        demo_season_free        (DemoSeason *self);
 DemoEvent  *demo_season_get_event   (DemoSeason *self, guint index);
 DemoTicket *demo_season_get_ticket  (DemoSeason *self, guint index);

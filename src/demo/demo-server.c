@@ -11,6 +11,7 @@
 
 #define MAX_LOG_LINES  20000
 #define FROZEN_MINUTE  (20 * 60 + 30)
+#define N_OTHER_EVENTS 3
 
 struct _DemoServer
 {
@@ -33,7 +34,7 @@ struct _DemoServer
   gboolean        document;
   DemoFault      *fault;
   DemoAccess      access;
-  DemoOrganizer  *organizer;   /* made when first asked for */
+  DemoOrganizer  *organizers[DEMO_N_LOGINS];   /* made when first asked for */
   gint64          fixed_now;   /* 0 when the clock runs */
   gboolean        anchored;    /* by the caller */
   gint64          clock_start; /* of the demo */
@@ -73,16 +74,28 @@ get_now (DemoServer *self)
 
 /* With the lock held. */
 static DemoOrganizer *
-get_organizer (DemoServer *self)
+get_organizer (DemoServer *self,
+               guint       who)
 {
+  DemoOrganizer **organizer = &self->organizers[who];
   gint64 now = get_now (self);
 
-  if (self->organizer == NULL)
-    self->organizer = demo_organizer_new (self->seed, self->participants, now);
+  if (*organizer != NULL)
+    demo_organizer_advance (*organizer, now);
+  else if (who == 0)
+    *organizer = demo_organizer_new (self->seed, self->participants, 0, now);
   else
-    demo_organizer_advance (self->organizer, now);
+    *organizer = demo_organizer_new (self->seed + who, MAX (self->participants, 600) / 6,
+                                     N_OTHER_EVENTS, now);
 
-  return self->organizer;
+  return *organizer;
+}
+
+static void
+free_organizers (DemoServer *self)
+{
+  for (guint i = 0; i < DEMO_N_LOGINS; i++)
+    g_clear_pointer (&self->organizers[i], demo_organizer_free);
 }
 
 static void
@@ -128,7 +141,8 @@ answer (DemoServer        *self,
   if (strikes && demo_fault_is_repeat (self->fault))
     demo_query_remove (query, "page");
 
-  demo_router_answer (self->document ? NULL : get_organizer (self), &self->access,
+  demo_router_answer (self->document ? NULL : get_organizer (self, demo_access_who (query)),
+                      &self->access,
                       soup_server_message_get_method (message), path, query, &reply);
   if (strikes)
     streamed = demo_fault_spoil (self->fault, &reply, soup_server_message_get_uri (message), &mode);
@@ -162,7 +176,7 @@ thread_func (gpointer data)
   g_main_context_push_thread_default (self->context);
 
   g_mutex_lock (&self->mutex);
-  get_organizer (self);
+  get_organizer (self, 0);
   g_mutex_unlock (&self->mutex);
 
   g_main_loop_run (self->loop);
@@ -194,7 +208,7 @@ demo_server_finalize (GObject *object)
 {
   DemoServer *self = DEMO_SERVER (object);
 
-  g_clear_pointer (&self->organizer, demo_organizer_free);
+  free_organizers (self);
   g_clear_pointer (&self->fault, demo_fault_free);
   g_ptr_array_unref (self->log);
   g_free (self->url);
@@ -266,7 +280,7 @@ demo_server_set_now (DemoServer *self,
 
   /* A season that lies around another day is none that anyone has asked for. */
   if (!self->anchored)
-    g_clear_pointer (&self->organizer, demo_organizer_free);
+    free_organizers (self);
   self->anchored = TRUE;
   self->fixed_now = g_date_time_to_unix (now);
 }
@@ -388,7 +402,7 @@ demo_server_sell (DemoServer *self,
                   guint       n)
 {
   g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-  DemoOrganizer *organizer = get_organizer (self);
+  DemoOrganizer *organizer = get_organizer (self, 0);
 
   demo_rows_sell (organizer->rows, n, organizer->now);
 }
@@ -399,7 +413,7 @@ demo_server_scan (DemoServer *self,
                   guint       n)
 {
   g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-  DemoOrganizer *organizer = get_organizer (self);
+  DemoOrganizer *organizer = get_organizer (self, 0);
 
   demo_rows_scan (organizer->rows, n, organizer->now);
 }

@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 #define DEMO_USERNAME "demo"
 #define DEMO_PASSWORD "rideau-rouge"
 #define DEMO_API_KEY  "cle-de-demonstration"
+/* A smaller organizer behind the same door, with the same password. */
+#define DEMO_OTHER_USERNAME "demo-petite-scene"
+#define DEMO_OTHER_API_KEY  "cle-de-la-petite-scene"
 
 #define DEMO_TYPE_SERVER (demo_server_get_type ())
 G_DECLARE_FINAL_TYPE (DemoServer, demo_server, DEMO, SERVER, GObject)

@@ -24,3 +24,19 @@ parvis_change_kind_to_text (ParvisChangeKind kind)
 
   return kind >= PARVIS_CHANGE_NEW && kind <= PARVIS_CHANGE_SCANNED ? texts[kind] : "";
 }
+
+/**
+ * parvis_change_kind_from_text:
+ * @text: a word of parvis_change_kind_to_text()
+ *
+ * Returns: what it means, or 0 where that is not known here
+ */
+ParvisChangeKind
+parvis_change_kind_from_text (const char *text)
+{
+  for (guint kind = PARVIS_CHANGE_NEW; kind <= PARVIS_CHANGE_SCANNED; kind++)
+    if (g_str_equal (parvis_change_kind_to_text (kind), text))
+      return kind;
+
+  return 0;
+}

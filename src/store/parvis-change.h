@@ -29,6 +29,7 @@ typedef enum
   PARVIS_CHANGE_SCANNED,
 } ParvisChangeKind;
 
-const char *parvis_change_kind_to_text (ParvisChangeKind kind);
+const char       *parvis_change_kind_to_text   (ParvisChangeKind  kind);
+ParvisChangeKind  parvis_change_kind_from_text (const char       *text);
 
 G_END_DECLS

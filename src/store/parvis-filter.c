@@ -4,6 +4,8 @@
 
 #include "parvis-filter-private.h"
 
+#include "parvis-change.h"
+
 typedef struct
 {
   char     *facet;
@@ -103,9 +105,33 @@ find_sql (const char *facet)
 }
 
 static gboolean
+parse_change (const char       *facet,
+              ParvisChangeKind *kind,
+              const char      **after)
+{
+  g_autofree char *word = NULL;
+
+  if (!g_str_has_prefix (facet, PARVIS_FACET_CHANGED))
+    return FALSE;
+
+  facet += strlen (PARVIS_FACET_CHANGED);
+  if ((*after = strchr (facet, ':')) == NULL)
+    return FALSE;
+
+  word = g_strndup (facet, *after - facet);
+  (*after)++;
+  *kind = parvis_change_kind_from_text (word);
+
+  return *kind != 0;
+}
+
+static gboolean
 is_facet (const char *facet)
 {
-  return g_str_has_prefix (facet, PARVIS_FACET_ANSWER) ||
+  ParvisChangeKind kind;
+  const char *after;
+
+  return parse_change (facet, &kind, &after) || g_str_has_prefix (facet, PARVIS_FACET_ANSWER) ||
          g_str_has_prefix (facet, PARVIS_FACET_BUYER_ANSWER) || find_sql (facet) != NULL;
 }
 
@@ -351,6 +377,19 @@ append_answer (const char *list,
                           list, first + values->len - 1);
 }
 
+static void
+append_change (ParvisChangeKind  kind,
+               const char       *after,
+               GString          *sql,
+               GPtrArray        *values,
+               guint             first)
+{
+  g_ptr_array_add (values, g_strdup (after));
+  g_string_append_printf (sql, "(CASE WHEN participant.id IN (SELECT participant FROM change"
+                          " WHERE seq > CAST (?%u AS INTEGER) AND kind = %d)"
+                          " THEN 'yes' ELSE 'no' END)", first + values->len - 1, kind);
+}
+
 /**
  * parvis_filter_append_facet:
  * @facet: one of the facets above
@@ -366,9 +405,13 @@ parvis_filter_append_facet (const char *facet,
                             GPtrArray  *values,
                             guint       first)
 {
+  ParvisChangeKind kind;
   const char *expression;
+  const char *after;
 
-  if (g_str_has_prefix (facet, PARVIS_FACET_ANSWER))
+  if (parse_change (facet, &kind, &after))
+    append_change (kind, after, sql, values, first);
+  else if (g_str_has_prefix (facet, PARVIS_FACET_ANSWER))
     append_answer ("answers", facet + strlen (PARVIS_FACET_ANSWER), sql, values, first);
   else if (g_str_has_prefix (facet, PARVIS_FACET_BUYER_ANSWER))
     append_answer ("buyer_answers", facet + strlen (PARVIS_FACET_BUYER_ANSWER), sql, values,

@@ -19,7 +19,8 @@ typedef enum
   PARVIS_FILTER_NOT,
 } ParvisFilterState;
 
-/* The facets of participants. An answer has its question behind the colon. */
+/* The facets of participants. An answer has its question behind the colon; a change has its kind
+ * there, another colon, and the place in the feed after which it counts. */
 #define PARVIS_FACET_TICKET "ticket"           /* id of a ticket, "" for none */
 #define PARVIS_FACET_DATE "date"               /* id of a date, "" for none */
 #define PARVIS_FACET_STATUS "status"           /* "paid", "unpaid", "refunded", "deleted" */
@@ -29,6 +30,7 @@ typedef enum
 #define PARVIS_FACET_GATE "gate"               /* who scanned last */
 #define PARVIS_FACET_NAMED "named"             /* "yes", "no" */
 #define PARVIS_FACET_DUPLICATE "duplicate"     /* "yes", "no": of a name and date that are held */
+#define PARVIS_FACET_CHANGED "changed:"        /* "yes", "no"; see below */
 #define PARVIS_FACET_ANSWER "answer:"
 #define PARVIS_FACET_BUYER_ANSWER "buyer-answer:"
 

@@ -21,11 +21,15 @@ const char        *parvis_credentials_get_username     (ParvisCredentials  *self
 const char        *parvis_credentials_get_api_key      (ParvisCredentials  *self);
 const char        *parvis_credentials_get_access_token (ParvisCredentials  *self);
 
-DexFuture         *parvis_secret_load                  (const char         *api_url)
+DexFuture         *parvis_secret_list                  (const char         *api_url)
+  G_GNUC_WARN_UNUSED_RESULT;
+DexFuture         *parvis_secret_load                  (const char         *api_url,
+                                                        const char         *username)
   G_GNUC_WARN_UNUSED_RESULT;
 DexFuture         *parvis_secret_save                  (ParvisCredentials  *credentials)
   G_GNUC_WARN_UNUSED_RESULT;
-DexFuture         *parvis_secret_clear                 (const char         *api_url)
+DexFuture         *parvis_secret_clear                 (const char         *api_url,
+                                                        const char         *username)
   G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

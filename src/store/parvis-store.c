@@ -424,6 +424,22 @@ parvis_store_get_set_aside (ParvisStore *self)
 }
 
 /**
+ * parvis_store_dup_name:
+ * @service: where the service of an account is
+ * @username: (nullable): who signed in
+ *
+ * Returns: (transfer full): the name of the account's file, which says nothing about it
+ */
+char *
+parvis_store_dup_name (const char *service,
+                       const char *username)
+{
+  g_autofree char *path = parvis_store_file_dup_path (NULL, service, username);
+
+  return g_path_get_basename (path);
+}
+
+/**
  * parvis_store_get_path:
  * @self: a store
  *

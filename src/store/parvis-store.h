@@ -25,6 +25,8 @@ gboolean     parvis_store_is_open        (ParvisStore  *self);
 gboolean     parvis_store_is_read_only   (ParvisStore  *self);
 const char  *parvis_store_get_set_aside  (ParvisStore  *self);
 const char  *parvis_store_get_path       (ParvisStore  *self);
+char        *parvis_store_dup_name       (const char   *service,
+                                          const char   *username);
 GTimeZone   *parvis_store_get_zone       (ParvisStore  *self);
 
 WeezRecord  *parvis_store_get_record     (ParvisStore  *self,

@@ -20,6 +20,7 @@
 struct _ParvisApplication
 {
   AdwApplication  parent_instance;
+  ParvisAccounts *accounts;
   ParvisSession  *session;
   gboolean        starts_demo;
   const char     *first_action;
@@ -50,11 +51,16 @@ open_session (ParvisApplication *self)
 static ParvisWindow *
 open_window (ParvisApplication *self)
 {
+  GtkWindow *active = gtk_application_get_active_window (GTK_APPLICATION (self));
+  g_autoptr(ParvisSession) session = NULL;
   ParvisWindow *window;
   GSettings *settings = parvis_settings_get ();
 
   open_session (self);
-  window = parvis_window_new (GTK_APPLICATION (self), self->session);
+  /* One more window shows what the one before it does. */
+  if (PARVIS_IS_WINDOW (active))
+    g_object_get (active, "session", &session, NULL);
+  window = parvis_window_new (GTK_APPLICATION (self), session != NULL ? session : self->session);
 
   if (settings != NULL)
     {
@@ -210,7 +216,7 @@ parvis_application_handle_local_options (GApplication *application,
       return 2;
     }
 
-  self->session = parvis_session_new (api_url, NULL);
+  self->accounts = parvis_accounts_new (api_url, NULL);
   self->starts_demo = g_variant_dict_contains (options, "demo");
   /* A demo is a place of its own: it never joins the windows of the user's account. */
   if (self->starts_demo)
@@ -248,8 +254,9 @@ parvis_application_startup (GApplication *application)
     g_action_map_remove_action (G_ACTION_MAP (self), "preferences");
   parvis_shortcuts_install (GTK_APPLICATION (self));
 
-  if (self->session == NULL)
-    self->session = parvis_session_new (NULL, NULL);
+  if (self->accounts == NULL)
+    self->accounts = parvis_accounts_new (NULL, NULL);
+  self->session = parvis_session_new (self->accounts, NULL);
   self->background = parvis_background_mode_new (application, self->session);
   self->notices = parvis_notices_new (GTK_APPLICATION (self), self->session);
   if (g_application_get_flags (application) & G_APPLICATION_IS_SERVICE)
@@ -314,6 +321,9 @@ parvis_application_shutdown (GApplication *application)
   g_clear_object (&self->notices);
   g_clear_object (&self->background);
   g_clear_object (&self->session);
+  if (self->accounts != NULL)
+    parvis_accounts_close (self->accounts);
+  g_clear_object (&self->accounts);
 
   G_APPLICATION_CLASS (parvis_application_parent_class)->shutdown (application);
 }

@@ -84,7 +84,7 @@ way_out_cb (GObject       *object,
             ParvisFailure *failure)
 {
   if (failure != NULL && parvis_failure_needs_sign_in (failure))
-    return g_strdup ("win.sign-out");
+    return g_strdup ("win.sign-in-again");
 
   return g_strdup ("win.refresh");
 }

@@ -1,24 +1,20 @@
 #include "config.h"
 
-#include "parvis-session.h"
+#include "parvis-session-private.h"
 
 #include "demo-server.h"
 #include "parvis-background.h"
-#include "parvis-demo.h"
-#include "parvis-secret.h"
 #include "parvis-settings.h"
-#include "parvis-sign-in-guard.h"
 #include "parvis-weak.h"
 
 struct _ParvisSession
 {
   GObject            parent_instance;
-  char              *api_url;
-  char              *folder;
+  ParvisAccounts    *accounts;
+  char              *username;
   ParvisAccount     *account;
   ParvisBackground  *background;
   ParvisFailure     *failure;
-  ParvisSignInGuard *guard;
   ParvisDemo        *demo;
   gboolean           opening;
   gboolean           kept;
@@ -37,9 +33,11 @@ typedef enum
   PROP_DEMO,
   PROP_FAILURE,
   PROP_KEPT,
+  PROP_USERNAME,
+  PROP_ACCOUNTS,
 } ParvisSessionProperty;
 
-static GParamSpec *props[PROP_KEPT + 1];
+static GParamSpec *props[PROP_ACCOUNTS + 1];
 
 static void
 take_failure (ParvisSession *self,
@@ -81,6 +79,14 @@ set_opening (ParvisSession *self,
 
   self->opening = opening;
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_OPENING]);
+}
+
+static void
+set_username (ParvisSession *self,
+              const char    *username)
+{
+  if (g_set_str (&self->username, username))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_USERNAME]);
 }
 
 static void
@@ -157,17 +163,19 @@ set_account (ParvisSession *self,
              const char    *username,
              ParvisDemo    *demo)
 {
+  const char *folder = demo != NULL ? parvis_demo_get_folder (demo)
+                                    : parvis_accounts_get_folder (self->accounts);
+
   close_account (self);
   g_set_object (&self->demo, demo);
+  set_username (self, username);
   if (client != NULL)
     {
-      self->account = parvis_account_new (client, username, demo != NULL
-                                                            ? parvis_demo_get_folder (demo)
-                                                            : self->folder);
+      self->account = parvis_account_new (client, username, folder);
       g_signal_connect_object (self->account, "notify::failure", G_CALLBACK (account_failure_cb),
                                self, G_CONNECT_SWAPPED);
       /* Nobody looks for the demo's people, nor for those of a test. */
-      if (demo == NULL && self->folder == NULL)
+      if (folder == NULL)
         parvis_settings_set_search_store (self->account);
     }
 
@@ -205,6 +213,12 @@ parvis_session_get_property (GObject    *object,
     case PROP_KEPT:
       g_value_set_boolean (value, self->kept);
       break;
+    case PROP_USERNAME:
+      g_value_set_string (value, self->username);
+      break;
+    case PROP_ACCOUNTS:
+      g_value_set_object (value, self->accounts);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -227,9 +241,8 @@ parvis_session_finalize (GObject *object)
   ParvisSession *self = PARVIS_SESSION (object);
 
   g_clear_object (&self->failure);
-  g_clear_object (&self->guard);
-  g_clear_pointer (&self->api_url, g_free);
-  g_clear_pointer (&self->folder, g_free);
+  g_clear_object (&self->accounts);
+  g_clear_pointer (&self->username, g_free);
 
   G_OBJECT_CLASS (parvis_session_parent_class)->finalize (object);
 }
@@ -249,6 +262,9 @@ parvis_session_class_init (ParvisSessionClass *klass)
   props[PROP_DEMO] = g_param_spec_boolean ("demo", NULL, NULL, FALSE, flags);
   props[PROP_FAILURE] = g_param_spec_object ("failure", NULL, NULL, PARVIS_TYPE_FAILURE, flags);
   props[PROP_KEPT] = g_param_spec_boolean ("kept", NULL, NULL, TRUE, flags);
+  props[PROP_USERNAME] = g_param_spec_string ("username", NULL, NULL, NULL, flags);
+  props[PROP_ACCOUNTS] = g_param_spec_object ("accounts", NULL, NULL, PARVIS_TYPE_ACCOUNTS,
+                                              flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   g_signal_new ("updated", PARVIS_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -260,29 +276,54 @@ parvis_session_class_init (ParvisSessionClass *klass)
 static void
 parvis_session_init (ParvisSession *self)
 {
-  self->guard = parvis_sign_in_guard_new ();
   self->kept = TRUE;
 }
 
 /**
  * parvis_session_new:
- * @api_url: (nullable): where the service is, or null for Weezevent's own
- * @folder: (nullable): where stores are kept, or null for the user's own place
+ * @accounts: (transfer none): those of the service
+ * @username: (nullable): the login of one that is known, or null for none yet
  *
- * Returns: (transfer full): a session that nobody has signed in to
+ * Returns: (transfer full): a session that is not opened yet
  */
 ParvisSession *
-parvis_session_new (const char *api_url,
-                    const char *folder)
+parvis_session_new (ParvisAccounts *accounts,
+                    const char     *username)
 {
   ParvisSession *self = g_object_new (PARVIS_TYPE_SESSION, NULL);
-  g_autoptr(WeezClient) client = weez_client_new (api_url, NULL);
 
-  /* One spelling of it, for what the keyring holds. */
-  self->api_url = g_strdup (client != NULL ? weez_client_get_base_url (client) : api_url);
-  self->folder = g_strdup (folder);
+  self->accounts = g_object_ref (accounts);
+  self->username = g_strdup (username);
 
   return self;
+}
+
+/**
+ * parvis_session_get_accounts:
+ * @self: a session
+ *
+ * Returns: (transfer none): the accounts that it may be one of
+ */
+ParvisAccounts *
+parvis_session_get_accounts (ParvisSession *self)
+{
+  g_return_val_if_fail (PARVIS_IS_SESSION (self), NULL);
+
+  return self->accounts;
+}
+
+/**
+ * parvis_session_get_username:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): the login of its account, known before that is opened
+ */
+const char *
+parvis_session_get_username (ParvisSession *self)
+{
+  g_return_val_if_fail (PARVIS_IS_SESSION (self), NULL);
+
+  return self->username;
 }
 
 /**
@@ -355,18 +396,24 @@ parvis_session_get_failure (ParvisSession *self)
   return self->failure;
 }
 
-/**
- * parvis_session_get_wait:
- * @self: a session
- *
- * Returns: seconds until the next sign-in may be tried, 0 for at once
- */
-guint
-parvis_session_get_wait (ParvisSession *self)
+/* The one that was shown last, else the one that was kept last. The others wait for a window. */
+static void
+take_usernames (ParvisSession      *self,
+                const char * const *usernames)
 {
-  g_return_val_if_fail (PARVIS_IS_SESSION (self), 0);
+  const char *api_url = parvis_accounts_get_api_url (self->accounts);
+  const char *first = usernames[0];
 
-  return parvis_sign_in_guard_get_wait (self->guard, g_get_monotonic_time ());
+  for (guint i = 0; usernames[i] != NULL; i++)
+    if (parvis_settings_is_last_account (api_url, usernames[i]))
+      first = usernames[i];
+
+  if (first != NULL && parvis_accounts_find (self->accounts, first) == NULL)
+    {
+      set_username (self, first);
+      parvis_accounts_add (self->accounts, self);
+    }
+  parvis_accounts_add_known (self->accounts, usernames);
 }
 
 static DexFuture *
@@ -378,17 +425,49 @@ loaded (DexFuture *completed,
   ParvisCredentials *credentials = value != NULL ? g_value_get_object (value) : NULL;
   g_autoptr(WeezClient) client = NULL;
 
-  if (self == NULL)
+  if (self == NULL || self->account != NULL)
     return dex_ref (completed);
 
-  /* Without a keyring people sign in by hand; they are told when it can't keep the token. */
-  if (self->account == NULL && credentials != NULL &&
-      (client = weez_client_new (self->api_url, NULL)) != NULL)
+  if (credentials != NULL &&
+      (client = weez_client_new (parvis_accounts_get_api_url (self->accounts), NULL)) != NULL)
     {
       weez_client_set_credentials (client, parvis_credentials_get_api_key (credentials),
                                    parvis_credentials_get_access_token (credentials));
       set_account (self, client, parvis_credentials_get_username (credentials), NULL);
     }
+  else
+    {
+      /* Without a keyring people sign in by hand; they are told when it can't keep the token. */
+      parvis_accounts_remove (self->accounts, self);
+      set_username (self, NULL);
+    }
+  set_opening (self, FALSE);
+
+  return dex_ref (completed);
+}
+
+static DexFuture *
+load (ParvisSession *self)
+{
+  return dex_future_finally (parvis_secret_load (parvis_accounts_get_api_url (self->accounts),
+                                                 self->username),
+                             loaded, parvis_weak_new (self), parvis_weak_free);
+}
+
+static DexFuture *
+listed (DexFuture *completed,
+        gpointer   user_data)
+{
+  g_autoptr(ParvisSession) self = parvis_weak_get (user_data);
+  const GValue *value = dex_future_get_value (completed, NULL);
+
+  if (self == NULL)
+    return dex_ref (completed);
+
+  if (value != NULL)
+    take_usernames (self, g_value_get_boxed (value));
+  if (self->username != NULL)
+    return load (self);
   set_opening (self, FALSE);
 
   return dex_ref (completed);
@@ -398,17 +477,23 @@ loaded (DexFuture *completed,
  * parvis_session_open:
  * @self: a session
  *
- * Asks the keyring who is signed in, without waiting for it.
+ * Asks the keyring for the token of its account, or for the account to begin with where it has
+ * none, without waiting for it.
  */
 void
 parvis_session_open (ParvisSession *self)
 {
   g_return_if_fail (PARVIS_IS_SESSION (self));
 
+  if (self->account != NULL || self->opening)
+    return;
+
   set_opening (self, TRUE);
   dex_clear (&self->keyring);
-  self->keyring = dex_future_finally (parvis_secret_load (self->api_url), loaded,
-                                      parvis_weak_new (self), parvis_weak_free);
+  self->keyring = self->username != NULL
+    ? load (self)
+    : dex_future_finally (parvis_secret_list (parvis_accounts_get_api_url (self->accounts)),
+                          listed, parvis_weak_new (self), parvis_weak_free);
 }
 
 static DexFuture *
@@ -423,135 +508,39 @@ saved (DexFuture *completed,
   return dex_ref (completed);
 }
 
-typedef struct
+/* Keeps the token, in the keyring and for the calls to come. Who has signed in again goes on where
+ * they were. */
+void
+parvis_session_enter (ParvisSession     *self,
+                      WeezClient        *client,
+                      ParvisCredentials *credentials)
 {
-  ParvisSession *session;
-  WeezClient    *client;
-  char          *username;
-  char          *api_key;
-} SignIn;
+  const char *username = parvis_credentials_get_username (credentials);
 
-static void
-sign_in_free (gpointer data)
-{
-  SignIn *sign_in = data;
-
-  g_clear_object (&sign_in->session);
-  g_clear_object (&sign_in->client);
-  g_free (sign_in->username);
-  if (sign_in->api_key != NULL)
-    explicit_bzero (sign_in->api_key, strlen (sign_in->api_key));
-  g_free (sign_in->api_key);
-  g_free (sign_in);
-}
-
-static void
-keep (ParvisSession *self,
-      SignIn        *sign_in,
-      const char    *access_token)
-{
-  g_autoptr(ParvisCredentials) credentials =
-    parvis_credentials_new (self->api_url, sign_in->username, sign_in->api_key, access_token);
+  set_kept (self, TRUE);
+  if (self->account != NULL)
+    weez_client_set_credentials (parvis_account_get_client (self->account),
+                                 parvis_credentials_get_api_key (credentials),
+                                 parvis_credentials_get_access_token (credentials));
+  else
+    set_account (self, client, username, NULL);
+  if (parvis_accounts_find (self->accounts, username) == NULL)
+    parvis_accounts_add (self->accounts, self);
+  set_opening (self, FALSE);
+  parvis_session_refresh (self);
 
   dex_clear (&self->keyring);
   self->keyring = dex_future_finally (parvis_secret_save (credentials), saved,
                                       parvis_weak_new (self), parvis_weak_free);
 }
 
-static DexFuture *
-signed_in (DexFuture *completed,
-           gpointer   user_data)
+/* Nothing of the demo organizer goes to the keyring. */
+void
+parvis_session_enter_demo (ParvisSession *self,
+                           ParvisDemo    *demo)
 {
-  SignIn *sign_in = user_data;
-  ParvisSession *self = sign_in->session;
-  g_autoptr(GError) error = NULL;
-  const GValue *token = dex_future_get_value (completed, &error);
-  gint64 now = g_get_monotonic_time ();
-
-  if (g_error_matches (error, WEEZ_ERROR, WEEZ_ERROR_REFUSED))
-    parvis_sign_in_guard_refused (self->guard, now);
-  else if (g_error_matches (error, WEEZ_ERROR, WEEZ_ERROR_BUSY))
-    parvis_sign_in_guard_busy (self->guard, now, weez_error_get_retry_after (error));
-  if (token == NULL)
-    return dex_ref (completed);
-
-  set_kept (self, TRUE);
-  set_account (self, sign_in->client, sign_in->username, NULL);
-  parvis_session_refresh (self);
-  keep (self, sign_in, g_value_get_string (token));
-
-  return dex_ref (completed);
-}
-
-/**
- * parvis_session_sign_in:
- * @self: a session
- * @username: login of an organizer
- * @password: their password, used once
- * @api_key: their API key
- *
- * Signs in for a person who just typed a password, and hands the token to the keyring.
- *
- * Returns: (transfer full): resolves once there is an account; dropping it cancels
- */
-DexFuture *
-parvis_session_sign_in (ParvisSession *self,
-                        const char    *username,
-                        const char    *password,
-                        const char    *api_key)
-{
-  g_autoptr(WeezClient) client = NULL;
-  g_autoptr(GError) error = NULL;
-  SignIn *sign_in;
-  guint wait;
-
-  g_return_val_if_fail (PARVIS_IS_SESSION (self), NULL);
-
-  if ((wait = parvis_session_get_wait (self)) > 0)
-    return dex_future_new_for_error (weez_error_new (WEEZ_ERROR_BUSY, 0, NULL, wait,
-                                                     "too many refused sign-ins"));
-  if ((client = weez_client_new (self->api_url, &error)) == NULL)
-    return dex_future_new_for_error (g_steal_pointer (&error));
-
-  sign_in = g_new0 (SignIn, 1);
-  sign_in->session = g_object_ref (self);
-  sign_in->client = g_object_ref (client);
-  sign_in->username = g_strdup (username);
-  sign_in->api_key = g_strdup (api_key);
-
-  return dex_future_finally (weez_client_sign_in (client, username, password, api_key),
-                             signed_in, sign_in, sign_in_free);
-}
-
-static DexFuture *
-demo_started (DexFuture *completed,
-              gpointer   user_data)
-{
-  ParvisSession *self = user_data;
-  ParvisDemo *demo = g_value_get_object (dex_future_get_value (completed, NULL));
-
   set_kept (self, TRUE);
   set_account (self, parvis_demo_get_client (demo), DEMO_USERNAME, demo);
-
-  return dex_ref (completed);
-}
-
-/**
- * parvis_session_start_demo:
- * @self: a session
- *
- * Starts the demo organizer's service on this computer and signs in to it, over HTTP as to any
- * other. Nothing of it goes to the keyring.
- *
- * Returns: (transfer full): resolves once there is an account; dropping it cancels
- */
-DexFuture *
-parvis_session_start_demo (ParvisSession *self)
-{
-  g_return_val_if_fail (PARVIS_IS_SESSION (self), NULL);
-
-  return dex_future_then (parvis_demo_start (), demo_started, g_object_ref (self),
-                          g_object_unref);
 }
 
 static DexFuture *
@@ -569,7 +558,8 @@ demo_opened (DexFuture *completed,
       set_opening (self, FALSE);
     }
 
-  return dex_ref (completed);
+  /* What it resolved to holds this future. */
+  return dex_future_new_true ();
 }
 
 /**
@@ -658,12 +648,12 @@ static DexFuture *
 forgotten (DexFuture *completed,
            gpointer   user_data)
 {
-  g_autoptr(ParvisSession) self = parvis_weak_get (user_data);
+  ParvisSession *self = user_data;
   g_autoptr(GError) error = NULL;
 
   dex_future_get_value (completed, &error);
   /* What never was in the keyring can't be left there. */
-  if (self != NULL && self->account == NULL && self->kept)
+  if (self->account == NULL && self->kept)
     set_failure (self, error, PARVIS_TASK_KEEP_SECRET);
 
   return dex_ref (completed);
@@ -673,28 +663,35 @@ forgotten (DexFuture *completed,
  * parvis_session_sign_out:
  * @self: a session
  *
- * Forgets who is signed in, here and in the keyring. What the store keeps of the account stays for
- * the next time: people sign in again. Of the demo organizer nothing stays.
+ * Forgets who is signed in, here and in the keyring, and no other account. What the store keeps of
+ * it stays for the next time: people sign in again. Of the demo organizer nothing stays.
  */
 void
 parvis_session_sign_out (ParvisSession *self)
 {
-  gboolean forget;
+  g_autoptr(ParvisSession) held = NULL;
+  g_autofree char *username = NULL;
 
   g_return_if_fail (PARVIS_IS_SESSION (self));
 
   if (self->account == NULL)
     return;
 
+  /* The windows that show it may let go of it. */
+  held = g_object_ref (self);
   /* The demo organizer never was in the keyring. */
-  forget = self->demo == NULL;
+  if (self->demo == NULL)
+    username = g_strdup (self->username);
+  parvis_accounts_remove (self->accounts, self);
   set_account (self, NULL, NULL, NULL);
 
-  if (forget)
+  if (username != NULL)
     {
       parvis_settings_set_search_store (NULL);
       dex_clear (&self->keyring);
-      self->keyring = dex_future_finally (parvis_secret_clear (self->api_url),
-                                          forgotten, parvis_weak_new (self), parvis_weak_free);
+      /* It is forgotten even if nobody shows the session any more. */
+      dex_future_disown (dex_future_finally (
+        parvis_secret_clear (parvis_accounts_get_api_url (self->accounts), username),
+        forgotten, g_steal_pointer (&held), g_object_unref));
     }
 }

@@ -53,9 +53,46 @@ dup_digest (ParvisAccount *account)
 }
 
 /**
+ * parvis_settings_is_last_account:
+ * @api_url: where the service is
+ * @username: a login
+ *
+ * Returns: whether that account was shown last
+ */
+gboolean
+parvis_settings_is_last_account (const char *api_url,
+                                 const char *username)
+{
+  GSettings *settings = parvis_settings_get ();
+  g_autofree char *digest = parvis_store_dup_name (api_url, username);
+  g_autofree char *last = NULL;
+
+  if (settings == NULL)
+    return FALSE;
+
+  last = g_settings_get_string (settings, "last-account");
+
+  return g_str_equal (last, digest);
+}
+
+/**
+ * parvis_settings_set_last_account:
+ * @account: (transfer none): the account that is shown
+ */
+void
+parvis_settings_set_last_account (ParvisAccount *account)
+{
+  GSettings *settings = parvis_settings_get ();
+  g_autofree char *digest = dup_digest (account);
+
+  if (settings != NULL)
+    g_settings_set_string (settings, "last-account", digest);
+}
+
+/**
  * parvis_settings_get_place:
  * @account: an account
- * @id_event: (out) (nullable): the event that was open last, if it was of @account
+ * @id_event: (out) (nullable): the event of it that was open last
  * @view: (out) (nullable): the side of it
  */
 void
@@ -65,14 +102,14 @@ parvis_settings_get_place (ParvisAccount  *account,
 {
   GSettings *settings = parvis_settings_get ();
   g_autofree char *digest = dup_digest (account);
-  g_autofree char *there = NULL;
+  g_autoptr(GVariant) places = NULL;
 
   *id_event = *view = NULL;
   if (settings == NULL || !g_settings_get_boolean (settings, "restore-place"))
     return;
 
-  g_settings_get (settings, "last-place", "(sss)", &there, id_event, view);
-  if (g_str_equal (there, digest) && **id_event != '\0')
+  places = g_settings_get_value (settings, "last-places");
+  if (!g_variant_lookup (places, digest, "(ss)", id_event, view) || **id_event != '\0')
     return;
 
   g_clear_pointer (id_event, g_free);
@@ -92,10 +129,26 @@ parvis_settings_set_place (ParvisAccount *account,
 {
   GSettings *settings = parvis_settings_get ();
   g_autofree char *digest = dup_digest (account);
+  g_autoptr(GVariant) before = NULL;
+  GVariantBuilder builder;
+  GVariantIter iter;
+  const char *key;
+  GVariant *place;
 
-  if (settings != NULL)
-    g_settings_set (settings, "last-place", "(sss)", digest, id_event,
-                    view != NULL ? view : "");
+  if (settings == NULL)
+    return;
+
+  before = g_settings_get_value (settings, "last-places");
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{s(ss)}"));
+  g_variant_iter_init (&iter, before);
+  while (g_variant_iter_next (&iter, "{&s@(ss)}", &key, &place))
+    {
+      if (!g_str_equal (key, digest))
+        g_variant_builder_add (&builder, "{s@(ss)}", key, place);
+      g_variant_unref (place);
+    }
+  g_variant_builder_add (&builder, "{s(ss)}", digest, id_event, view != NULL ? view : "");
+  g_settings_set_value (settings, "last-places", g_variant_builder_end (&builder));
 }
 
 /**

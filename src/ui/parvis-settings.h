@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 
 GSettings *parvis_settings_get              (void);
 gboolean   parvis_settings_get_boolean      (const char     *key);
+gboolean   parvis_settings_is_last_account  (const char     *api_url,
+                                             const char     *username);
+void       parvis_settings_set_last_account (ParvisAccount  *account);
 void       parvis_settings_get_place        (ParvisAccount  *account,
                                              char          **id_event,
                                              char          **view);

@@ -15,6 +15,7 @@ typedef struct
  * GTK's own and a page may have some of its own, so they have no action. */
 static const Shortcut event_shortcuts[] = {
   { "win.find", NC_ ("shortcuts", "Search"), { "<Control>f" } },
+  { "win.go", NC_ ("shortcuts", "Go to event or person"), { "<Control>k" } },
   { "win.show-place('people')", NC_ ("shortcuts", "Search people of all events"),
     { "<Control><Shift>f" } },
   { "win.refresh", NC_ ("shortcuts", "Refresh"), { "F5", "<Control>r" } },

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "parvis-main-page.h"
+#include "parvis-settings.h"
 #include "parvis-sign-in-page.h"
 #include "parvis-wait.h"
 
@@ -27,6 +28,14 @@ typedef enum
 
 static GParamSpec *props[PROP_SESSION + 1];
 
+static const char * const main_page_actions[] = {
+  "win.find", "win.go", "win.refresh", "win.show-place", "win.sign-out", "win.add-account",
+  "win.sign-in-again",
+};
+
+static void set_session (ParvisWindow  *self,
+                         ParvisSession *session);
+
 static ParvisMainPage *
 get_main_page (ParvisWindow *self)
 {
@@ -35,27 +44,59 @@ get_main_page (ParvisWindow *self)
   return PARVIS_IS_MAIN_PAGE (page) ? PARVIS_MAIN_PAGE (page) : NULL;
 }
 
+static GtkWidget *
+wait_page_new (void)
+{
+  GtkWidget *page = adw_toolbar_view_new ();
+  GtkWidget *bar = adw_header_bar_new ();
+
+  adw_header_bar_set_show_title (ADW_HEADER_BAR (bar), FALSE);
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (page), bar);
+  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (page), g_object_new (PARVIS_TYPE_WAIT, NULL));
+
+  return page;
+}
+
+static GtkWidget *
+sign_in_page_new (ParvisWindow *self)
+{
+  GtkWidget *page = GTK_WIDGET (parvis_sign_in_page_new (self->session));
+
+  g_signal_connect_object (page, "signed-in", G_CALLBACK (set_session), self, G_CONNECT_SWAPPED);
+
+  return page;
+}
+
 /* Pages are made when they are needed: the first frame must not wait for them. */
 static void
 show_page (ParvisWindow *self)
 {
+  ParvisAccount *account = parvis_session_get_account (self->session);
+  GListModel *known =
+    parvis_accounts_get_sessions (parvis_session_get_accounts (self->session));
+  g_autoptr(ParvisSession) other = g_list_model_get_item (known, 0);
   GtkWidget *page;
 
-  if (parvis_session_get_account (self->session) != NULL)
+  if (account != NULL)
     page = GTK_WIDGET (parvis_main_page_new (self->session));
-  else if (!parvis_session_get_opening (self->session))
-    page = GTK_WIDGET (parvis_sign_in_page_new (self->session));
+  else if (parvis_session_get_opening (self->session))
+    page = wait_page_new ();
+  else if (other != NULL)
+    {
+      set_session (self, other);
+      return;
+    }
   else
-    return;
+    page = sign_in_page_new (self);
+
+  if (account != NULL && !parvis_session_get_demo (self->session))
+    parvis_settings_set_last_account (account);
 
   /* An entry that goes while it has the focus complains. */
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
   adw_bin_set_child (self->place, page);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.find", PARVIS_IS_MAIN_PAGE (page));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.refresh", PARVIS_IS_MAIN_PAGE (page));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-place",
-                                 PARVIS_IS_MAIN_PAGE (page));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", PARVIS_IS_MAIN_PAGE (page));
+  for (guint i = 0; i < G_N_ELEMENTS (main_page_actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), main_page_actions[i], account != NULL);
   gtk_widget_grab_focus (page);
 
   if (PARVIS_IS_MAIN_PAGE (page) && self->wanted != NULL)
@@ -82,7 +123,8 @@ state_cb (ParvisWindow  *self,
           GParamSpec    *pspec,
           ParvisAccount *account)
 {
-  if (parvis_account_get_state (account) == PARVIS_ACCOUNT_OPEN &&
+  if (account == parvis_session_get_account (self->session) &&
+      parvis_account_get_state (account) == PARVIS_ACCOUNT_OPEN &&
       parvis_store_get_set_aside (parvis_account_get_store (account)) != NULL)
     show_toast (self, _("What was kept on this computer was damaged: it was set aside and is read "
                         "again from the service"));
@@ -120,7 +162,40 @@ static void
 kept_cb (ParvisWindow *self)
 {
   if (!parvis_session_get_kept (self->session))
-    show_toast (self, _("The keyring can’t keep your sign-in: it ends when you quit Parvis"));
+    gtk_accessible_announce (GTK_ACCESSIBLE (self),
+                             _("The keyring can’t keep your sign-in: it ends when you quit Parvis"),
+                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+/* A window shows one account. */
+static void
+set_session (ParvisWindow  *self,
+             ParvisSession *session)
+{
+  g_autoptr(ParvisSession) old = g_steal_pointer (&self->session);
+  gboolean mapped = gtk_widget_get_mapped (GTK_WIDGET (self));
+
+  self->session = g_object_ref (session);
+  if (old == session)
+    return;
+
+  if (old != NULL)
+    g_signal_handlers_disconnect_by_data (old, self);
+  if (old != NULL && mapped)
+    parvis_session_add_window (old, FALSE);
+  if (mapped)
+    parvis_session_add_window (session, TRUE);
+
+  if (parvis_session_get_username (session) != NULL)
+    parvis_session_open (session);
+  g_signal_connect_object (session, "notify::account", G_CALLBACK (account_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::opening", G_CALLBACK (opening_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::kept", G_CALLBACK (kept_cb), self,
+                           G_CONNECT_SWAPPED);
+  account_cb (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SESSION]);
 }
 
 static void
@@ -129,6 +204,16 @@ find_action (GtkWidget  *widget,
              GVariant   *parameter)
 {
   parvis_main_page_find (get_main_page (PARVIS_WINDOW (widget)));
+}
+
+static void
+go_action (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  /* Not over another question. */
+  if (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (widget)) == NULL)
+    parvis_main_page_go (get_main_page (PARVIS_WINDOW (widget)));
 }
 
 static void
@@ -170,6 +255,69 @@ show_place_action (GtkWidget  *widget,
 }
 
 static void
+dialog_signed_in_cb (ParvisWindow  *self,
+                     ParvisSession *session,
+                     GtkWidget     *page)
+{
+  adw_dialog_force_close (ADW_DIALOG (gtk_widget_get_ancestor (page, ADW_TYPE_DIALOG)));
+  set_session (self, session);
+}
+
+static void
+present_sign_in (ParvisWindow *self,
+                 const char   *username,
+                 const char   *title)
+{
+  g_autoptr(ParvisSession) session =
+    parvis_session_new (parvis_session_get_accounts (self->session), NULL);
+  GtkWidget *page = GTK_WIDGET (parvis_sign_in_page_new_for_dialog (session, username));
+  AdwDialog *dialog = adw_dialog_new ();
+
+  g_signal_connect_object (page, "signed-in", G_CALLBACK (dialog_signed_in_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_set_title (dialog, title);
+  adw_dialog_set_content_width (dialog, 440);
+  adw_dialog_set_child (dialog, page);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static void
+add_account_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  present_sign_in (PARVIS_WINDOW (widget), NULL, _("Add Account"));
+}
+
+/* With another token the pages stay as they are. The demo organizer's is started anew. */
+static void
+sign_in_again_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  ParvisWindow *self = PARVIS_WINDOW (widget);
+
+  if (parvis_session_get_demo (self->session))
+    parvis_session_sign_out (self->session);
+  else
+    present_sign_in (self, parvis_session_get_username (self->session), _("Sign In Again"));
+}
+
+static void
+show_account_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  ParvisWindow *self = PARVIS_WINDOW (widget);
+  ParvisSession *session =
+    parvis_accounts_find (parvis_session_get_accounts (self->session),
+                          g_variant_get_string (parameter, NULL));
+
+  if (session != NULL)
+    set_session (self, session);
+}
+
+static void
 sign_out_action (GtkWidget  *widget,
                  const char *name,
                  GVariant   *parameter)
@@ -200,26 +348,9 @@ parvis_window_set_property (GObject      *object,
   ParvisWindow *self = PARVIS_WINDOW (object);
 
   if (prop_id == PROP_SESSION)
-    self->session = g_value_dup_object (value);
+    set_session (self, g_value_get_object (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-}
-
-static void
-parvis_window_constructed (GObject *object)
-{
-  ParvisWindow *self = PARVIS_WINDOW (object);
-
-  G_OBJECT_CLASS (parvis_window_parent_class)->constructed (object);
-
-  g_signal_connect_object (self->session, "notify::account", G_CALLBACK (account_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "notify::opening", G_CALLBACK (opening_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
-  g_signal_connect_object (self->session, "notify::kept", G_CALLBACK (kept_cb), self,
-                           G_CONNECT_SWAPPED);
-  show_page (self);
 }
 
 static void
@@ -256,7 +387,6 @@ parvis_window_class_init (ParvisWindowClass *klass)
 
   object_class->get_property = parvis_window_get_property;
   object_class->set_property = parvis_window_set_property;
-  object_class->constructed = parvis_window_constructed;
   object_class->dispose = parvis_window_dispose;
   widget_class->map = parvis_window_map;
   widget_class->unmap = parvis_window_unmap;
@@ -274,22 +404,26 @@ parvis_window_class_init (ParvisWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ParvisWindow, place);
 
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_action);
+  gtk_widget_class_install_action (widget_class, "win.go", NULL, go_action);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh_action);
   gtk_widget_class_install_action (widget_class, "win.cancel-refresh", NULL,
                                    cancel_refresh_action);
   gtk_widget_class_install_action (widget_class, "win.show-view", "s", show_view_action);
   gtk_widget_class_install_action (widget_class, "win.show-place", "s", show_place_action);
   gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out_action);
+  gtk_widget_class_install_action (widget_class, "win.add-account", NULL, add_account_action);
+  gtk_widget_class_install_action (widget_class, "win.sign-in-again", NULL,
+                                   sign_in_again_action);
+  gtk_widget_class_install_action (widget_class, "win.show-account", "s", show_account_action);
 }
 
 static void
 parvis_window_init (ParvisWindow *self)
 {
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.find", FALSE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.refresh", FALSE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-place", FALSE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS (main_page_actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), main_page_actions[i], FALSE);
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
 
   if (PARVIS_DEVELOPMENT)
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
@@ -298,7 +432,7 @@ parvis_window_init (ParvisWindow *self)
 /**
  * parvis_window_new:
  * @application: (transfer none): where the window belongs
- * @session: (transfer none): shared by all windows
+ * @session: (transfer none): the account that it shows first
  *
  * Returns: (transfer none): a window, owned by GTK
  */

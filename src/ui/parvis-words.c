@@ -247,3 +247,30 @@ parvis_words_bind (GtkWidgetClass *widget_class)
     gtk_widget_class_bind_template_callback_full (widget_class, closures[i].name,
                                                   closures[i].function);
 }
+
+/**
+ * parvis_words_change:
+ * @kind: (nullable): a word of parvis_change_kind_to_text()
+ *
+ * Returns: (transfer none) (nullable): what became of a participant; @kind where it is not known
+ */
+const char *
+parvis_words_change (const char *kind)
+{
+  static const struct { const char *kind; const char *words; } kinds[] = {
+    { "new", NC_ ("change", "New") },
+    { "paid", NC_ ("change", "Paid") },
+    { "refunded", NC_ ("change", "Refunded") },
+    { "deleted", NC_ ("change", "Deleted") },
+    { "restored", NC_ ("change", "Listed again") },
+    { "moved", NC_ ("change", "Moved to another ticket") },
+    { "corrected", NC_ ("change", "Corrected") },
+    { "scanned", NC_ ("change", "Scanned") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_strcmp0 (kinds[i].kind, kind) == 0)
+      return g_dpgettext2 (GETTEXT_PACKAGE, "change", kinds[i].words);
+
+  return kind;
+}

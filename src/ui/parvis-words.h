@@ -49,5 +49,6 @@ gboolean  parvis_words_has_fill         (GObject          *object,
                                          gint64            quota);
 gboolean  parvis_words_has_text         (GObject          *object,
                                          const char       *text);
+const char *parvis_words_change         (const char       *kind);
 
 G_END_DECLS

@@ -214,6 +214,49 @@ test_scan_methods (DemoTest      *test,
   g_assert_cmpstr (demo_test_string (object, "scan_device"), ==, "");
 }
 
+/* Behind the same door: neither key opens with the other's token, and they are not mixed. */
+static void
+test_other_organizer (DemoTest      *test,
+                      gconstpointer  data)
+{
+  g_autoptr(DemoTestAnswer) mixed = NULL;
+  g_autoptr(DemoTestAnswer) foreign = NULL;
+  g_autoptr(DemoTestAnswer) in = NULL;
+  g_autoptr(DemoTestAnswer) listed = NULL;
+  g_autoptr(SoupMessage) crossed = NULL;
+  g_autoptr(SoupMessage) own = NULL;
+  g_autoptr(JsonNode) login = NULL;
+  g_autoptr(JsonNode) events = NULL;
+  g_autoptr(JsonNode) first = demo_test_get (test, "events");
+  g_autofree char *token = NULL;
+  g_autofree char *with_wrong_token =
+    g_strdup_printf ("events?api_key=" DEMO_OTHER_API_KEY "&access_token=%s", test->token);
+  g_autofree char *with_token = NULL;
+
+  foreign = send_form (test, "auth/access_token", FORM,
+                       "username=" DEMO_OTHER_USERNAME "&password=" DEMO_PASSWORD
+                       "&api_key=" DEMO_API_KEY);
+  assert_error (foreign, 403, "Wrong username or password");
+  in = send_form (test, "auth/access_token", FORM,
+                  "username=" DEMO_OTHER_USERNAME "&password=" DEMO_PASSWORD
+                  "&api_key=" DEMO_OTHER_API_KEY);
+  login = json_from_string (demo_test_answer_text (in), NULL);
+  token = g_strdup (demo_test_string (json_node_get_object (login), "accessToken"));
+  g_assert_cmpstr (token, !=, test->token);
+
+  crossed = demo_test_message (test, "GET", with_wrong_token);
+  mixed = demo_test_send (test, crossed);
+  assert_error (mixed, 403, "The access token is invalid");
+
+  with_token = g_strdup_printf ("events?api_key=" DEMO_OTHER_API_KEY "&access_token=%s", token);
+  own = demo_test_message (test, "GET", with_token);
+  listed = demo_test_send (test, own);
+  g_assert_cmpuint (listed->status, ==, 200);
+  events = json_from_string (demo_test_answer_text (listed), NULL);
+  g_assert_cmpuint (json_array_get_length (demo_test_array (events, "events")), ==, 3);
+  g_assert_cmpuint (json_array_get_length (demo_test_array (first, "events")), >, 3);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -226,6 +269,7 @@ main (int    argc,
   DEMO_TEST ("/access/ban", test_ban);
   DEMO_TEST ("/access/log", test_log);
   DEMO_TEST ("/access/scan-methods", test_scan_methods);
+  DEMO_TEST ("/access/other-organizer", test_other_organizer);
 
   return g_test_run ();
 }

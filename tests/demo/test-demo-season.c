@@ -42,7 +42,7 @@ static void
 check_season (gint64  anchor,
               guint64 seed)
 {
-  g_autoptr(DemoSeason) season = demo_season_new (anchor, 600);
+  g_autoptr(DemoSeason) season = demo_season_new (anchor, 600, 0);
   gint64 now = anchor + 12 * 60 * 60;
   gint64 end_of_time = anchor + (gint64) 800 * 24 * 60 * 60;
   g_autoptr(DemoRows) rows = demo_rows_new (season, seed, now);

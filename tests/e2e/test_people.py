@@ -1,43 +1,17 @@
 #!/usr/bin/env python3
 """Find a person in all events, and all that is held on them: `test_people.py LANGUAGE`."""
 
-import collections
 import itertools
 import json
 import re
 import sys
 
 import tap
+from crowd import everybody, name_of, regular
 from organizer import Organizer, words_about
 from service import Service
 
 LANGUAGE = sys.argv[1]
-
-
-def everybody(service):
-    people = []
-    for event in service.events():
-        for page in itertools.count(1):
-            some = service.ask('participant/list', id_event=[event['id']], include_unpaid=1,
-                               include_deleted=1, max=500, page=page)['participants']
-            people += some
-            if len(some) < 500:
-                break
-    return [person for person in people if person.get('owner', {}).get('last_name')]
-
-
-def name_of(person):
-    return f'{person["owner"]["first_name"]} {person["owner"]["last_name"]}'
-
-
-def regular(people):
-    """Somebody with an address and tickets for several events, whose name typing can tell."""
-    held = collections.defaultdict(list)
-    for person in people:
-        if person['owner'].get('email') and name_of(person).isascii():
-            held[person['owner']['email'].lower()].append(person)
-    return max(held.values(), key=lambda held: (len({each['id_event'] for each in held}),
-                                                len(held)))
 
 
 def sign_in(organizer):

@@ -10,14 +10,24 @@
 
 #define HERE "https://here.example/"
 #define THERE "https://there.example/"
+#define JEANNE "jeanne@example.org"
+#define PAUL "paul@example.org"
 
 static char *folder;
+
+static ParvisCredentials *
+new_credentials_of (const char *url,
+                    const char *username,
+                    const char *token)
+{
+  return parvis_credentials_new (url, username, "clé\\ =\n[x]", token);
+}
 
 static ParvisCredentials *
 new_credentials (const char *url,
                  const char *token)
 {
-  return parvis_credentials_new (url, "jeanne@example.org", "clé\\ =\n[x]", token);
+  return new_credentials_of (url, JEANNE, token);
 }
 
 static void
@@ -26,7 +36,7 @@ assert_is (ParvisCredentials *credentials,
            const char        *token)
 {
   g_assert_cmpstr (parvis_credentials_get_api_url (credentials), ==, url);
-  g_assert_cmpstr (parvis_credentials_get_username (credentials), ==, "jeanne@example.org");
+  g_assert_cmpstr (parvis_credentials_get_username (credentials), ==, JEANNE);
   g_assert_cmpstr (parvis_credentials_get_api_key (credentials), ==, "clé\\ =\n[x]");
   g_assert_cmpstr (parvis_credentials_get_access_token (credentials), ==, token);
 }
@@ -54,7 +64,7 @@ assert_nothing_kept (const char *url)
 {
   g_autoptr(GError) error = NULL;
 
-  g_assert_null (await_object (parvis_secret_load (url), &error));
+  g_assert_null (await_object (parvis_secret_load (url, JEANNE), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
 }
 
@@ -74,20 +84,81 @@ test_keyring (void)
   save (again);
   save (there);
 
-  loaded = await_object (parvis_secret_load (HERE), &error);
+  loaded = await_object (parvis_secret_load (HERE, JEANNE), &error);
   g_assert_no_error (error);
   assert_is (loaded, HERE, "token two");
 
-  settle (parvis_secret_clear (HERE), &error);
+  settle (parvis_secret_clear (HERE, JEANNE), &error);
   g_assert_no_error (error);
   assert_nothing_kept (HERE);
 
   /* One account cleared is one account cleared. */
-  other = await_object (parvis_secret_load (THERE), &error);
+  other = await_object (parvis_secret_load (THERE, JEANNE), &error);
   g_assert_no_error (error);
   assert_is (other, THERE, "token three");
 
-  settle (parvis_secret_clear (HERE), &error);
+  settle (parvis_secret_clear (HERE, JEANNE), &error);
+  g_assert_no_error (error);
+}
+
+static char *
+dup_listed (const char *url)
+{
+  g_autoptr(DexFuture) future = parvis_secret_list (url);
+  g_autoptr(GError) error = NULL;
+  const GValue *value;
+
+  await (dex_ref (future), &error);
+  g_assert_no_error (error);
+  value = dex_future_get_value (future, NULL);
+
+  return g_strjoinv (" ", g_value_get_boxed (value));
+}
+
+/* Two logins of one service are two entries: neither is taken for the other. */
+static void
+test_several (void)
+{
+  g_autoptr(ParvisCredentials) jeanne = new_credentials_of (HERE, JEANNE, "hers");
+  g_autoptr(ParvisCredentials) paul = new_credentials_of (HERE, PAUL, "his");
+  g_autoptr(ParvisCredentials) there = new_credentials_of (THERE, PAUL, "elsewhere");
+  const char * const usernames[] = { JEANNE, PAUL };
+  const char * const tokens[] = { "hers", "his" };
+  g_autofree char *nobody = dup_listed (HERE);
+  g_autofree char *both = NULL;
+  g_autofree char *one = NULL;
+  g_autoptr(ParvisCredentials) any = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpstr (nobody, ==, "");
+  save (jeanne);
+  save (paul);
+  save (there);
+
+  both = dup_listed (HERE);
+  g_assert_cmpuint (strlen (both), ==, strlen (JEANNE " " PAUL));
+  g_assert_nonnull (strstr (both, JEANNE));
+  g_assert_nonnull (strstr (both, PAUL));
+  for (guint i = 0; i < G_N_ELEMENTS (usernames); i++)
+    {
+      g_autoptr(ParvisCredentials) loaded =
+        await_object (parvis_secret_load (HERE, usernames[i]), &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (parvis_credentials_get_username (loaded), ==, usernames[i]);
+      g_assert_cmpstr (parvis_credentials_get_access_token (loaded), ==, tokens[i]);
+    }
+
+  settle (parvis_secret_clear (HERE, JEANNE), &error);
+  g_assert_no_error (error);
+  one = dup_listed (HERE);
+  g_assert_cmpstr (one, ==, PAUL);
+  any = await_object (parvis_secret_load (HERE, NULL), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (parvis_credentials_get_username (any), ==, PAUL);
+
+  settle (parvis_secret_clear (HERE, PAUL), &error);
+  settle (parvis_secret_clear (THERE, PAUL), &error);
   g_assert_no_error (error);
 }
 
@@ -96,7 +167,9 @@ test_no_keyring_inside (void)
 {
   g_autoptr(ParvisCredentials) credentials = new_credentials (HERE, "token");
   DexFuture *futures[] = {
-    parvis_secret_load (HERE), parvis_secret_save (credentials), parvis_secret_clear (HERE),
+    parvis_secret_list (HERE), parvis_secret_load (HERE, NULL),
+    parvis_secret_load (HERE, JEANNE), parvis_secret_save (credentials),
+    parvis_secret_clear (HERE, JEANNE),
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (futures); i++)
@@ -290,6 +363,7 @@ main (int    argc,
   dex_init ();
 
   g_test_add_func ("/secret/keyring", test_keyring);
+  g_test_add_func ("/secret/several", test_several);
   g_test_add_func ("/secret/no-keyring", test_no_keyring);
   g_test_add_func ("/secret/subprocess/no-keyring", test_no_keyring_inside);
   g_test_add_func ("/secret/file", test_file);

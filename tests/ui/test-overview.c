@@ -1,4 +1,6 @@
 #include "parvis-chart.h"
+#include "parvis-participants-page.h"
+#include "parvis-record-list.h"
 #include "parvis-sales-view.h"
 #include "window-test.h"
 
@@ -129,6 +131,34 @@ test_shapes (Fixture       *fixture,
   WAIT_UNTIL (g_str_equal (gtk_stack_get_visible_child_name (stack), "empty"));
 }
 
+/* A line of what changed leads to those people, by a filter that can be taken away. */
+static void
+test_changes (Fixture       *fixture,
+              gconstpointer  data)
+{
+  ParvisEventPage *page;
+  GtkWidget *people;
+  ParvisRecordList *list;
+  guint n_all;
+
+  sign_in (fixture);
+  page = open_event (fixture, "Trail");
+  people = find (GTK_WIDGET (page), PARVIS_TYPE_PARTICIPANTS_PAGE);
+  gtk_widget_activate_action (fixture->window, "win.show-view", "s", "participants");
+  g_object_get (people, "list", &list, NULL);
+  WAIT_UNTIL (g_list_model_get_n_items (G_LIST_MODEL (list)) > 0);
+  n_all = g_list_model_get_n_items (G_LIST_MODEL (list));
+
+  gtk_widget_activate_action (fixture->window, "win.show-view", "s", "overview");
+  gtk_widget_activate_action (GTK_WIDGET (page), "event.show-changes", "(sx)", "scanned",
+                              G_MAXINT64);
+  g_assert_cmpstr (parvis_event_page_get_view (page), ==, "participants");
+  WAIT_UNTIL (g_list_model_get_n_items (G_LIST_MODEL (list)) == 0);
+  gtk_widget_activate_action (people, "participants.clear", NULL);
+  WAIT_UNTIL (g_list_model_get_n_items (G_LIST_MODEL (list)) == n_all);
+  g_object_unref (list);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -137,6 +167,7 @@ main (int    argc,
     { "/overview/compare", test_compare },
     { "/overview/ticket", test_ticket },
     { "/overview/shapes", test_shapes },
+    { "/overview/changes", test_changes },
   };
 
   return window_test_run (argc, argv, tests, G_N_ELEMENTS (tests));

@@ -64,7 +64,8 @@ test_offline_start (Fixture       *fixture,
                     gconstpointer  data)
 {
   g_autofree char *url = g_strdup (demo_server_get_url (fixture->server));
-  g_autoptr(ParvisSession) session = parvis_session_new (url, fixture->folder);
+  g_autoptr(ParvisAccounts) accounts = parvis_accounts_new (url, fixture->folder);
+  g_autoptr(ParvisSession) session = parvis_session_new (accounts, NULL);
   GtkWidget *window;
   GtkWidget *sidebar;
   guint n_events;

@@ -239,6 +239,18 @@ test_second_window (Fixture       *fixture,
   g_object_add_weak_pointer (G_OBJECT (second), (gpointer *) &second);
   gtk_window_destroy (GTK_WINDOW (second));
   WAIT_UNTIL (second == NULL);
+
+  /* One that comes when an event is open shows it too, and where it is in the list. */
+  open_event (fixture, "Trail");
+  second = GTK_WIDGET (parvis_window_new (NULL, fixture->session));
+  gtk_window_present (GTK_WINDOW (second));
+  g_assert_nonnull (find (second, PARVIS_TYPE_EVENT_PAGE));
+  g_assert_nonnull (gtk_single_selection_get_selected_item (
+                      part (find (second, PARVIS_TYPE_SIDEBAR), "selection")));
+
+  g_object_add_weak_pointer (G_OBJECT (second), (gpointer *) &second);
+  gtk_window_destroy (GTK_WINDOW (second));
+  WAIT_UNTIL (second == NULL);
 }
 
 static void

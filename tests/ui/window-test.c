@@ -47,7 +47,8 @@ set_up (Fixture       *fixture,
   g_autoptr(GError) error = NULL;
 
   /* Every test begins where nobody has been. */
-  g_settings_reset (parvis_settings_get (), "last-place");
+  g_settings_reset (parvis_settings_get (), "last-places");
+  g_settings_reset (parvis_settings_get (), "last-account");
 
   fixture->server = demo_server_new (1, 300, 0);
   demo_server_start (fixture->server, 0, &error);
@@ -55,7 +56,9 @@ set_up (Fixture       *fixture,
 
   fixture->folder = g_dir_make_tmp ("parvis-test-XXXXXX", &error);
   g_assert_no_error (error);
-  fixture->session = parvis_session_new (demo_server_get_url (fixture->server), fixture->folder);
+  fixture->accounts = parvis_accounts_new (demo_server_get_url (fixture->server),
+                                           fixture->folder);
+  fixture->session = parvis_session_new (fixture->accounts, NULL);
   fixture->window = GTK_WIDGET (parvis_window_new (NULL, fixture->session));
   gtk_window_present (GTK_WINDOW (fixture->window));
 }
@@ -91,6 +94,8 @@ tear_down (Fixture       *fixture,
   parvis_session_sign_out (fixture->session);
   g_object_add_weak_pointer (session, &session);
   g_object_unref (fixture->session);
+  parvis_accounts_close (fixture->accounts);
+  g_clear_object (&fixture->accounts);
   WAIT_UNTIL (session == NULL);
 
   remove_folder (fixture->folder);

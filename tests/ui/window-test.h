@@ -17,10 +17,11 @@ G_BEGIN_DECLS
 /* A window in front of a demo organizer of its own, for one test. */
 typedef struct
 {
-  DemoServer    *server;
-  char          *folder;
-  ParvisSession *session;
-  GtkWidget     *window;
+  DemoServer     *server;
+  char           *folder;
+  ParvisAccounts *accounts;
+  ParvisSession  *session;
+  GtkWidget      *window;
 } Fixture;
 
 /* A test and its name, as in "/sign-in/right". */

@@ -6,7 +6,6 @@
 
 #include "parvis-account.h"
 #include "parvis-attendance-view.h"
-#include "parvis-changes-dialog.h"
 #include "parvis-dates-view.h"
 #include "parvis-failure-words.h"
 #include "parvis-other-tickets.h"
@@ -106,23 +105,6 @@ accept_drop_action (GtkWidget  *widget,
                                      parvis_weak_new (self), parvis_weak_free);
 }
 
-/* The feed tells what became of people, which no filter of participants does. */
-static void
-show_changes_action (GtkWidget  *widget,
-                     const char *name,
-                     GVariant   *parameter)
-{
-  ParvisEventPage *self = PARVIS_EVENT_PAGE (widget);
-  const char *kind;
-  gint64 after;
-
-  if (parvis_event_get_account (self->event) == NULL)
-    return;
-
-  g_variant_get (parameter, "(&sx)", &kind, &after);
-  adw_dialog_present (parvis_changes_dialog_new (self->event, kind, after), widget);
-}
-
 static void
 show_participants (ParvisEventPage *self,
                    ParvisFilter    *filter)
@@ -154,6 +136,24 @@ show_date_action (GtkWidget  *widget,
     parvis_filter_with (everybody, PARVIS_FACET_DATE, g_variant_get_string (parameter, NULL),
                         PARVIS_FILTER_ONLY);
 
+  show_participants (PARVIS_EVENT_PAGE (widget), filter);
+}
+
+/* Those of whom the feed tells it, as a filter that people see and can take away. */
+static void
+show_changes_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  g_autoptr(ParvisFilter) everybody = parvis_filter_new ();
+  g_autoptr(ParvisFilter) filter = NULL;
+  g_autofree char *facet = NULL;
+  const char *kind;
+  gint64 after;
+
+  g_variant_get (parameter, "(&sx)", &kind, &after);
+  facet = g_strdup_printf (PARVIS_FACET_CHANGED "%s:%" G_GINT64_FORMAT, kind, after);
+  filter = parvis_filter_with (everybody, facet, "yes", PARVIS_FILTER_ONLY);
   show_participants (PARVIS_EVENT_PAGE (widget), filter);
 }
 

@@ -376,6 +376,8 @@ parvis_home_page_dispose (GObject *object)
 {
   ParvisHomePage *self = PARVIS_HOME_PAGE (object);
 
+  if (self->account != NULL)
+    g_signal_handlers_disconnect_by_data (self->account, self);
   gtk_widget_dispose_template (GTK_WIDGET (self), PARVIS_TYPE_HOME_PAGE);
   g_clear_object (&self->account);
 

@@ -6,6 +6,7 @@
 
 #include "parvis-calendar-page.h"
 #include "parvis-event-page.h"
+#include "parvis-go-dialog.h"
 #include "parvis-home-page.h"
 #include "parvis-people-page.h"
 #include "parvis-settings.h"
@@ -84,6 +85,7 @@ restore_place (ParvisMainPage *self)
 {
   g_autofree char *id_event = NULL;
   g_autofree char *view = NULL;
+  ParvisEvent *event = NULL;
 
   if (self->restored || g_list_model_get_n_items (parvis_account_get_events (self->account)) == 0)
     return;
@@ -92,7 +94,13 @@ restore_place (ParvisMainPage *self)
   if (get_event_page (self) != NULL)
     return;
   parvis_settings_get_place (self->account, &id_event, &view);
-  if (id_event != NULL && parvis_sidebar_open_id (self->sidebar, id_event) && *view != '\0')
+  if (id_event != NULL)
+    event = parvis_account_find_event (self->account, id_event);
+  if (event == NULL)
+    return;
+
+  parvis_sidebar_open (self->sidebar, event);
+  if (*view != '\0')
     parvis_main_page_show_view (self, view);
 }
 
@@ -193,7 +201,12 @@ show_wanted (ParvisMainPage *self)
   if ((rest = strchr (wanted, ':')) == NULL)
     g_clear_pointer (&self->wanted, g_free);
   else if (g_str_has_prefix (wanted, "event:"))
-    parvis_sidebar_open_id (self->sidebar, rest + 1);
+    {
+      ParvisEvent *event = parvis_account_find_event (self->account, rest + 1);
+
+      if (event != NULL)
+        parvis_sidebar_open (self->sidebar, event);
+    }
   else if (g_str_has_prefix (wanted, "person:"))
     parvis_people_page_open (show_people (self), rest + 1);
   else if (g_str_has_prefix (wanted, "search:"))
@@ -272,6 +285,8 @@ parvis_main_page_dispose (GObject *object)
 {
   ParvisMainPage *self = PARVIS_MAIN_PAGE (object);
 
+  if (self->account != NULL)
+    g_signal_handlers_disconnect_by_data (self->account, self);
   /* The template would take the child away behind the bin's back. */
   adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PARVIS_TYPE_MAIN_PAGE);
@@ -435,4 +450,36 @@ parvis_main_page_get_event (ParvisMainPage *self)
   page = get_event_page (self);
 
   return page != NULL ? parvis_event_page_get_event (page) : NULL;
+}
+
+static void
+person_chosen_cb (ParvisMainPage *self,
+                  const char     *id_participant)
+{
+  AdwNavigationPage *content;
+
+  parvis_sidebar_open_place (self->sidebar, "people");
+  content = adw_navigation_split_view_get_content (self->split_view);
+  parvis_people_page_open (PARVIS_PEOPLE_PAGE (content), id_participant);
+}
+
+/**
+ * parvis_main_page_go:
+ * @self: a main page
+ *
+ * Asks which event or person to go to.
+ */
+void
+parvis_main_page_go (ParvisMainPage *self)
+{
+  AdwDialog *dialog;
+
+  g_return_if_fail (PARVIS_IS_MAIN_PAGE (self));
+
+  dialog = parvis_go_dialog_new (self->account);
+  g_signal_connect_object (dialog, "event-chosen", G_CALLBACK (home_opened_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "person-chosen", G_CALLBACK (person_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
 }

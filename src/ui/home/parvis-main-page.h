@@ -11,6 +11,7 @@ G_DECLARE_FINAL_TYPE (ParvisMainPage, parvis_main_page, PARVIS, MAIN_PAGE, AdwBr
 
 ParvisMainPage *parvis_main_page_new        (ParvisSession   *session);
 void            parvis_main_page_find       (ParvisMainPage  *self);
+void            parvis_main_page_go         (ParvisMainPage  *self);
 void            parvis_main_page_refresh    (ParvisMainPage  *self);
 void            parvis_main_page_show_view  (ParvisMainPage  *self,
                                              const char      *view);

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "parvis-account-popover.h"
 #include "parvis-event-order.h"
 #include "parvis-failure-words.h"
 #include "parvis-format.h"
@@ -14,6 +15,7 @@
 struct _ParvisSidebar
 {
   AdwNavigationPage   parent_instance;
+  ParvisSession      *session;
   ParvisAccount      *account;
   ParvisFailure      *failure;
   gboolean            demo;
@@ -39,9 +41,10 @@ typedef enum
   PROP_FAILURE,
   PROP_DEMO,
   PROP_COLLAPSED,
+  PROP_SESSION,
 } ParvisSidebarProperty;
 
-static GParamSpec *props[PROP_COLLAPSED + 1];
+static GParamSpec *props[PROP_SESSION + 1];
 
 static guint opened_signal;
 static guint place_opened_signal;
@@ -71,22 +74,17 @@ section_title_cb (GObject  *object,
   return g_strdup (passed ? C_("events", "Past") : C_("events", "Upcoming"));
 }
 
+/* Whose events these are, where they could be somebody else's. */
 static char *
-demo_subtitle_cb (GObject  *object,
-                  gboolean  demo)
-{
-  return g_strdup (demo ? _("Demo") : "");
-}
-
-static char *
-who_cb (GObject    *object,
-        const char *username,
-        gboolean    demo)
+account_subtitle_cb (GObject    *object,
+                     gboolean    demo,
+                     const char *username,
+                     guint       n_accounts)
 {
   if (demo)
-    return g_strdup (_("Demo Organizer"));
+    return g_strdup (_("Demo"));
 
-  return g_strdup (username != NULL && *username != '\0' ? username : _("Unknown"));
+  return g_strdup (n_accounts > 1 && username != NULL ? username : "");
 }
 
 static char *
@@ -125,19 +123,10 @@ updated_cb (GObject    *object,
 }
 
 static gboolean
-idle_cb (GObject  *object,
-         gboolean  refreshing)
+not_cb (GObject  *object,
+        gboolean  value)
 {
-  return !refreshing;
-}
-
-/* Who signs out wonders what stays behind. */
-static char *
-sign_out_note_cb (GObject  *object,
-                  gboolean  demo)
-{
-  return g_strdup (demo ? _("Nothing of the demo stays on this computer.")
-                        : _("Your events stay on this computer for the next time."));
+  return !value;
 }
 
 /* Where a refresh or a search left no selection, the event that is shown gets it back. */
@@ -312,6 +301,9 @@ parvis_sidebar_get_property (GObject    *object,
     case PROP_COLLAPSED:
       g_value_set_boolean (value, self->collapsed);
       break;
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -341,6 +333,10 @@ parvis_sidebar_set_property (GObject      *object,
     case PROP_COLLAPSED:
       set_collapsed (self, g_value_get_boolean (value));
       break;
+    case PROP_SESSION:
+      if (g_set_object (&self->session, g_value_get_object (value)))
+        g_object_notify_by_pspec (object, pspec);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -351,10 +347,13 @@ parvis_sidebar_dispose (GObject *object)
 {
   ParvisSidebar *self = PARVIS_SIDEBAR (object);
 
+  if (self->account != NULL)
+    g_signal_handlers_disconnect_by_data (self->account, self);
   /* Both outlive their use: a late change must not look at a search entry that is gone. */
   if (self->filter != NULL)
     gtk_custom_filter_set_filter_func (self->filter, NULL, NULL, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PARVIS_TYPE_SIDEBAR);
+  g_clear_object (&self->session);
   g_clear_object (&self->account);
   g_clear_object (&self->failure);
   g_clear_object (&self->opened);
@@ -377,6 +376,7 @@ parvis_sidebar_class_init (ParvisSidebarClass *klass)
   props[PROP_FAILURE] = g_param_spec_object ("failure", NULL, NULL, PARVIS_TYPE_FAILURE, flags);
   props[PROP_DEMO] = g_param_spec_boolean ("demo", NULL, NULL, FALSE, flags);
   props[PROP_COLLAPSED] = g_param_spec_boolean ("collapsed", NULL, NULL, FALSE, flags);
+  props[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, PARVIS_TYPE_SESSION, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   opened_signal = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
@@ -385,6 +385,8 @@ parvis_sidebar_class_init (ParvisSidebarClass *klass)
                                       0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (PARVIS_TYPE_ACCOUNT);
+  g_type_ensure (PARVIS_TYPE_ACCOUNT_POPOVER);
+  g_type_ensure (PARVIS_TYPE_ACCOUNTS);
   g_type_ensure (PARVIS_TYPE_EVENT);
   g_type_ensure (PARVIS_TYPE_WAIT);
 
@@ -401,18 +403,17 @@ parvis_sidebar_class_init (ParvisSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ParvisSidebar, filter);
   gtk_widget_class_bind_template_callback_full (widget_class, "section_title",
                                                 G_CALLBACK (section_title_cb));
-  gtk_widget_class_bind_template_callback_full (widget_class, "demo_subtitle",
-                                                G_CALLBACK (demo_subtitle_cb));
-  gtk_widget_class_bind_template_callback_full (widget_class, "who", G_CALLBACK (who_cb));
+  gtk_widget_class_bind_template_callback_full (widget_class, "account_subtitle",
+                                                G_CALLBACK (account_subtitle_cb));
   gtk_widget_class_bind_template_callback_full (widget_class, "page", G_CALLBACK (page_cb));
   gtk_widget_class_bind_template_callback_full (widget_class, "updated", G_CALLBACK (updated_cb));
-  gtk_widget_class_bind_template_callback_full (widget_class, "idle", G_CALLBACK (idle_cb));
-  gtk_widget_class_bind_template_callback_full (widget_class, "sign_out_note",
-                                                G_CALLBACK (sign_out_note_cb));
+  gtk_widget_class_bind_template_callback_full (widget_class, "not", G_CALLBACK (not_cb));
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "n_items_cb",
+                                                G_CALLBACK (restore_selection));
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
 
   gtk_widget_class_install_action (widget_class, "sidebar.clear-search", NULL,
@@ -512,36 +513,4 @@ parvis_sidebar_open_place (ParvisSidebar *self,
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->places, i)) != NULL; i++)
     if (g_str_equal (gtk_widget_get_name (GTK_WIDGET (row)), name))
       place_cb (self, row);
-}
-
-/**
- * parvis_sidebar_open_id:
- * @self: a sidebar
- * @id_event: an event
- *
- * Opens that event, where it is listed.
- *
- * Returns: whether it is
- */
-gboolean
-parvis_sidebar_open_id (ParvisSidebar *self,
-                        const char    *id_event)
-{
-  GListModel *events;
-
-  g_return_val_if_fail (PARVIS_IS_SIDEBAR (self), FALSE);
-
-  events = parvis_account_get_events (self->account);
-  for (guint i = 0; i < g_list_model_get_n_items (events); i++)
-    {
-      g_autoptr(ParvisEvent) event = g_list_model_get_item (events, i);
-
-      if (g_strcmp0 (parvis_event_get_record (event)->id, id_event) == 0)
-        {
-          parvis_sidebar_open (self, event);
-          return TRUE;
-        }
-    }
-
-  return FALSE;
 }

@@ -18,8 +18,6 @@ void         parvis_sidebar_search       (ParvisSidebar *self,
                                           const char    *text);
 void         parvis_sidebar_open         (ParvisSidebar *self,
                                           ParvisEvent   *event);
-gboolean     parvis_sidebar_open_id      (ParvisSidebar *self,
-                                          const char    *id_event);
 void         parvis_sidebar_open_place   (ParvisSidebar *self,
                                           const char    *name);
 

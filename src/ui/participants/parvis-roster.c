@@ -9,6 +9,7 @@
 #include "parvis-filter.h"
 #include "parvis-format.h"
 #include "parvis-record-list.h"
+#include "parvis-words.h"
 
 #define SHOWN_OF_BARCODE 4
 
@@ -282,6 +283,9 @@ parvis_roster_get_facet (const char *facet)
     if (g_str_equal (titles[i].facet, facet))
       return g_dpgettext2 (GETTEXT_PACKAGE, "facet", titles[i].title);
 
+  if (g_str_has_prefix (facet, PARVIS_FACET_CHANGED))
+    return C_("facet", "What Changed");
+
   /* A question, in the words of who asked it. */
   return strchr (facet, ':') + 1;
 }
@@ -296,7 +300,14 @@ parvis_roster_dup_value (ParvisRoster *self,
   if (g_str_equal (facet, PARVIS_FACET_ENTRY))
     return g_strdup (g_str_equal (value, "scanned") ? C_("participant", "Scanned")
                                                     : C_("participant", "Not scanned"));
-  if (g_str_equal (facet, PARVIS_FACET_NAMED) || g_str_equal (facet, PARVIS_FACET_DUPLICATE))
+  if (g_str_has_prefix (facet, PARVIS_FACET_CHANGED) && g_str_equal (value, "yes"))
+    {
+      g_auto(GStrv) parts = g_strsplit (facet, ":", 3);
+
+      return g_strdup (parvis_words_change (parts[1]));
+    }
+  if (g_str_has_prefix (facet, PARVIS_FACET_CHANGED) ||
+      g_str_equal (facet, PARVIS_FACET_NAMED) || g_str_equal (facet, PARVIS_FACET_DUPLICATE))
     return g_strdup (g_str_equal (value, "yes") ? C_("facet", "Yes") : C_("facet", "No"));
   if (g_str_equal (facet, PARVIS_FACET_TICKET))
     return g_strdup (parvis_roster_get_ticket (self, value));

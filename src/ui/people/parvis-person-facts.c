@@ -7,6 +7,7 @@
 #include "parvis-feed-entry.h"
 #include "parvis-format.h"
 #include "weez-client.h"
+#include "parvis-words.h"
 
 /* So much of a barcode tells two tickets apart and lets nobody in. */
 #define SHOWN_DIGITS 4
@@ -180,25 +181,11 @@ static void
 tell_changes (const Teller *teller,
               GPtrArray    *changes)
 {
-  static const struct { const char *kind; const char *words; } kinds[] = {
-    { "new", NC_ ("change", "New") },
-    { "paid", NC_ ("change", "Paid") },
-    { "refunded", NC_ ("change", "Refunded") },
-    { "deleted", NC_ ("change", "Deleted") },
-    { "restored", NC_ ("change", "Listed again") },
-    { "moved", NC_ ("change", "Moved to another ticket") },
-    { "corrected", NC_ ("change", "Corrected") },
-    { "scanned", NC_ ("change", "Scanned") },
-  };
-
   for (guint i = 0; changes != NULL && i < changes->len; i++)
     {
       ParvisFeedEntry *entry = g_ptr_array_index (changes, i);
-      const char *words = entry->kind;
+      const char *words = parvis_words_change (entry->kind);
 
-      for (guint j = 0; j < G_N_ELEMENTS (kinds); j++)
-        if (g_strcmp0 (kinds[j].kind, entry->kind) == 0)
-          words = g_dpgettext2 (GETTEXT_PACKAGE, "change", kinds[j].words);
       if (words != NULL && *words != '\0')
         tell_time (teller, words, entry->time);
     }

@@ -14,6 +14,7 @@ struct _ParvisSignInPage
   ParvisSession *session;
   ParvisFailure *failure;
   gboolean       busy;
+  gboolean       in_dialog;
   guint          wait;
   guint          clock;
   DexFuture     *sign_in;
@@ -31,9 +32,12 @@ typedef enum
   PROP_FAILURE,
   PROP_BUSY,
   PROP_WAIT,
+  PROP_IN_DIALOG,
 } ParvisSignInPageProperty;
 
-static GParamSpec *props[PROP_WAIT + 1];
+static GParamSpec *props[PROP_IN_DIALOG + 1];
+
+static guint signed_in_signal;
 
 static gboolean
 is_filled (GtkEditable *row)
@@ -131,9 +135,17 @@ signed_in (DexFuture *completed,
   g_autoptr(ParvisSignInPage) self = parvis_weak_get (user_data);
   g_autoptr(ParvisFailure) failure = NULL;
   g_autoptr(GError) error = NULL;
+  const GValue *session = dex_future_get_value (completed, &error);
 
-  if (self == NULL || dex_future_get_value (completed, &error) != NULL)
+  if (self == NULL)
     return dex_ref (completed);
+
+  if (session != NULL)
+    {
+      set_busy (self, FALSE);
+      g_signal_emit (self, signed_in_signal, 0, g_value_get_object (session));
+      return dex_ref (completed);
+    }
 
   failure = parvis_failure_new (error, PARVIS_TASK_SIGN_IN);
   set_busy (self, FALSE);
@@ -219,7 +231,10 @@ submit_cb (ParvisSignInPage *self)
 static gboolean
 parvis_sign_in_page_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (PARVIS_SIGN_IN_PAGE (widget)->username_row));
+  ParvisSignInPage *self = PARVIS_SIGN_IN_PAGE (widget);
+
+  return gtk_widget_grab_focus (GTK_WIDGET (is_filled (self->username_row)
+                                            ? self->password_row : self->username_row));
 }
 
 static void
@@ -244,6 +259,9 @@ parvis_sign_in_page_get_property (GObject    *object,
     case PROP_WAIT:
       g_value_set_uint (value, self->wait);
       break;
+    case PROP_IN_DIALOG:
+      g_value_set_boolean (value, self->in_dialog);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -259,6 +277,8 @@ parvis_sign_in_page_set_property (GObject      *object,
 
   if (prop_id == PROP_SESSION)
     self->session = g_value_dup_object (value);
+  else if (prop_id == PROP_IN_DIALOG)
+    self->in_dialog = g_value_get_boolean (value);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
@@ -318,7 +338,13 @@ parvis_sign_in_page_class_init (ParvisSignInPageClass *klass)
                                            G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   props[PROP_WAIT] = g_param_spec_uint ("wait", NULL, NULL, 0, G_MAXUINT, 0,
                                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_IN_DIALOG] =
+    g_param_spec_boolean ("in-dialog", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  signed_in_signal = g_signal_new ("signed-in", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 1, PARVIS_TYPE_SESSION);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/parvis/Parvis/sign-in/parvis-sign-in-page.ui");
@@ -349,10 +375,34 @@ parvis_sign_in_page_init (ParvisSignInPage *self)
  * parvis_sign_in_page_new:
  * @session: (transfer none): what to sign in to
  *
+ * Its signal "signed-in" gives the #ParvisSession that has the account.
+ *
  * Returns: (transfer floating): a page
  */
 ParvisSignInPage *
 parvis_sign_in_page_new (ParvisSession *session)
 {
   return g_object_new (PARVIS_TYPE_SIGN_IN_PAGE, "session", session, NULL);
+}
+
+/**
+ * parvis_sign_in_page_new_for_dialog:
+ * @session: (transfer none): what to sign in to
+ * @username: (nullable): the login, where it is known
+ *
+ * Returns: (transfer floating): a page for whoever has an account already
+ */
+ParvisSignInPage *
+parvis_sign_in_page_new_for_dialog (ParvisSession *session,
+                                    const char    *username)
+{
+  ParvisSignInPage *self = g_object_new (PARVIS_TYPE_SIGN_IN_PAGE,
+                                         "session", session,
+                                         "in-dialog", TRUE,
+                                         NULL);
+
+  if (username != NULL)
+    gtk_editable_set_text (self->username_row, username);
+
+  return self;
 }
