@@ -67,21 +67,15 @@ read_mark (ParvisDatabase  *database,
            gint64          *after,
            GError         **error)
 {
-  g_autoptr(GError) problem = NULL;
-  g_autofree char *told = parvis_database_read_fact (database, "user_setting", SETTING, &problem);
+  g_autofree char *told = parvis_database_read_fact (database, "user_setting", SETTING, error);
 
-  if (problem != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&problem));
-      return FALSE;
-    }
-  if (!parvis_database_read_number (database, "SELECT ifnull (max (seq), 0) FROM change",
+  if (told == NULL ||
+      !parvis_database_read_number (database, "SELECT ifnull (max (seq), 0) FROM change",
                                     &news->last, error))
     return FALSE;
 
-  news->marked = told != NULL;
-  if (told == NULL ||
-      sscanf (told, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT, after, &news->told_at) != 2 ||
+  news->marked = *told != '\0';
+  if (sscanf (told, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT, after, &news->told_at) != 2 ||
       *after > news->last)
     *after = news->last;
 

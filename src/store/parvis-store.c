@@ -15,6 +15,8 @@
 #include "weez-worker.h"
 
 #define MONITOR_MILLISECONDS 500
+#define DATA_VERSION "PRAGMA data_version"
+#define EDITION "SELECT value FROM meta WHERE name = 'edition'"
 
 /* A database is used by one thread at a time, but not always by the one that opened it. */
 struct _ParvisStore
@@ -110,27 +112,14 @@ open_job (gpointer data)
 }
 
 static gint64
-read_data_version (ParvisDatabase *database)
+read_number (ParvisDatabase *database,
+             const char     *sql)
 {
-  g_autoptr(ParvisStatement) statement = parvis_database_prepare (database, "PRAGMA data_version",
-                                                                  NULL);
-  gboolean has_row = FALSE;
+  gint64 number = 0;
 
-  if (statement == NULL || !parvis_statement_step (statement, &has_row, NULL) || !has_row)
-    return 0;
+  parvis_database_read_number (database, sql, &number, NULL);
 
-  return sqlite3_column_int64 (statement, 0);
-}
-
-static gint64
-read_edition (ParvisDatabase *database)
-{
-  gint64 edition = 0;
-
-  parvis_database_read_number (database, "SELECT value FROM meta WHERE name = 'edition'", &edition,
-                               NULL);
-
-  return edition;
+  return number;
 }
 
 /* Another process, or our own writer: both change the number that this connection sees. */
@@ -140,11 +129,12 @@ file_changed_cb (ParvisStore *self)
   gint64 version;
   gint64 edition;
 
-  if (self->reader == NULL || (version = read_data_version (self->reader)) == self->data_version)
+  if (self->reader == NULL ||
+      (version = read_number (self->reader, DATA_VERSION)) == self->data_version)
     return;
 
   self->data_version = version;
-  if ((edition = read_edition (self->reader)) == self->edition)
+  if ((edition = read_number (self->reader, EDITION)) == self->edition)
     return;
 
   self->edition = edition;
@@ -182,8 +172,8 @@ opened (DexFuture *completed,
   self->set_aside = g_steal_pointer (&opening->set_aside);
   self->read_only = opening->read_only;
   self->open = TRUE;
-  self->data_version = read_data_version (self->reader);
-  self->edition = read_edition (self->reader);
+  self->data_version = read_number (self->reader, DATA_VERSION);
+  self->edition = read_number (self->reader, EDITION);
   watch (self);
 
   return dex_future_new_true ();

@@ -23,7 +23,7 @@ test_faults_keep_content (Fixture       *fixture,
     "wrong-shape",
   };
   GtkWidget *sidebar = sign_in (fixture);
-  AdwBanner *banner = ADW_BANNER (find (sidebar, ADW_TYPE_BANNER));
+  AdwBanner *banner = part (sidebar, "failure_banner");
   ParvisAccount *account = parvis_session_get_account (fixture->session);
   guint n_events = count_shown (sidebar);
   ParvisEventPage *page = open_event (fixture, "Trail");
@@ -90,7 +90,7 @@ test_offline_start (Fixture       *fixture,
   gtk_widget_activate_action (window, "win.refresh", NULL);
   WAIT_UNTIL (get_failure (session) != NULL);
   g_assert_cmpuint (count_shown (sidebar), ==, n_events);
-  g_assert_true (adw_banner_get_revealed (ADW_BANNER (find (sidebar, ADW_TYPE_BANNER))));
+  g_assert_true (adw_banner_get_revealed (part (sidebar, "failure_banner")));
 
   g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
   gtk_window_destroy (GTK_WINDOW (window));

@@ -394,6 +394,7 @@ parvis_sidebar_class_init (ParvisSidebarClass *klass)
     widget_class, "/io/github/parvis/Parvis/home/parvis-sidebar.ui");
   parvis_words_bind (widget_class);
   parvis_failure_words_bind (widget_class);
+  gtk_widget_class_bind_template_child_full (widget_class, "failure_banner", FALSE, 0);
   gtk_widget_class_bind_template_child (widget_class, ParvisSidebar, places);
   gtk_widget_class_bind_template_child (widget_class, ParvisSidebar, search_entry);
   gtk_widget_class_bind_template_child (widget_class, ParvisSidebar, list);
