@@ -122,6 +122,15 @@ updated_cb (GObject    *object,
   return g_strdup_printf (_("Updated %s"), age);
 }
 
+/* A banner that is not shown still tells its title to a screen reader. */
+static char *
+kept_banner_cb (GObject  *object,
+                gboolean  kept)
+{
+  return g_strdup (kept ? "" : _("The keyring can’t keep your sign-in: it ends when you quit "
+                                 "Parvis"));
+}
+
 static gboolean
 not_cb (GObject  *object,
         gboolean  value)
@@ -408,6 +417,8 @@ parvis_sidebar_class_init (ParvisSidebarClass *klass)
                                                 G_CALLBACK (account_subtitle_cb));
   gtk_widget_class_bind_template_callback_full (widget_class, "page", G_CALLBACK (page_cb));
   gtk_widget_class_bind_template_callback_full (widget_class, "updated", G_CALLBACK (updated_cb));
+  gtk_widget_class_bind_template_callback_full (widget_class, "kept_banner",
+                                                G_CALLBACK (kept_banner_cb));
   gtk_widget_class_bind_template_callback_full (widget_class, "not", G_CALLBACK (not_cb));
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
