@@ -119,6 +119,8 @@ def GetSecrets(self, paths, _session):
 def CreateItem(self, properties, secret, _replace):
     global item
     item = properties['org.freedesktop.Secret.Item.Attributes'], secret
+    dbusmock.get_object(ITEM).props['org.freedesktop.Secret.Item']['Attributes'] = (
+        dbus.Dictionary(item[0], signature='ss'))
     return dbus.ObjectPath(ITEM), dbus.ObjectPath(NOTHING)
 
 
