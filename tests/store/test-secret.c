@@ -108,7 +108,7 @@ dup_listed (const char *url)
   g_autoptr(GError) error = NULL;
   const GValue *value;
 
-  await (dex_ref (future), &error);
+  await (future, &error);
   g_assert_no_error (error);
   value = dex_future_get_value (future, NULL);
 
