@@ -500,20 +500,6 @@ parvis_account_get_state (ParvisAccount *self)
 }
 
 /**
- * parvis_account_get_username:
- * @self: an account
- *
- * Returns: (transfer none) (nullable): who signed in
- */
-const char *
-parvis_account_get_username (ParvisAccount *self)
-{
-  g_return_val_if_fail (PARVIS_IS_ACCOUNT (self), NULL);
-
-  return self->username;
-}
-
-/**
  * parvis_account_get_events:
  * @self: an account
  *

@@ -39,7 +39,6 @@ ParvisAccount      *parvis_account_new            (WeezClient     *client,
 WeezClient         *parvis_account_get_client     (ParvisAccount  *self);
 ParvisStore        *parvis_account_get_store      (ParvisAccount  *self);
 ParvisAccountState  parvis_account_get_state      (ParvisAccount  *self);
-const char         *parvis_account_get_username   (ParvisAccount  *self);
 GListModel         *parvis_account_get_events     (ParvisAccount  *self);
 ParvisEvent        *parvis_account_find_event     (ParvisAccount  *self,
                                                    const char     *id_event);

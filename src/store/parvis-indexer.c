@@ -285,8 +285,7 @@ run_with_ord (ParvisDatabase  *database,
  * @key: of a participant, whose row is still as it was when it was indexed
  * @error: return location for a %PARVIS_STORE_ERROR
  *
- * Makes a participant unfindable, before its row is changed or removed. Its words stay known
- * until parvis_indexer_rebuild().
+ * Makes a participant unfindable, before its row is changed or removed. Its words stay known.
  *
  * Returns: whether it could
  */
@@ -325,25 +324,4 @@ parvis_indexer_remove (ParvisDatabase  *database,
   return run_with_ord (database, "DELETE FROM word_search WHERE rowid = ?1", row->ord, NULL,
                        error) &&
          run_with_ord (database, "DELETE FROM mail_search WHERE rowid = ?1", row->ord, NULL, error);
-}
-
-/**
- * parvis_indexer_rebuild:
- * @database: in a transaction
- * @error: return location for a %PARVIS_STORE_ERROR
- *
- * Forgets everything that the search knows; all participants wait to be indexed again.
- *
- * Returns: whether it could
- */
-gboolean
-parvis_indexer_rebuild (ParvisDatabase  *database,
-                        GError         **error)
-{
-  return parvis_database_execute (database,
-                                  "INSERT INTO word_search (word_search) VALUES ('delete-all');"
-                                  "INSERT INTO mail_search (mail_search) VALUES ('delete-all');"
-                                  "DELETE FROM code; DELETE FROM word;"
-                                  "INSERT OR IGNORE INTO unindexed (key)"
-                                  " SELECT key FROM participant", error);
 }

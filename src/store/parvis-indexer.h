@@ -4,14 +4,12 @@
 
 G_BEGIN_DECLS
 
-gboolean parvis_indexer_run     (ParvisDatabase  *database,
-                                 guint            max_rows,
-                                 guint           *n_done,
-                                 GError         **error);
-gboolean parvis_indexer_remove  (ParvisDatabase  *database,
-                                 gint64           key,
-                                 GError         **error);
-gboolean parvis_indexer_rebuild (ParvisDatabase  *database,
-                                 GError         **error);
+gboolean parvis_indexer_run    (ParvisDatabase  *database,
+                                guint            max_rows,
+                                guint           *n_done,
+                                GError         **error);
+gboolean parvis_indexer_remove (ParvisDatabase  *database,
+                                gint64           key,
+                                GError         **error);
 
 G_END_DECLS

@@ -294,20 +294,6 @@ parvis_ticket_node_get_record (ParvisTicketNode *self)
 }
 
 /**
- * parvis_ticket_node_get_sold:
- * @self: a node
- *
- * Returns: how many are sold, or %WEEZ_UNKNOWN
- */
-gint64
-parvis_ticket_node_get_sold (ParvisTicketNode *self)
-{
-  g_return_val_if_fail (PARVIS_IS_TICKET_NODE (self), WEEZ_UNKNOWN);
-
-  return self->sold;
-}
-
-/**
  * parvis_ticket_node_get_quota:
  * @self: a node
  *

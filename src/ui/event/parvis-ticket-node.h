@@ -32,7 +32,6 @@ void              parvis_ticket_node_set_children (ParvisTicketNode  *self,
 GListModel       *parvis_ticket_node_get_children (ParvisTicketNode  *self);
 gboolean          parvis_ticket_node_get_category (ParvisTicketNode  *self);
 WeezRecord       *parvis_ticket_node_get_record   (ParvisTicketNode  *self);
-gint64            parvis_ticket_node_get_sold     (ParvisTicketNode  *self);
 gint64            parvis_ticket_node_get_quota    (ParvisTicketNode  *self);
 WeezMoney         parvis_ticket_node_get_value    (ParvisTicketNode  *self);
 void              parvis_ticket_node_set_soon     (ParvisTicketNode  *self,

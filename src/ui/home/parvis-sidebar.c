@@ -445,20 +445,6 @@ parvis_sidebar_init (ParvisSidebar *self)
 }
 
 /**
- * parvis_sidebar_get_selected:
- * @self: a sidebar
- *
- * Returns: (transfer none) (nullable): the event that was opened last
- */
-ParvisEvent *
-parvis_sidebar_get_selected (ParvisSidebar *self)
-{
-  g_return_val_if_fail (PARVIS_IS_SIDEBAR (self), NULL);
-
-  return self->opened;
-}
-
-/**
  * parvis_sidebar_find:
  * @self: a sidebar
  *

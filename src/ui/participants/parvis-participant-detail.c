@@ -11,6 +11,7 @@
 #include "parvis-format.h"
 #include "parvis-note.h"
 #include "parvis-weak.h"
+#include "parvis-words.h"
 #include "weez-answer.h"
 #include "weez-column.h"
 #include "weez-upselling.h"
@@ -277,26 +278,15 @@ static char *
 dup_change (ParvisParticipantDetail *self,
             ParvisFeedEntry         *entry)
 {
-  static const struct { const char *kind; const char *words; } kinds[] = {
-    { "new", NC_ ("change", "New") },
-    { "paid", NC_ ("change", "Paid") },
-    { "refunded", NC_ ("change", "Refunded") },
-    { "deleted", NC_ ("change", "Deleted") },
-    { "restored", NC_ ("change", "Listed again") },
-    { "corrected", NC_ ("change", "Name, e-mail or answers corrected") },
-    { "scanned", NC_ ("change", "Scanned") },
-  };
-
   if (g_str_equal (entry->kind, "moved"))
     /* Translators: a participant changed from one ticket to another. */
     return g_strdup_printf (_("Moved from %s to %s"),
                             parvis_roster_get_ticket (self->roster, entry->was),
                             parvis_roster_get_ticket (self->roster, entry->now));
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (g_str_equal (kinds[i].kind, entry->kind))
-      return g_strdup (g_dpgettext2 (GETTEXT_PACKAGE, "change", kinds[i].words));
+  if (g_str_equal (entry->kind, "corrected"))
+    return g_strdup (C_("change", "Name, e-mail or answers corrected"));
 
-  return g_strdup (entry->kind);
+  return g_strdup (parvis_words_change (entry->kind));
 }
 
 static void
