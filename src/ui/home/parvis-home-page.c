@@ -246,6 +246,23 @@ today_cb (GObject   *object,
   return changed_at != NULL ? moment_words (changed_at) : g_strdup ("");
 }
 
+/* Nothing to compare with is no column. */
+static gboolean
+compares_cb (GObject    *object,
+             GListModel *events,
+             GDateTime  *updated_at)
+{
+  for (guint i = 0; events != NULL && i < g_list_model_get_n_items (events); i++)
+    {
+      g_autoptr(ParvisEvent) event = g_list_model_get_item (events, i);
+
+      if (parvis_event_get_edition (event) != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static char *
 dup_edition_name (ParvisEvent *event)
 {
@@ -392,6 +409,7 @@ bind_closures (GtkWidgetClass *widget_class)
     { "days", G_CALLBACK (days_cb) },
     { "days_left", G_CALLBACK (days_left_cb) },
     { "changed", G_CALLBACK (changed_words_cb) },
+    { "compares", G_CALLBACK (compares_cb) },
     { "today", G_CALLBACK (today_cb) },
     { "stage_note", G_CALLBACK (stage_note_cb) },
     { "summary", G_CALLBACK (summary_cb) },
