@@ -629,6 +629,23 @@ parvis_database_begin (ParvisDatabase  *self,
 }
 
 /**
+ * parvis_database_begin_read:
+ * @self: a connection
+ * @error: return location for a %PARVIS_STORE_ERROR
+ *
+ * What is read from here to parvis_database_commit() is one state of the store, and is locked once
+ * and not for each statement.
+ *
+ * Returns: whether it could
+ */
+gboolean
+parvis_database_begin_read (ParvisDatabase  *self,
+                            GError         **error)
+{
+  return parvis_database_execute (self, "BEGIN", error);
+}
+
+/**
  * parvis_database_commit:
  * @self: a connection in a transaction
  * @error: return location for a %PARVIS_STORE_ERROR

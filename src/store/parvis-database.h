@@ -44,6 +44,8 @@ gboolean         parvis_database_write_fact  (ParvisDatabase  *self,
                                               GError         **error);
 gboolean         parvis_database_begin       (ParvisDatabase  *self,
                                               GError         **error);
+gboolean         parvis_database_begin_read  (ParvisDatabase  *self,
+                                              GError         **error);
 gboolean         parvis_database_commit      (ParvisDatabase  *self,
                                               GError         **error);
 void             parvis_database_rollback    (ParvisDatabase  *self);

@@ -77,11 +77,10 @@ know_cb (const char * const *ids,
       parvis_database_execute (database, "PRAGMA cache_size = -2000", NULL);
     }
 
-  /* One state of the store, and one lock, for the whole page. */
-  if (parvis_database_execute (database, "BEGIN", NULL))
+  if (parvis_database_begin_read (database, NULL))
     {
       find_keys (self, database, ids, digests, keys, n_rows, NULL);
-      parvis_database_execute (database, "COMMIT", NULL);
+      parvis_database_commit (database, NULL);
     }
   g_async_queue_push (self->databases, database);
 }

@@ -58,9 +58,9 @@ get_page (ParvisRecordList *self,
   if (self->recent.length == MAX_PAGES)
     g_hash_table_remove (self->pages, g_queue_pop_head (&self->recent));
 
-  page = parvis_store_get_records (self->store, parvis_query_get_item_type (self->query),
-                                   &g_array_index (self->keys, gint64, first),
-                                   MIN (PAGE_SIZE, self->keys->len - first));
+  page = parvis_store_get_rows (self->store, parvis_query_get_item_type (self->query),
+                                &g_array_index (self->keys, gint64, first),
+                                MIN (PAGE_SIZE, self->keys->len - first));
   g_hash_table_insert (self->pages, GUINT_TO_POINTER (number), page);
   g_queue_push_tail (&self->recent, GUINT_TO_POINTER (number));
 

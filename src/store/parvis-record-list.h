@@ -8,9 +8,10 @@ G_BEGIN_DECLS
 #define PARVIS_TYPE_RECORD_LIST (parvis_record_list_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisRecordList, parvis_record_list, PARVIS, RECORD_LIST, GObject)
 
-/* The one list model: the keys of what a query finds, and records made when looked at. Sorting and
- * filtering are the query's, never those of a model around this one. Properties: "n-items",
- * "loading", "error" (GError, of the last reading). It follows the store by itself. */
+/* The one list model: the keys of what a query finds, and records made when looked at, without the
+ * lists in them. Sorting and filtering are the query's, never those of a model around this one.
+ * Properties: "n-items", "loading", "error" (GError, of the last reading). It follows the store by
+ * itself. */
 
 ParvisRecordList *parvis_record_list_new         (ParvisStore       *store);
 ParvisQuery      *parvis_record_list_get_query   (ParvisRecordList  *self);

@@ -7,6 +7,7 @@
 #include "parvis-fold.h"
 #include "parvis-index-row.h"
 #include "parvis-name-words.h"
+#include "parvis-places.h"
 #include "parvis-spelling.h"
 
 /* Rows read beyond the limit so that those of like names come in their exact order. */
@@ -160,8 +161,12 @@ take_all (Run              *run,
           ParvisStatement  *statement,
           GError          **error)
 {
+  g_auto(ParvisPlaces) places = { 0 };
   guint n_taken = 0;
   gboolean has_row = FALSE;
+
+  if (run->looks && !parvis_places_open (&places, run->database, error))
+    return FALSE;
 
   while (parvis_statement_step (statement, &has_row, error))
     {
@@ -170,8 +175,10 @@ take_all (Run              *run,
 
       if (!has_row)
         return TRUE;
-      if (run->looks && !is_of_event (run, ord, &is, error))
+      if (run->looks && !parvis_places_find (&places, ord, &is, error))
         return FALSE;
+      if (run->looks)
+        is = is && sqlite3_column_int64 (places.statement, PARVIS_PLACE_EVENT) == run->event;
       if (is && !take (run, &n_taken, ord))
         return TRUE;
     }
@@ -515,14 +522,12 @@ sort_exactly (Run       *run,
               gboolean  *more,
               GError   **error)
 {
-  g_autoptr(ParvisStatement) statement =
-    parvis_database_prepare (run->database,
-                             "SELECT key, sort_key FROM participant WHERE ord = ?1", error);
+  g_auto(ParvisPlaces) places = { 0 };
   g_autoptr(GArray) found = g_array_new (FALSE, FALSE, sizeof (Found));
   g_autoptr(GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
   gint64 last = -1;
 
-  if (statement == NULL)
+  if (!parvis_places_open (&places, run->database, error))
     return NULL;
 
   g_array_set_clear_func (found, found_clear);
@@ -540,20 +545,19 @@ sort_exactly (Run       *run,
         break;
 
       last = ord;
-      parvis_statement_bind_int (statement, 1, ord);
-      if (!parvis_statement_step (statement, &has_row, error))
+      if (!parvis_places_find (&places, ord, &has_row, error))
         return NULL;
       if (has_row)
         {
+          const void *sort_key = sqlite3_column_blob (places.statement, PARVIS_PLACE_SORT_KEY);
+          int length = sqlite3_column_bytes (places.statement, PARVIS_PLACE_SORT_KEY);
           Found one = {
-            sqlite3_column_int64 (statement, 0), ord,
-            g_bytes_new (sqlite3_column_blob (statement, 1),
-                         (gsize) sqlite3_column_bytes (statement, 1)),
+            sqlite3_column_int64 (places.statement, PARVIS_PLACE_KEY), ord,
+            g_bytes_new (sort_key, (gsize) length),
           };
 
           g_array_append_val (found, one);
         }
-      sqlite3_reset (statement);
     }
 
   g_array_sort (found, compare_found);

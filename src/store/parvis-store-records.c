@@ -34,6 +34,19 @@ find_table_name (GType type)
   g_return_val_if_reached (NULL);
 }
 
+static ParvisStatement *
+prepare (ParvisDatabase  *database,
+         GType            type,
+         const char      *columns,
+         GError         **error)
+{
+  g_autofree char *sql =
+    g_strdup_printf ("SELECT %s%s FROM %s WHERE key = ?1", columns,
+                     type == WEEZ_TYPE_PARTICIPANT ? ", gone" : "", find_table_name (type));
+
+  return parvis_database_prepare (database, sql, error);
+}
+
 /**
  * parvis_store_prepare_record:
  * @database: a connection of this thread
@@ -47,11 +60,7 @@ parvis_store_prepare_record (ParvisDatabase  *database,
                              GType            type,
                              GError         **error)
 {
-  g_autofree char *sql =
-    g_strdup_printf ("SELECT %s%s FROM %s WHERE key = ?1", parvis_table_get (type)->list,
-                     type == WEEZ_TYPE_PARTICIPANT ? ", gone" : "", find_table_name (type));
-
-  return parvis_database_prepare (database, sql, error);
+  return prepare (database, type, parvis_table_get (type)->list, error);
 }
 
 /**
@@ -98,6 +107,38 @@ unref_record (gpointer data)
   g_clear_object ((WeezRecord **) &data);
 }
 
+static GPtrArray *
+get_records (ParvisStore  *self,
+             GType         type,
+             const char   *columns,
+             const gint64 *keys,
+             guint         n_keys)
+{
+  GPtrArray *records = g_ptr_array_new_full (n_keys, unref_record);
+  ParvisDatabase *reader = parvis_store_get_reader (self);
+  g_autoptr(ParvisStatement) statement = NULL;
+  gboolean begun = FALSE;
+
+  if (reader != NULL && (statement = prepare (reader, type, columns, NULL)) != NULL)
+    begun = parvis_database_begin_read (reader, NULL);
+
+  for (guint i = 0; i < n_keys; i++)
+    {
+      WeezRecord *record = NULL;
+
+      /* What cannot be read is not there. */
+      if (statement != NULL)
+        parvis_store_load_record (statement, type, keys[i], parvis_store_get_zone (self), &record,
+                                  NULL);
+      g_ptr_array_add (records, record);
+    }
+
+  if (begun)
+    parvis_database_commit (reader, NULL);
+
+  return records;
+}
+
 /**
  * parvis_store_get_records:
  * @self: an open store
@@ -115,26 +156,32 @@ parvis_store_get_records (ParvisStore  *self,
                           const gint64 *keys,
                           guint         n_keys)
 {
-  GPtrArray *records = g_ptr_array_new_full (n_keys, unref_record);
-  g_autoptr(ParvisStatement) statement = NULL;
-
   g_return_val_if_fail (PARVIS_IS_STORE (self), NULL);
 
-  if (parvis_store_get_reader (self) != NULL)
-    statement = parvis_store_prepare_record (parvis_store_get_reader (self), type, NULL);
+  return get_records (self, type, parvis_table_get (type)->list, keys, n_keys);
+}
 
-  for (guint i = 0; i < n_keys; i++)
-    {
-      WeezRecord *record = NULL;
+/**
+ * parvis_store_get_rows:
+ * @self: an open store
+ * @type: of the records
+ * @keys: (array length=n_keys): their keys
+ * @n_keys: how many
+ *
+ * The same without the lists within the records, as answers and add-ons are: no row of a list
+ * shows them, and reading their JSON takes longer than everything else.
+ *
+ * Returns: (transfer full): an array with a record for each key, null where there is none
+ */
+GPtrArray *
+parvis_store_get_rows (ParvisStore  *self,
+                       GType         type,
+                       const gint64 *keys,
+                       guint         n_keys)
+{
+  g_return_val_if_fail (PARVIS_IS_STORE (self), NULL);
 
-      /* What cannot be read is not there. */
-      if (statement != NULL)
-        parvis_store_load_record (statement, type, keys[i], parvis_store_get_zone (self), &record,
-                                  NULL);
-      g_ptr_array_add (records, record);
-    }
-
-  return records;
+  return get_records (self, type, parvis_table_get (type)->singles, keys, n_keys);
 }
 
 /**

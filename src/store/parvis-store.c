@@ -481,8 +481,8 @@ job_free (gpointer data)
 }
 
 static gboolean
-write_in_transaction (Job     *job,
-                      GError **error)
+run_in_transaction (Job     *job,
+                    GError **error)
 {
   sqlite3 *handle = parvis_database_get_handle (job->database);
   gint64 n_changes = sqlite3_total_changes64 (handle);
@@ -504,14 +504,11 @@ run_job (gpointer data)
   Job *job = data;
   g_autoptr(GError) error = NULL;
 
-  if (job->kind == JOB_READS)
-    return job->func (job->database, job->data, &error)
-           ? dex_future_new_true () : dex_future_new_for_error (g_steal_pointer (&error));
-
-  if (!parvis_database_begin (job->database, &error))
+  if (!(job->kind == JOB_READS ? parvis_database_begin_read (job->database, &error)
+                               : parvis_database_begin (job->database, &error)))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
-  if (!write_in_transaction (job, &error))
+  if (!run_in_transaction (job, &error))
     {
       parvis_database_rollback (job->database);
       return dex_future_new_for_error (g_steal_pointer (&error));

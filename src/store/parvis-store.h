@@ -36,6 +36,10 @@ GPtrArray   *parvis_store_get_records    (ParvisStore  *self,
                                           GType         type,
                                           const gint64 *keys,
                                           guint         n_keys);
+GPtrArray   *parvis_store_get_rows       (ParvisStore  *self,
+                                          GType         type,
+                                          const gint64 *keys,
+                                          guint         n_keys);
 char        *parvis_store_get_setting    (ParvisStore  *self,
                                           const char   *name);
 DexFuture   *parvis_store_accept_drop    (ParvisStore  *self,

@@ -10,16 +10,24 @@ make_table (GType type)
 {
   ParvisTable *self = g_new0 (ParvisTable, 1);
   g_autoptr(GString) list = g_string_new (NULL);
+  g_autoptr(GString) singles = g_string_new (NULL);
   g_autoptr(GString) places = g_string_new (NULL);
 
   self->type = type;
   self->columns = weez_record_type_get_columns (type, &self->n_columns);
   for (guint i = 0; i < self->n_columns; i++)
     {
-      g_string_append_printf (list, "%s\"%s\"", i > 0 ? ", " : "", self->columns[i].name);
-      g_string_append_printf (places, "%s?%u", i > 0 ? ", " : "", i + 1);
+      const char *comma = i > 0 ? ", " : "";
+
+      g_string_append_printf (list, "%s\"%s\"", comma, self->columns[i].name);
+      if (weez_column_is_list (&self->columns[i]))
+        g_string_append_printf (singles, "%sNULL", comma);
+      else
+        g_string_append_printf (singles, "%s\"%s\"", comma, self->columns[i].name);
+      g_string_append_printf (places, "%s?%u", comma, i + 1);
     }
   self->list = g_string_free_and_steal (g_steal_pointer (&list));
+  self->singles = g_string_free_and_steal (g_steal_pointer (&singles));
   self->places = g_string_free_and_steal (g_steal_pointer (&places));
 
   return self;

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @columns: of them, in the order in which statements name them
  * @n_columns: how many they are
  * @list: their names, quoted, with commas between them
+ * @singles: the same with nothing in place of lists of records
  * @places: as many "?", numbered from 1
  *
  * What SQL and the field table of a record have in common, so that no statement names a field
@@ -22,6 +23,7 @@ typedef struct
   const WeezColumn *columns;
   guint             n_columns;
   char             *list;
+  char             *singles;
   char             *places;
 } ParvisTable;
 

@@ -76,6 +76,18 @@ weez_record_type_get_columns (GType  type,
   return (const WeezColumn *) columns->data;
 }
 
+/**
+ * weez_column_is_list:
+ * @self: a column
+ *
+ * Returns: whether it holds records in their turn, which a table keeps as JSON
+ */
+gboolean
+weez_column_is_list (const WeezColumn *self)
+{
+  return self->field->kind == &weez_kind_list;
+}
+
 static gpointer
 find_slot (WeezRecord       *record,
            const WeezColumn *column,

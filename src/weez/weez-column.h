@@ -26,6 +26,7 @@ typedef struct
 
 const WeezColumn *weez_record_type_get_columns (GType             type,
                                                 guint            *n_columns);
+gboolean          weez_column_is_list          (const WeezColumn *self);
 void              weez_record_save_column      (WeezRecord       *self,
                                                 const WeezColumn *column,
                                                 WeezValue        *value);

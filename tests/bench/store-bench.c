@@ -250,8 +250,11 @@ measure_class (ParvisDatabase *database,
       double wall = get_wall ();
       g_autoptr(ParvisSearch) search = parvis_search_new (text);
       gboolean more;
-      g_autoptr(GArray) keys = parvis_search_run (search, database, event, ROWS, &more, NULL);
+      g_autoptr(GArray) keys = NULL;
 
+      parvis_database_begin_read (database, NULL);
+      keys = parvis_search_run (search, database, event, ROWS, &more, NULL);
+      parvis_database_commit (database, NULL);
       printf ("%s%s_cpu_ms %.3f\n", class, event != 0 ? "_in_event" : "", get_cpu () - cpu);
       printf ("%s%s_wall_ms %.3f\n", class, event != 0 ? "_in_event" : "", get_wall () - wall);
       person_clear (&person);
@@ -347,7 +350,7 @@ run_window (const char *folder)
         keys[j] = parvis_record_list_get_key (list, (guint) first + j);
       cpu = get_cpu ();
       wall = get_wall ();
-      g_ptr_array_unref (parvis_store_get_records (store, WEEZ_TYPE_PARTICIPANT, keys, ROWS));
+      g_ptr_array_unref (parvis_store_get_rows (store, WEEZ_TYPE_PARTICIPANT, keys, ROWS));
       if (i >= 20)
         printf ("window_cpu_ms %.3f\nwindow_wall_ms %.3f\n", get_cpu () - cpu, get_wall () - wall);
     }

@@ -172,8 +172,10 @@ count_by_hand (Fixture      *fixture,
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (fixture->everybody)); i++)
     {
-      g_autoptr(WeezParticipant) person = g_list_model_get_item (G_LIST_MODEL (fixture->everybody),
-                                                                 i);
+      gint64 key = parvis_record_list_get_key (fixture->everybody, i);
+      g_autoptr(WeezRecord) record = parvis_store_get_record (fixture->store,
+                                                              WEEZ_TYPE_PARTICIPANT, key);
+      WeezParticipant *person = WEEZ_PARTICIPANT (record);
       gboolean through = facet == NULL || g_str_equal (look (person, facet), value);
 
       for (guint j = 0; through && asked[j] != NULL; j++)

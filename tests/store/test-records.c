@@ -90,6 +90,38 @@ test_gone (Fixture       *fixture,
     }
 }
 
+/* A row of a list is the whole record but for the lists within it. */
+static void
+test_rows (Fixture       *fixture,
+           gconstpointer  data)
+{
+  static const gint64 keys[] = { 1, 2, 9000 };
+  g_autoptr(WeezRecord) whole = NULL;
+  g_autoptr(GPtrArray) rows = NULL;
+  WeezParticipant *person;
+  WeezParticipant *row;
+
+  run (fixture, "UPDATE participant SET answers = '[{\"label\":\"Club\",\"value\":\"Nord\"}]',"
+                " upselling = '[]', email = 'n1@example.org', buyer_email = 'b@example.org',"
+                " buyer_answers = '[{\"label\":\"Rue\",\"value\":\"Haute\"}]' WHERE key = 1");
+  whole = parvis_store_get_record (fixture->store, WEEZ_TYPE_PARTICIPANT, 1);
+  rows = parvis_store_get_rows (fixture->store, WEEZ_TYPE_PARTICIPANT, keys, G_N_ELEMENTS (keys));
+  person = WEEZ_PARTICIPANT (whole);
+  row = g_ptr_array_index (rows, 0);
+
+  g_assert_cmpuint (person->answers->len, ==, 1);
+  g_assert_cmpuint (person->buyer->answers->len, ==, 1);
+  g_assert_null (row->answers);
+  g_assert_null (row->upselling);
+  g_assert_null (row->buyer->answers);
+  g_assert_cmpstr (row->email, ==, "n1@example.org");
+  g_assert_cmpstr (row->buyer->email, ==, "b@example.org");
+  g_assert_cmpstr (row->last_name, ==, person->last_name);
+  g_assert_true (row->paid);
+  g_assert_true (WEEZ_PARTICIPANT (g_ptr_array_index (rows, 1))->deleted);
+  g_assert_null (g_ptr_array_index (rows, 2));
+}
+
 /* What the function is called with, seen by the test. */
 typedef struct
 {
@@ -245,6 +277,7 @@ main (int    argc,
 {
   static const struct { const char *path; void (*test) (Fixture *, gconstpointer); } tests[] = {
     { "/records/gone", test_gone },
+    { "/records/rows", test_rows },
     { "/records/text", test_text },
     { "/records/text-dropped", test_text_dropped },
     { "/records/text-fails", test_text_fails },

@@ -1,0 +1,81 @@
+#include "config.h"
+
+#include "parvis-places.h"
+
+/* So many places are read on the way to the next one, sooner than it is looked up. */
+#define MAX_STEPS 8
+
+/**
+ * parvis_places_open:
+ * @self: all zero
+ * @database: a connection of this thread
+ * @error: return location for a %PARVIS_STORE_ERROR
+ *
+ * Returns: whether it could
+ */
+gboolean
+parvis_places_open (ParvisPlaces    *self,
+                    ParvisDatabase  *database,
+                    GError         **error)
+{
+  /* All of it is in the index. */
+  self->statement = parvis_database_prepare (database, "SELECT ord, key, sort_key, event"
+                                             " FROM participant WHERE ord >= ?1 ORDER BY ord",
+                                             error);
+  self->at = G_MININT64;
+
+  return self->statement != NULL;
+}
+
+void
+parvis_places_clear (ParvisPlaces *self)
+{
+  g_clear_pointer (&self->statement, parvis_statement_release);
+}
+
+static gboolean
+step (ParvisPlaces  *self,
+      GError       **error)
+{
+  gboolean has_row = FALSE;
+
+  if (!parvis_statement_step (self->statement, &has_row, error))
+    return FALSE;
+
+  self->at = has_row ? sqlite3_column_int64 (self->statement, PARVIS_PLACE_ORD) : G_MAXINT64;
+
+  return TRUE;
+}
+
+/**
+ * parvis_places_find:
+ * @self: places
+ * @ord: a place, not below the one that was sought last
+ * @found: (out): whether somebody has it
+ * @error: return location for a %PARVIS_STORE_ERROR
+ *
+ * Returns: whether it could be looked for
+ */
+gboolean
+parvis_places_find (ParvisPlaces  *self,
+                    gint64         ord,
+                    gboolean      *found,
+                    GError       **error)
+{
+  gboolean begun = self->at != G_MININT64;
+
+  for (guint i = 0; begun && self->at < ord && i < MAX_STEPS; i++)
+    if (!step (self, error))
+      return FALSE;
+
+  if (self->at < ord)
+    {
+      sqlite3_reset (self->statement);
+      parvis_statement_bind_int (self->statement, 1, ord);
+      if (!step (self, error))
+        return FALSE;
+    }
+  *found = self->at == ord;
+
+  return TRUE;
+}

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "parvis-database.h"
+
+G_BEGIN_DECLS
+
+/* What a place says, in the statement of #ParvisPlaces. */
+enum
+{
+  PARVIS_PLACE_ORD,
+  PARVIS_PLACE_KEY,
+  PARVIS_PLACE_SORT_KEY,
+  PARVIS_PLACE_EVENT,
+};
+
+/**
+ * ParvisPlaces:
+ * @statement: at the place that was found
+ * @at: the place where it stands, %G_MININT64 before the first
+ *
+ * The places of participants in name order, gone through from the lowest to the highest. Those of
+ * like names stand side by side, so that the next one is often near.
+ */
+typedef struct
+{
+  ParvisStatement *statement;
+  gint64           at;
+} ParvisPlaces;
+
+gboolean parvis_places_open  (ParvisPlaces    *self,
+                              ParvisDatabase  *database,
+                              GError         **error);
+gboolean parvis_places_find  (ParvisPlaces    *self,
+                              gint64           ord,
+                              gboolean        *found,
+                              GError         **error);
+void     parvis_places_clear (ParvisPlaces    *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ParvisPlaces, parvis_places_clear)
+
+G_END_DECLS
