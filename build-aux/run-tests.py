@@ -118,11 +118,11 @@ def test_again(result, *arguments):
     return results[0]
 
 
-def test(folder, tally, options, *arguments):
-    well, results = meson_test(folder, 'testlog', *options, *arguments)
+def test(folder, tally, options, setup, again, *arguments):
+    well, results = meson_test(folder, 'testlog', '--setup', setup, *options, *arguments)
     failed = [result for result in results if result.failed]
     if len(failed) <= MAX_AGAIN:
-        results = [test_again(result, *options[:2]) if result.failed else result
+        results = [test_again(result, '--setup', again) if result.failed else result
                    for result in results]
     tally.add(results)
     # A test that was asked for by name may be none of this folder's.
@@ -167,13 +167,14 @@ def main(arguments):
         if not build('_build', []):
             tally.fail('_build: could not be built')
             return tally
-        test('_build', tally, (), *arguments)
+        test('_build', tally, (), 'default', 'default', *arguments)
 
         if not build('_build-asan', SANITIZERS):
             tally.fail('_build-asan: could not be built')
             return tally
-        test('_build-asan', tally,
-             ('--setup', 'asan', *(f'--no-suite={suite}' for suite in ONCE)), *arguments)
+        # Once more with whole traces, which take ten times as long.
+        test('_build-asan', tally, [f'--no-suite={suite}' for suite in ONCE],
+             'asan', 'asantraces', *arguments)
 
     if tally.passed + len(tally.failures) == 0:
         tally.fail('No test was run')

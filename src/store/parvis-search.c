@@ -15,8 +15,8 @@
 /* Codes that begin alike: more are looked at in name order instead. */
 #define MAX_CODES 20000
 #define MAX_CODES_OF_EVENT 1000
-/* Participants that wait to be indexed are looked at one by one. */
-#define MAX_WAITING 10000
+/* Participants that wait to be indexed are looked at one by one; a sync leaves no more of them. */
+#define MAX_WAITING 12000
 /* So are those who have all words, and a code that begins like the one typed. */
 #define MAX_LOOKED_THROUGH 2000
 /* Pieces of an address that are looked up. */

@@ -4,6 +4,7 @@
 
 #include "parvis-known.h"
 #include "parvis-sync-point.h"
+#include "parvis-sync-steps.h"
 #include "weez-fiber.h"
 
 /* Pages asked for before the first of them is written: the service has one request at a time, but
@@ -244,6 +245,8 @@ list_pages (ParvisSync         *self,
       if (!parvis_sync_write (self, apply_page, page, error))
         return FALSE;
       parvis_sync_point ("page-written");
+      if (!parvis_sync_index_meanwhile (self, listing->records->len, error))
+        return FALSE;
       ended = has_ended (self, page, page->page < begun, expected);
     }
   *sure = self->n_skipped == n_skipped;

@@ -36,6 +36,7 @@ struct _ParvisSync
   char           *sentence;
   GError         *problem;
   guint           n_skipped;
+  guint           n_unindexed;   /* participants written since a search was told */
   guint           largest_page;
   gint64          now;
   GPtrArray      *targets;

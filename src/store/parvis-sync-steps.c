@@ -649,6 +649,24 @@ check_weekly (ParvisDatabase  *database,
   return parvis_check_weekly (database, ((ParvisSync *) data)->now, error);
 }
 
+/* Makes those findable who were read so far, once they are enough for a transaction. Of those who
+ * wait, a search looks only at the first ones. */
+gboolean
+parvis_sync_index_meanwhile (ParvisSync  *self,
+                             guint        n_rows,
+                             GError     **error)
+{
+  guint n_done = 0;
+
+  self->n_unindexed += n_rows;
+  if (self->n_unindexed < ROWS_A_BATCH)
+    return TRUE;
+
+  self->n_unindexed = 0;
+
+  return parvis_sync_write (self, index_some, &n_done, error);
+}
+
 gboolean
 parvis_sync_step_index (ParvisSync  *self,
                         GError     **error)

@@ -26,7 +26,7 @@ set_up (Fixture       *fixture,
   g_autoptr(GError) error = NULL;
   g_autofree char *token = NULL;
 
-  fixture->server = demo_server_new (1, 2000, 0);
+  fixture->server = demo_server_new (1, GPOINTER_TO_UINT (data), 0);
   demo_server_start (fixture->server, 0, &error);
   g_assert_no_error (error);
   fixture->client = weez_client_new (demo_server_get_url (fixture->server), &error);
@@ -149,6 +149,41 @@ test_known (Fixture       *fixture,
                             " WHERE digest = 1 OR missed != 0 OR gone != 0"), ==, 0);
 }
 
+typedef struct
+{
+  Fixture *fixture;
+  gint64   n_people;
+  gint64   n_unfindable;
+} Watch;
+
+static void
+said_cb (Watch *watch)
+{
+  watch->n_people = MAX (watch->n_people,
+                         run_sql (watch->fixture, "SELECT count(*) FROM participant"));
+  watch->n_unfindable = MAX (watch->n_unfindable,
+                             run_sql (watch->fixture, "SELECT count(*) FROM unindexed"));
+}
+
+/* Of those who are not in the index yet, a search looks through some thousands. */
+static void
+test_findable_meanwhile (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  g_autoptr(ParvisSync) job = parvis_sync_new (fixture->store, fixture->client);
+  g_autoptr(GError) error = NULL;
+  Watch watch = { .fixture = fixture };
+
+  g_signal_connect_swapped (job, "notify::sentence", G_CALLBACK (said_cb), &watch);
+  g_assert_true (await_boolean (parvis_sync_run (job), &error));
+  g_assert_no_error (error);
+
+  g_assert_cmpint (watch.n_people, >, 13000);
+  g_assert_cmpint (watch.n_unfindable, >, 0);
+  g_assert_cmpint (watch.n_unfindable, <, 12000);
+  g_assert_cmpint (run_sql (fixture, "SELECT count(*) FROM unindexed"), ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -156,8 +191,10 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   dex_init ();
 
-  g_test_add ("/sync/whole", Fixture, NULL, set_up, test_whole, tear_down);
-  g_test_add ("/sync/known", Fixture, NULL, set_up, test_known, tear_down);
+  g_test_add ("/sync/whole", Fixture, GUINT_TO_POINTER (2000), set_up, test_whole, tear_down);
+  g_test_add ("/sync/known", Fixture, GUINT_TO_POINTER (2000), set_up, test_known, tear_down);
+  g_test_add ("/sync/findable-meanwhile", Fixture, GUINT_TO_POINTER (14000), set_up,
+              test_findable_meanwhile, tear_down);
 
   return g_test_run ();
 }
