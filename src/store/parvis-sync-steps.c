@@ -18,7 +18,7 @@
 /* The service answers about so many events at once without its address growing out of hand. */
 #define EVENTS_A_REQUEST 50
 /* Rows indexed in one transaction. */
-#define ROWS_A_BATCH 10000
+#define ROWS_A_BATCH 5000
 
 /* ---- events ---- */
 

@@ -180,7 +180,7 @@ test_findable_meanwhile (Fixture       *fixture,
 
   g_assert_cmpint (watch.n_people, >, 13000);
   g_assert_cmpint (watch.n_unfindable, >, 0);
-  g_assert_cmpint (watch.n_unfindable, <, 12000);
+  g_assert_cmpint (watch.n_unfindable, <, 7000);
   g_assert_cmpint (run_sql (fixture, "SELECT count(*) FROM unindexed"), ==, 0);
 }
 
