@@ -587,7 +587,7 @@ parvis_database_read_fact (ParvisDatabase  *self,
  * parvis_database_write_fact:
  * @self: a connection that writes
  * @table: a table with the columns name and value, such as "meta"
- * @name: a row that it does not have
+ * @name: a row, which it may have
  * @value: what it is to say
  * @error: return location for a %PARVIS_STORE_ERROR
  *
@@ -600,7 +600,7 @@ parvis_database_write_fact (ParvisDatabase  *self,
                             const char      *value,
                             GError         **error)
 {
-  g_autofree char *sql = g_strdup_printf ("INSERT INTO %s (name, value) VALUES (?1, ?2)", table);
+  g_autofree char *sql = g_strdup_printf ("REPLACE INTO %s (name, value) VALUES (?1, ?2)", table);
   g_autoptr(ParvisStatement) statement = parvis_database_prepare (self, sql, error);
 
   if (statement == NULL)

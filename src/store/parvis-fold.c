@@ -286,6 +286,24 @@ parvis_fold_sort_key (const char *last_name,
   return g_bytes_new (key, size);
 }
 
+/**
+ * parvis_fold_dup_rules:
+ *
+ * Returns: (transfer full): the version of the rules behind sort keys and places; those of another
+ *   version do not compare with them
+ */
+char *
+parvis_fold_dup_rules (void)
+{
+  UVersionInfo version;
+  char text[U_MAX_VERSION_STRING_LENGTH];
+
+  ucol_getVersion (get_collator (), version);
+  u_versionToString (version, text);
+
+  return g_strdup (text);
+}
+
 /* What sort keys have for a space and the letters from a to z, one byte each. */
 static const guint8 *
 get_letter_bytes (void)

@@ -19,5 +19,6 @@ gint64  parvis_fold_ord          (const char *last_name,
                                   gint64      key);
 GBytes *parvis_fold_sort_key     (const char *last_name,
                                   const char *first_name);
+char   *parvis_fold_dup_rules    (void);
 
 G_END_DECLS

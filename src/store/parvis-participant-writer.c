@@ -8,6 +8,7 @@
 #include "parvis-fold.h"
 #include "parvis-indexer.h"
 #include "parvis-participant-values.h"
+#include "parvis-places.h"
 #include "parvis-statement.h"
 #include "parvis-table.h"
 
@@ -33,7 +34,6 @@ struct _ParvisParticipantWriter
   ParvisStatement   *queue;
   ParvisStatement   *tell;
   ParvisStatement   *find_event;
-  ParvisStatement   *find_place;
 };
 
 /* What the store holds of a participant. */
@@ -82,7 +82,6 @@ prepare_all (ParvisParticipantWriter  *self,
     { &self->tell, "INSERT INTO change (time, event, participant, kind, was, now) "
                    "VALUES (?1, ?2, ?3, ?4, ?5, ?6)" },
     { &self->find_event, "SELECT key FROM event WHERE id = ?1" },
-    { &self->find_place, "SELECT 1 FROM participant WHERE ord = ?1" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
@@ -142,7 +141,7 @@ parvis_participant_writer_free (ParvisParticipantWriter *self)
 {
   ParvisStatement **statements[] = {
     &self->find, &self->read, &self->insert, &self->update, &self->touch, &self->mark,
-    &self->queue, &self->tell, &self->find_event, &self->find_place,
+    &self->queue, &self->tell, &self->find_event,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
@@ -265,7 +264,6 @@ tell_changes (ParvisParticipantWriter  *self,
   return TRUE;
 }
 
-/* The place in name order: above a taken one the next that is free. */
 static gboolean
 find_ord (ParvisParticipantWriter  *self,
           const WeezValue          *values,
@@ -274,26 +272,9 @@ find_ord (ParvisParticipantWriter  *self,
           gint64                   *ord,
           GError                  **error)
 {
-  gint64 wanted = parvis_fold_ord (get_text (values, PARVIS_PARTICIPANT_LAST_NAME),
-                                   get_text (values, PARVIS_PARTICIPANT_FIRST_NAME), key);
-  gboolean taken = TRUE;
-
-  /* What already stands among those of the same beginning stays. */
-  if (own != 0 && own >> PARVIS_FOLD_ORD_SHIFT == wanted >> PARVIS_FOLD_ORD_SHIFT)
-    wanted = own;
-
-  for (*ord = wanted; taken; *ord += taken)
-    {
-      if (*ord == own)
-        return TRUE;
-
-      parvis_statement_bind_int (self->find_place, 1, *ord);
-      if (!parvis_statement_step (self->find_place, &taken, error))
-        return FALSE;
-      sqlite3_reset (self->find_place);
-    }
-
-  return TRUE;
+  return parvis_place_choose (self->database, get_text (values, PARVIS_PARTICIPANT_LAST_NAME),
+                              get_text (values, PARVIS_PARTICIPANT_FIRST_NAME), key, own, ord,
+                              error);
 }
 
 static void

@@ -2,8 +2,59 @@
 
 #include "parvis-places.h"
 
+#include "parvis-fold.h"
+
 /* So many places are read on the way to the next one, sooner than it is looked up. */
 #define MAX_STEPS 8
+
+/**
+ * parvis_place_choose:
+ * @database: in a transaction
+ * @last_name: (nullable): of a participant
+ * @first_name: (nullable): of the same
+ * @key: of the same
+ * @own: the place that they have, 0 for none
+ * @ord: (out): the place they should have
+ * @error: return location for a %PARVIS_STORE_ERROR
+ *
+ * Finds a place in name order: above a taken one the next that is free.
+ *
+ * Returns: whether it could
+ */
+gboolean
+parvis_place_choose (ParvisDatabase  *database,
+                     const char      *last_name,
+                     const char      *first_name,
+                     gint64           key,
+                     gint64           own,
+                     gint64          *ord,
+                     GError         **error)
+{
+  g_autoptr(ParvisStatement) taker =
+    parvis_database_prepare (database, "SELECT 1 FROM participant WHERE ord = ?1", error);
+  gint64 wanted = parvis_fold_ord (last_name, first_name, key);
+  gboolean taken = TRUE;
+
+  if (taker == NULL)
+    return FALSE;
+
+  /* What already stands among those of the same beginning stays. */
+  if (own != 0 && own >> PARVIS_FOLD_ORD_SHIFT == wanted >> PARVIS_FOLD_ORD_SHIFT)
+    wanted = own;
+
+  for (*ord = wanted; taken; *ord += taken)
+    {
+      if (*ord == own)
+        return TRUE;
+
+      parvis_statement_bind_int (taker, 1, *ord);
+      if (!parvis_statement_step (taker, &taken, error))
+        return FALSE;
+      sqlite3_reset (taker);
+    }
+
+  return TRUE;
+}
 
 /**
  * parvis_places_open:

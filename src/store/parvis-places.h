@@ -27,6 +27,14 @@ typedef struct
   gint64           at;
 } ParvisPlaces;
 
+gboolean parvis_place_choose (ParvisDatabase  *database,
+                              const char      *last_name,
+                              const char      *first_name,
+                              gint64           key,
+                              gint64           own,
+                              gint64          *ord,
+                              GError         **error);
+
 gboolean parvis_places_open  (ParvisPlaces    *self,
                               ParvisDatabase  *database,
                               GError         **error);

@@ -4,10 +4,7 @@
 
 #include "parvis-sync-steps.h"
 
-#include "parvis-backup.h"
-#include "parvis-check.h"
 #include "parvis-event-writer.h"
-#include "parvis-indexer.h"
 #include "parvis-statement.h"
 #include "parvis-sync-point.h"
 
@@ -17,8 +14,6 @@
 
 /* The service answers about so many events at once without its address growing out of hand. */
 #define EVENTS_A_REQUEST 50
-/* Rows indexed in one transaction. */
-#define ROWS_A_BATCH 5000
 
 /* ---- events ---- */
 
@@ -608,80 +603,4 @@ parvis_sync_step_rest (ParvisSync  *self,
   parvis_sync_point ("categories-written");
 
   return TRUE;
-}
-
-/* ---- the search ---- */
-
-static gboolean
-index_some (ParvisDatabase  *database,
-            gpointer         data,
-            GError         **error)
-{
-  gboolean done = parvis_indexer_run (database, ROWS_A_BATCH, data, error);
-
-  parvis_sync_point ("indexed");
-
-  return done;
-}
-
-/* What people wrote is saved before it could be needed: once a day, and never a reason to stop. */
-static gboolean
-back_up (ParvisDatabase  *database,
-         gpointer         data,
-         GError         **error)
-{
-  ParvisSync *self = data;
-  const char *path = parvis_store_get_path (self->store);
-  g_autoptr(GDateTime) day = g_date_time_new_from_unix_local (self->now);
-  g_autoptr(GError) problem = NULL;
-
-  if (parvis_backup_is_due (path, day) && !parvis_backup_make (database, path, day, &problem))
-    g_warning ("No backup: %s", problem->message);
-
-  return TRUE;
-}
-
-static gboolean
-check_weekly (ParvisDatabase  *database,
-              gpointer         data,
-              GError         **error)
-{
-  return parvis_check_weekly (database, ((ParvisSync *) data)->now, error);
-}
-
-/* Makes those findable who were read so far, once they are enough for a transaction. Of those who
- * wait, a search looks only at the first ones. */
-gboolean
-parvis_sync_index_meanwhile (ParvisSync  *self,
-                             guint        n_rows,
-                             GError     **error)
-{
-  guint n_done = 0;
-
-  self->n_unindexed += n_rows;
-  if (self->n_unindexed < ROWS_A_BATCH)
-    return TRUE;
-
-  self->n_unindexed = 0;
-
-  return parvis_sync_write (self, index_some, &n_done, error);
-}
-
-gboolean
-parvis_sync_step_index (ParvisSync  *self,
-                        GError     **error)
-{
-  guint n_done;
-
-  do
-    {
-      n_done = 0;
-      if (!parvis_sync_write (self, index_some, &n_done, error))
-        return FALSE;
-      parvis_sync_say (self, PARVIS_SYNC_INDEX, NULL, 0, 0);
-    }
-  while (n_done > 0);
-
-  return dex_await (parvis_store_read (self->store, back_up, self, NULL), error) &&
-         parvis_sync_write (self, check_weekly, self, error);
 }

@@ -6,6 +6,8 @@ G_BEGIN_DECLS
 
 /* The steps of a sync in their order, each in its fibre; FALSE with an error where it failed. */
 
+gboolean parvis_sync_step_order        (ParvisSync  *self,
+                                        GError     **error);
 gboolean parvis_sync_step_events       (ParvisSync  *self,
                                         GError     **error);
 gboolean parvis_sync_step_tickets      (ParvisSync  *self,

@@ -174,6 +174,7 @@ run_steps (ParvisSync  *self,
            GError     **error)
 {
   static gboolean (* const steps[]) (ParvisSync *, GError **) = {
+    parvis_sync_step_order,
     parvis_sync_step_events,
     parvis_sync_step_tickets,
     parvis_sync_step_dates,

@@ -4,6 +4,7 @@
 #include "demo-server.h"
 #include "parvis-database.h"
 #include "parvis-record-list.h"
+#include "parvis-search.h"
 #include "parvis-statement.h"
 #include "parvis-sync.h"
 #include "scripted-server.h"
@@ -184,6 +185,79 @@ test_findable_meanwhile (Fixture       *fixture,
   g_assert_cmpint (run_sql (fixture, "SELECT count(*) FROM unindexed"), ==, 0);
 }
 
+static char *
+dup_sql_text (Fixture    *fixture,
+              const char *sql)
+{
+  g_autoptr(ParvisDatabase) database = parvis_database_open (parvis_store_get_path (fixture->store),
+                                                             FALSE, NULL);
+  g_autoptr(ParvisStatement) statement = parvis_database_prepare (database, sql, NULL);
+
+  parvis_statement_step (statement, NULL, NULL);
+
+  return g_strdup ((const char *) sqlite3_column_text (statement, 0));
+}
+
+/* Whoever is found by this, in name order. */
+static char *
+dup_found (Fixture    *fixture,
+           const char *text)
+{
+  g_autoptr(ParvisDatabase) database = parvis_database_open (parvis_store_get_path (fixture->store),
+                                                             FALSE, NULL);
+  g_autoptr(ParvisSearch) search = parvis_search_new (text);
+  g_autoptr(GString) found = g_string_new (NULL);
+  g_autoptr(GArray) keys = NULL;
+  gboolean more;
+
+  keys = parvis_search_run (search, database, 0, 100, &more, NULL);
+  for (guint i = 0; i < keys->len; i++)
+    g_string_append_printf (found, "%" G_GINT64_FORMAT " ", g_array_index (keys, gint64, i));
+
+  return g_string_free_and_steal (g_steal_pointer (&found));
+}
+
+/* A store that was sorted by other rules: everybody in the reverse order. */
+static void
+test_other_rules (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  static const char order_sql[] = "SELECT group_concat (id) FROM"
+                                  " (SELECT id FROM participant ORDER BY sort_key, key)";
+  /* Those of names that begin alike stand in any order. */
+  static const char places_sql[] = "SELECT group_concat (id) FROM"
+                                   " (SELECT id FROM participant ORDER BY ord >> 23, key)";
+  g_autofree char *order = NULL, *places = NULL, *found = NULL;
+  g_autofree char *new_order = NULL, *new_places = NULL, *new_found = NULL;
+
+  g_assert_true (sync_store (fixture));
+  order = dup_sql_text (fixture, order_sql);
+  places = dup_sql_text (fixture, places_sql);
+  found = dup_found (fixture, "mar");
+  g_assert_cmpuint (strlen (found), >, 0);
+
+  run_sql (fixture, "DELETE FROM word_search WHERE rowid IN (SELECT ord FROM participant)");
+  run_sql (fixture, "DELETE FROM mail_search WHERE rowid IN (SELECT ord FROM participant)");
+  run_sql (fixture, "DELETE FROM code");
+  run_sql (fixture, "UPDATE participant SET ord = 1000000 - key, sort_key = CAST (ord AS BLOB)");
+  run_sql (fixture, "INSERT INTO unindexed (key) SELECT key FROM participant");
+  g_assert_true (sync_store (fixture));
+  new_order = dup_sql_text (fixture, order_sql);
+  g_assert_cmpstr (new_order, !=, order);
+  g_clear_pointer (&new_order, g_free);
+
+  run_sql (fixture, "UPDATE meta SET value = '0.1' WHERE name = 'collation'");
+  g_assert_true (sync_store (fixture));
+  new_order = dup_sql_text (fixture, order_sql);
+  new_places = dup_sql_text (fixture, places_sql);
+  new_found = dup_found (fixture, "mar");
+  g_assert_cmpstr (new_order, ==, order);
+  g_assert_cmpstr (new_places, ==, places);
+  g_assert_cmpstr (new_found, ==, found);
+  g_assert_cmpint (run_sql (fixture, "SELECT value = '0.1' FROM meta WHERE name = 'collation'"),
+                   ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -193,6 +267,8 @@ main (int    argc,
 
   g_test_add ("/sync/whole", Fixture, GUINT_TO_POINTER (2000), set_up, test_whole, tear_down);
   g_test_add ("/sync/known", Fixture, GUINT_TO_POINTER (2000), set_up, test_known, tear_down);
+  g_test_add ("/sync/other-rules", Fixture, GUINT_TO_POINTER (2000), set_up, test_other_rules,
+              tear_down);
   g_test_add ("/sync/findable-meanwhile", Fixture, GUINT_TO_POINTER (14000), set_up,
               test_findable_meanwhile, tear_down);
 
