@@ -130,3 +130,118 @@ parvis_places_find (ParvisPlaces  *self,
 
   return TRUE;
 }
+
+/**
+ * parvis_places_add:
+ * @self: at a place that was found
+ * @placed: (element-type ParvisPlaced): gets who has it
+ */
+void
+parvis_places_add (ParvisPlaces *self,
+                   GArray       *placed)
+{
+  const void *sort_key = sqlite3_column_blob (self->statement, PARVIS_PLACE_SORT_KEY);
+  gsize length = (gsize) sqlite3_column_bytes (self->statement, PARVIS_PLACE_SORT_KEY);
+  ParvisPlaced one = {
+    sqlite3_column_int64 (self->statement, PARVIS_PLACE_KEY), self->at,
+    g_bytes_new (sort_key, length),
+  };
+
+  g_array_append_val (placed, one);
+}
+
+static void
+placed_clear (gpointer data)
+{
+  g_bytes_unref (((ParvisPlaced *) data)->sort_key);
+}
+
+/**
+ * parvis_placed_new:
+ *
+ * Returns: (transfer full) (element-type ParvisPlaced): for parvis_places_add()
+ */
+GArray *
+parvis_placed_new (void)
+{
+  GArray *placed = g_array_new (FALSE, FALSE, sizeof (ParvisPlaced));
+
+  g_array_set_clear_func (placed, placed_clear);
+
+  return placed;
+}
+
+static int
+compare (gconstpointer a,
+         gconstpointer b)
+{
+  const ParvisPlaced *left = a;
+  const ParvisPlaced *right = b;
+  int order = g_bytes_compare (left->sort_key, right->sort_key);
+
+  return order != 0 ? order : (left->key > right->key) - (left->key < right->key);
+}
+
+/**
+ * parvis_placed_sort:
+ * @placed: (element-type ParvisPlaced): participants
+ *
+ * Sorts them exactly.
+ */
+void
+parvis_placed_sort (GArray *placed)
+{
+  g_array_sort (placed, compare);
+}
+
+static void
+move_keys (GArray *placed,
+           GArray *keys,
+           guint   limit)
+{
+  parvis_placed_sort (placed);
+  for (guint i = 0; i < placed->len && keys->len < limit; i++)
+    g_array_append_val (keys, g_array_index (placed, ParvisPlaced, i).key);
+  g_array_set_size (placed, 0);
+}
+
+/**
+ * parvis_placed_list:
+ * @database: a connection of this thread
+ * @limit: at most so many, the first ones
+ * @error: return location for a %PARVIS_STORE_ERROR
+ *
+ * Lists everybody in name order. Those whose names begin alike are sorted at a time, so that the
+ * first ones are there at once, however many follow.
+ *
+ * Returns: (transfer full) (nullable) (element-type gint64): their keys
+ */
+GArray *
+parvis_placed_list (ParvisDatabase  *database,
+                    guint            limit,
+                    GError         **error)
+{
+  g_auto(ParvisPlaces) places = { 0 };
+  g_autoptr(GArray) placed = parvis_placed_new ();
+  g_autoptr(GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 beginning = -1;
+
+  if (!parvis_places_open (&places, database, error))
+    return NULL;
+
+  parvis_statement_bind_int (places.statement, 1, 0);
+  while (places.at != G_MAXINT64 && keys->len < limit)
+    {
+      if (!step (&places, error))
+        return NULL;
+
+      if (places.at >> PARVIS_FOLD_ORD_SHIFT != beginning)
+        move_keys (placed, keys, limit);
+      beginning = places.at >> PARVIS_FOLD_ORD_SHIFT;
+      if (places.at != G_MAXINT64)
+        parvis_places_add (&places, placed);
+    }
+  move_keys (placed, keys, limit);
+
+  return g_steal_pointer (&keys);
+}

@@ -27,6 +27,19 @@ typedef struct
   gint64           at;
 } ParvisPlaces;
 
+/**
+ * ParvisPlaced:
+ * @key: of a participant
+ * @ord: their place, which is rough
+ * @sort_key: what they are sorted by exactly
+ */
+typedef struct
+{
+  gint64  key;
+  gint64  ord;
+  GBytes *sort_key;
+} ParvisPlaced;
+
 gboolean parvis_place_choose (ParvisDatabase  *database,
                               const char      *last_name,
                               const char      *first_name,
@@ -42,7 +55,15 @@ gboolean parvis_places_find  (ParvisPlaces    *self,
                               gint64           ord,
                               gboolean        *found,
                               GError         **error);
+void     parvis_places_add   (ParvisPlaces    *self,
+                              GArray          *placed);
 void     parvis_places_clear (ParvisPlaces    *self);
+
+GArray  *parvis_placed_new   (void);
+void     parvis_placed_sort  (GArray          *placed);
+GArray  *parvis_placed_list  (ParvisDatabase  *database,
+                              guint            limit,
+                              GError         **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ParvisPlaces, parvis_places_clear)
 

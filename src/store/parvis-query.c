@@ -7,6 +7,7 @@
 
 #include "parvis-event-key.h"
 #include "parvis-filter-private.h"
+#include "parvis-places.h"
 #include "parvis-search.h"
 #include "parvis-statement.h"
 #include "parvis-table.h"
@@ -437,6 +438,8 @@ parvis_query_run (ParvisQuery     *self,
 
   if (by_name && self->text != NULL && *self->text != '\0')
     return search (self, database, limit, error);
+  if (by_name && self->id_event == NULL && self->table->type == WEEZ_TYPE_PARTICIPANT)
+    return parvis_placed_list (database, limit, error);
   if (!parvis_query_find (self, database, &found, error))
     return NULL;
 

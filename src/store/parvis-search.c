@@ -492,30 +492,6 @@ find_waiting (Run     *run,
 
 /* ---- all together ---- */
 
-typedef struct
-{
-  gint64  key;
-  gint64  ord;
-  GBytes *sort_key;
-} Found;
-
-static void
-found_clear (gpointer data)
-{
-  g_bytes_unref (((Found *) data)->sort_key);
-}
-
-static int
-compare_found (gconstpointer a,
-               gconstpointer b)
-{
-  const Found *left = a;
-  const Found *right = b;
-  int order = g_bytes_compare (left->sort_key, right->sort_key);
-
-  return order != 0 ? order : (left->key > right->key) - (left->key < right->key);
-}
-
 /* Keys in exact order, from places in rough order, each once. */
 static GArray *
 sort_exactly (Run       *run,
@@ -523,14 +499,13 @@ sort_exactly (Run       *run,
               GError   **error)
 {
   g_auto(ParvisPlaces) places = { 0 };
-  g_autoptr(GArray) found = g_array_new (FALSE, FALSE, sizeof (Found));
+  g_autoptr(GArray) found = parvis_placed_new ();
   g_autoptr(GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
   gint64 last = -1;
 
   if (!parvis_places_open (&places, run->database, error))
     return NULL;
 
-  g_array_set_clear_func (found, found_clear);
   g_array_sort (run->ords, compare_ords);
   for (guint i = 0; i < run->ords->len; i++)
     {
@@ -548,22 +523,13 @@ sort_exactly (Run       *run,
       if (!parvis_places_find (&places, ord, &has_row, error))
         return NULL;
       if (has_row)
-        {
-          const void *sort_key = sqlite3_column_blob (places.statement, PARVIS_PLACE_SORT_KEY);
-          int length = sqlite3_column_bytes (places.statement, PARVIS_PLACE_SORT_KEY);
-          Found one = {
-            sqlite3_column_int64 (places.statement, PARVIS_PLACE_KEY), ord,
-            g_bytes_new (sort_key, (gsize) length),
-          };
-
-          g_array_append_val (found, one);
-        }
+        parvis_places_add (&places, found);
     }
 
-  g_array_sort (found, compare_found);
+  parvis_placed_sort (found);
   for (guint i = 0; i < found->len && keys->len < run->limit; i++)
     {
-      const Found *one = &g_array_index (found, Found, i);
+      const ParvisPlaced *one = &g_array_index (found, ParvisPlaced, i);
       gboolean is_sought = TRUE;
 
       if (g_hash_table_contains (run->unsure, &one->ord) &&

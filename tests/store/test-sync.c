@@ -77,6 +77,34 @@ count_requests (Fixture    *fixture,
   return n;
 }
 
+static char *
+dup_sql_text (Fixture    *fixture,
+              const char *sql)
+{
+  g_autoptr(ParvisDatabase) database = parvis_database_open (parvis_store_get_path (fixture->store),
+                                                             FALSE, NULL);
+  g_autoptr(ParvisStatement) statement = parvis_database_prepare (database, sql, NULL);
+
+  parvis_statement_step (statement, NULL, NULL);
+
+  return g_strdup ((const char *) sqlite3_column_text (statement, 0));
+}
+
+/* Everybody comes in the exact order, though it is read in a rough one. */
+static void
+check_order (Fixture          *fixture,
+             ParvisRecordList *list)
+{
+  g_autofree char *order = dup_sql_text (fixture, "SELECT group_concat (key, ' ') FROM (SELECT key"
+                                         " FROM participant ORDER BY sort_key, key)");
+  g_autoptr(GString) keys = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
+    g_string_append_printf (keys, "%s%" G_GINT64_FORMAT, i > 0 ? " " : "",
+                            parvis_record_list_get_key (list, i));
+  g_assert_cmpstr (keys->str, ==, order);
+}
+
 static void
 test_whole (Fixture       *fixture,
             gconstpointer  data)
@@ -94,6 +122,7 @@ test_whole (Fixture       *fixture,
   parvis_record_list_set_query (list, query);
   await_boolean (parvis_record_list_load (list), NULL);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, listing->records->len);
+  check_order (fixture, list);
 
   /* Nothing changed: one request for all events together. */
   n_first = count_requests (fixture, "/participant/list");
@@ -183,19 +212,6 @@ test_findable_meanwhile (Fixture       *fixture,
   g_assert_cmpint (watch.n_unfindable, >, 0);
   g_assert_cmpint (watch.n_unfindable, <, 7000);
   g_assert_cmpint (run_sql (fixture, "SELECT count(*) FROM unindexed"), ==, 0);
-}
-
-static char *
-dup_sql_text (Fixture    *fixture,
-              const char *sql)
-{
-  g_autoptr(ParvisDatabase) database = parvis_database_open (parvis_store_get_path (fixture->store),
-                                                             FALSE, NULL);
-  g_autoptr(ParvisStatement) statement = parvis_database_prepare (database, sql, NULL);
-
-  parvis_statement_step (statement, NULL, NULL);
-
-  return g_strdup ((const char *) sqlite3_column_text (statement, 0));
 }
 
 /* Whoever is found by this, in name order. */
