@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 
-PLATFORM, SDK, BRANCH = 'io.github.parvis.LocalPlatform', 'io.github.parvis.LocalSdk', '50'
+PLATFORM, SDK = 'io.github.parvis.LocalPlatform', 'io.github.parvis.LocalSdk'
 
 # What org.gnome.Platform has of what Parvis needs, and the manifest's modules before the last.
 SEEDS = '''libgtk-4-1 libadwaita-1-0 libsoup-3.0-0 libjson-glib-1.0-0 libsecret-1-0 libsqlite3-0
@@ -126,7 +126,7 @@ def write(path, text, mode=0o644):
     path.chmod(mode)
 
 
-def settle(tree, name, arch):
+def settle(tree, name, arch, branch):
     """Turn TREE's usr, with Debian's etc in it, into what Flatpak and Meson expect."""
     usr = tree / 'usr'
     # Flatpak looks for ldconfig in /usr/bin; Meson would take lib64 for the place of libraries.
@@ -142,12 +142,14 @@ def settle(tree, name, arch):
     write(usr / 'etc/ld.so.conf', LIBRARIES)
     write(usr / 'etc/fonts/conf.d/50-flatpak.conf', FONTS)
     write(tree / 'metadata', METADATA.format(name=name, platform=PLATFORM, sdk=SDK, arch=arch,
-                                             branch=BRANCH))
+                                             branch=branch))
     (tree / 'files').mkdir()  # build-export looks for it, and takes usr
 
 
-def make(root, repository):
-    """Write REPOSITORY from ROOT, which stays as it is: everything is linked, not copied."""
+def make(root, repository, branch):
+    """Write REPOSITORY from ROOT, which stays as it is: everything is linked, not copied.
+
+    Both have the version BRANCH of what they stand in for, whatever version their parts have."""
     arch = subprocess.check_output(['flatpak', '--default-arch'], text=True).strip()
     packages = closure(root)
 
@@ -158,19 +160,19 @@ def make(root, repository):
         link_tree(root / 'usr', sdk / 'usr')
         link_tree(root / 'etc', sdk / 'usr/etc')
         write(sdk / 'usr/bin/appstream-compose', COMPOSE, 0o755)
-        settle(sdk, SDK, arch)
+        settle(sdk, SDK, arch, branch)
 
         for name in owned(root, packages):
             if (root / name).is_symlink() or (root / name).is_file():
                 link(root / name, platform / re.sub('^etc/', 'usr/etc/', name))
-        settle(platform, PLATFORM, arch)
+        settle(platform, PLATFORM, arch, branch)
 
         # Neither compressed nor owned by others: what is installed from it on this disk is linked.
         subprocess.run(['ostree', 'init', f'--repo={repository}', '--mode=bare-user-only'],
                        check=True)
         exports = [subprocess.Popen(
             ['flatpak', 'build-export', '--runtime', '--no-update-summary', '--disable-fsync',
-             repository, tree, BRANCH], stdout=subprocess.DEVNULL) for tree in (platform, sdk)]
+             repository, tree, branch], stdout=subprocess.DEVNULL) for tree in (platform, sdk)]
         if any([export.wait() for export in exports]):
             sys.exit('the runtime could not be exported')
     subprocess.run(['flatpak', 'build-update-repo', repository], check=True,

@@ -4,6 +4,7 @@
 import collections
 import json
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -34,8 +35,22 @@ def pictures_are_small():
             yield f'{path}: {path.stat().st_size // 1000} KB'
 
 
+def what_is_foreign_in_the_flatpak_is_pinned():
+    """Each module but our own is one archive, which cannot change under its address."""
+    path = pathlib.Path('build-aux/flatpak/io.github.parvis.Parvis.json')
+    manifest = json.loads(path.read_text())
+    if manifest['id'] != path.stem:
+        yield f'{path} is for {manifest["id"]}'
+    for module in manifest['modules'][:-1]:
+        for source in module['sources']:
+            if (source['type'] != 'archive' or not source['url'].startswith('https://') or
+                    not re.fullmatch('[0-9a-f]{64}', source.get('sha256', ''))):
+                yield f'{path}: {module["name"]} is not pinned'
+
+
 tap.run([
     ('templates are formatted', lambda: list(templates_are_formatted())),
     ('names of tests are unique', test_names_are_unique),
     ('no file is heavy', lambda: list(pictures_are_small())),
+    ('the Flatpak is pinned', lambda: list(what_is_foreign_in_the_flatpak_is_pinned())),
 ])
