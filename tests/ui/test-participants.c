@@ -29,12 +29,6 @@ get_id_event (Fixture *fixture)
   return parvis_event_get_record (parvis_event_page_get_event (get_event_page (fixture)))->id;
 }
 
-static ParvisStore *
-get_store (Fixture *fixture)
-{
-  return parvis_account_get_store (parvis_session_get_account (fixture->session));
-}
-
 /* Held by the page. */
 static ParvisRecordList *
 get_list (GtkWidget *page)
@@ -88,53 +82,6 @@ open_people (Fixture *fixture)
   gdk_clipboard_set_content (gtk_widget_get_clipboard (fixture->window), NULL);
 
   return show_people (fixture);
-}
-
-static gboolean
-says (GtkWidget  *widget,
-      const char *words)
-{
-  return (GTK_IS_LABEL (widget) &&
-          g_strcmp0 (gtk_label_get_label (GTK_LABEL (widget)), words) == 0) ||
-         g_strcmp0 (gtk_widget_get_tooltip_text (widget), words) == 0;
-}
-
-/* Something that is a @type and says @words, itself or by what is in it. */
-static GtkWidget *
-find_saying (GtkWidget  *widget,
-             GType       type,
-             const char *words)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_saying (child, type, words);
-
-      if (found != NULL)
-        return found;
-      if (says (child, words))
-        return G_TYPE_CHECK_INSTANCE_TYPE (child, type) ? child
-               : gtk_widget_get_ancestor (child, type);
-    }
-
-  return NULL;
-}
-
-static void
-press (GtkWidget  *widget,
-       const char *words)
-{
-  GtkWidget *button;
-
-  WAIT_UNTIL ((button = find_saying (widget, GTK_TYPE_BUTTON, words)) != NULL);
-  g_signal_emit_by_name (button, "clicked");
-}
-
-static void
-undo (GtkWidget *page)
-{
-  press (part (page, "toasts"), "Undo");
-  adw_toast_overlay_dismiss_all (part (page, "toasts"));
 }
 
 /* What is on the clipboard, "" for nothing. */
@@ -292,6 +239,29 @@ keeps_view (Fixture    *fixture,
   return g_str_equal (kept, name);
 }
 
+static gboolean
+is_narrowed (GtkWidget *page)
+{
+  gboolean narrowed;
+
+  g_object_get (page, "narrowed", &narrowed, NULL);
+
+  return narrowed;
+}
+
+/* What the only view that is kept searches for. */
+static gboolean
+keeps_search (Fixture    *fixture,
+              const char *text)
+{
+  g_autoptr(ParvisSavedViews) views = parvis_saved_views_new (get_store (fixture),
+                                                              get_id_event (fixture));
+
+  g_assert_cmpuint (parvis_saved_views_count (views), ==, 1);
+
+  return g_str_equal (parvis_saved_views_get (views, 0)->text, text);
+}
+
 static void
 test_views (Fixture       *fixture,
             gconstpointer  data)
@@ -301,17 +271,28 @@ test_views (Fixture       *fixture,
 
   name_view (menu, "Relances");
   WAIT_UNTIL (keeps_view (fixture, "Relances"));
-  adw_toast_overlay_dismiss_all (part (page, "toasts"));
+  undo (fixture, "“Relances” is saved");
+  WAIT_UNTIL (keeps_view (fixture, ""));
+  name_view (menu, "Relances");
+  WAIT_UNTIL (keeps_view (fixture, "Relances"));
 
   press (menu, "Rename Relances");
   name_view (menu, "Impayés");
   WAIT_UNTIL (keeps_view (fixture, "Impayés"));
-  undo (page);
+  undo (fixture, "“Relances” has a new name");
   WAIT_UNTIL (keeps_view (fixture, "Relances"));
+
+  /* Under a name that is there it takes its place. */
+  gtk_editable_set_text (part (page, "search"), "a");
+  WAIT_UNTIL (is_narrowed (page));
+  name_view (menu, "Relances");
+  WAIT_UNTIL (keeps_search (fixture, "a"));
+  undo (fixture, "“Relances” is replaced");
+  WAIT_UNTIL (keeps_search (fixture, ""));
 
   press (menu, "Remove Relances");
   WAIT_UNTIL (keeps_view (fixture, ""));
-  undo (page);
+  undo (fixture, "“Relances” is removed");
   WAIT_UNTIL (keeps_view (fixture, "Relances"));
   g_assert_nonnull (find_saying (menu, GTK_TYPE_BUTTON, "Rename Relances"));
 }
@@ -349,7 +330,7 @@ test_note (Fixture       *fixture,
   g_signal_emit_by_name (part (page, "table"), "activate", 0);
   write_note (page, "Arrive en fauteuil");
   WAIT_UNTIL (keeps_note (fixture, person->id, "Arrive en fauteuil"));
-  undo (page);
+  undo (fixture, "Kept on this computer only");
   WAIT_UNTIL (keeps_note (fixture, person->id, ""));
   g_assert_cmpstr (gtk_editable_get_text (part (part (page, "detail"), "note_row")), ==, "");
 }
@@ -423,9 +404,9 @@ test_failures (Fixture       *fixture,
   WAIT_UNTIL (!dex_future_is_pending (closing));
 
   write_note (page, "Arrive en fauteuil");
-  WAIT_UNTIL (find_saying (GTK_WIDGET (toasts), GTK_TYPE_LABEL, sentence) != NULL);
-  adw_toast_overlay_dismiss_all (toasts);
-  WAIT_UNTIL (find_saying (GTK_WIDGET (toasts), GTK_TYPE_LABEL, sentence) == NULL);
+  WAIT_UNTIL (find_saying (fixture->window, GTK_TYPE_LABEL, sentence) != NULL);
+  adw_toast_overlay_dismiss_all (part (fixture->window, "toasts"));
+  WAIT_UNTIL (find_saying (fixture->window, GTK_TYPE_LABEL, sentence) == NULL);
 
   name_view (menu, "Relances");
   WAIT_UNTIL (find_saying (GTK_WIDGET (toasts), GTK_TYPE_LABEL, sentence) != NULL);
