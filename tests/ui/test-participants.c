@@ -139,7 +139,7 @@ test_copy_rows (Fixture       *fixture,
         g_assert_null (strstr (lines[i], person->barcode));
     }
   words = g_strdup_printf ("%u rows copied", count_people (page));
-  WAIT_UNTIL (find_saying (part (page, "toasts"), GTK_TYPE_LABEL, words) != NULL);
+  WAIT_UNTIL (find_saying (part (fixture->window, "toasts"), GTK_TYPE_LABEL, words) != NULL);
 }
 
 static void
@@ -173,7 +173,7 @@ test_copy_emails (Fixture       *fixture,
       g_assert_true (g_hash_table_contains (emails, folded));
     }
   words = g_strdup_printf ("%u e-mail addresses copied", g_hash_table_size (emails));
-  WAIT_UNTIL (find_saying (part (page, "toasts"), GTK_TYPE_LABEL, words) != NULL);
+  WAIT_UNTIL (find_saying (part (fixture->window, "toasts"), GTK_TYPE_LABEL, words) != NULL);
 }
 
 static void
@@ -393,7 +393,7 @@ test_failures (Fixture       *fixture,
 {
   GtkWidget *page = open_people (fixture);
   GtkWidget *menu = GTK_WIDGET (gtk_menu_button_get_popover (part (page, "views_button")));
-  AdwToastOverlay *toasts = part (page, "toasts");
+  AdwToastOverlay *toasts = part (fixture->window, "toasts");
   const char *sentence = "The data kept on this computer could not be read or written. Nothing was "
                          "removed.";
   guint n_people = count_people (page);

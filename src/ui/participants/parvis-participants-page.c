@@ -43,7 +43,6 @@ struct _ParvisParticipantsPage
   DexFuture                *counting;
   GCancellable             *cancellable;
 
-  AdwToastOverlay          *toasts;
   AdwOverlaySplitView      *split;
   ParvisParticipantDetail  *detail;
   GtkWidget                *people;
@@ -210,18 +209,6 @@ clear_action (GtkWidget  *widget,
 /* ---- saved views ---- */
 
 static void
-show_toast (ParvisParticipantsPage *self,
-            const char             *title)
-{
-  AdwToast *toast = adw_toast_new ("");
-
-  /* Names of people and views are no markup. */
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_title (toast, title);
-  adw_toast_overlay_add_toast (self->toasts, toast);
-}
-
-static void
 save_view_cb (ParvisParticipantsPage *self,
               const char             *name)
 {
@@ -252,10 +239,12 @@ views_failed_cb (ParvisParticipantsPage *self,
   g_autoptr(ParvisFailure) failure = parvis_failure_new (error, PARVIS_TASK_READ);
   ParvisUndo *undo = parvis_undo_get (GTK_WIDGET (self));
 
+  if (undo == NULL)
+    return;
+
   /* What was said before it was known is not so. */
-  if (undo != NULL)
-    parvis_undo_forget (undo);
-  show_toast (self, parvis_failure_get_sentence (failure));
+  parvis_undo_forget (undo);
+  parvis_undo_say (undo, parvis_failure_get_sentence (failure));
 }
 
 /* ---- who is shown ---- */
@@ -343,7 +332,10 @@ static void
 said_cb (ParvisParticipantsPage *self,
          const char             *words)
 {
-  show_toast (self, words);
+  ParvisUndo *undo = parvis_undo_get (GTK_WIDGET (self));
+
+  if (undo != NULL)
+    parvis_undo_say (undo, words);
 }
 
 static void
@@ -552,7 +544,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_detail_cb);
-  gtk_widget_class_bind_template_child (widget_class, ParvisParticipantsPage, toasts);
   gtk_widget_class_bind_template_child (widget_class, ParvisParticipantsPage, split);
   gtk_widget_class_bind_template_child (widget_class, ParvisParticipantsPage, detail);
   gtk_widget_class_bind_template_child (widget_class, ParvisParticipantsPage, people);

@@ -25,7 +25,6 @@ struct _ParvisPersonPage
   DexFuture         *reading;
   DexFuture         *writing;
 
-  AdwToastOverlay   *toasts;
   GtkListBox        *tickets;
 };
 
@@ -149,17 +148,6 @@ read_person (ParvisPersonPage *self)
 
 /* ---- the file ---- */
 
-static void
-show_toast (ParvisPersonPage *self,
-            const char       *title)
-{
-  AdwToast *toast = adw_toast_new ("");
-
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_title (toast, title);
-  adw_toast_overlay_add_toast (self->toasts, toast);
-}
-
 static DexFuture *
 written (DexFuture *completed,
          gpointer   user_data)
@@ -168,7 +156,7 @@ written (DexFuture *completed,
   g_autoptr(GError) error = NULL;
 
   dex_future_get_value (completed, &error);
-  if (self == NULL)
+  if (self == NULL || parvis_undo_get (GTK_WIDGET (self)) == NULL)
     return dex_ref (completed);
 
   if (error != NULL)
@@ -177,10 +165,11 @@ written (DexFuture *completed,
       g_autofree char *title = g_strdup_printf (_("The file was not written: %s"),
                                                 parvis_failure_get_title (failure));
 
-      show_toast (self, title);
+      parvis_undo_say (parvis_undo_get (GTK_WIDGET (self)), title);
     }
   else
-    show_toast (self, _("File saved. Whoever has it can read all of it."));
+    parvis_undo_say (parvis_undo_get (GTK_WIDGET (self)),
+                     _("File saved. Whoever has it can read all of it."));
 
   return dex_ref (completed);
 }
@@ -316,7 +305,7 @@ erased (DexFuture *completed,
     {
       g_autoptr(ParvisFailure) failure = parvis_failure_new (error, PARVIS_TASK_READ);
 
-      show_toast (self, parvis_failure_get_title (failure));
+      parvis_undo_say (erasure->undo, parvis_failure_get_title (failure));
     }
   read_person (self);
 
@@ -438,7 +427,6 @@ parvis_person_page_class_init (ParvisPersonPageClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/parvis/Parvis/people/parvis-person-page.ui");
   parvis_words_bind (widget_class);
-  gtk_widget_class_bind_template_child (widget_class, ParvisPersonPage, toasts);
   gtk_widget_class_bind_template_child (widget_class, ParvisPersonPage, tickets);
   gtk_widget_class_bind_template_callback_full (widget_class, "title", G_CALLBACK (title_cb));
   gtk_widget_class_bind_template_callback_full (widget_class, "page", G_CALLBACK (page_cb));

@@ -33,6 +33,8 @@ toast_new (const char *title)
   /* It has names of people and views in it. */
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_title (toast, title);
+  /* What is done now is said now; an offer that is still open comes back behind it. */
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
 
   return toast;
 }
@@ -67,8 +69,7 @@ was_done (ParvisUndo *self,
     return TRUE;
 
   failure = parvis_failure_new (error, PARVIS_TASK_READ);
-  if (self->toasts != NULL)
-    adw_toast_overlay_add_toast (self->toasts, toast_new (parvis_failure_get_sentence (failure)));
+  parvis_undo_say (self, parvis_failure_get_sentence (failure));
 
   return FALSE;
 }
@@ -209,7 +210,6 @@ parvis_undo_offer (ParvisUndo     *self,
   adw_toast_set_button_label (self->toast, _("Undo"));
   adw_toast_set_action_name (self->toast, ACTION);
   adw_toast_set_timeout (self->toast, SECONDS);
-  adw_toast_set_priority (self->toast, ADW_TOAST_PRIORITY_HIGH);
   g_signal_connect_object (self->toast, "dismissed", G_CALLBACK (clear), self, G_CONNECT_SWAPPED);
   gtk_widget_action_set_enabled (self->window, ACTION, TRUE);
   adw_toast_overlay_add_toast (self->toasts, g_object_ref (self->toast));
@@ -278,6 +278,23 @@ parvis_undo_offer_after (ParvisUndo     *self,
   offer->data = data;
   offer->destroy = destroy;
   dex_future_disown (dex_future_finally (doing, done, offer, offer_free));
+}
+
+/**
+ * parvis_undo_say:
+ * @self: what undoes in a window
+ * @title: what was done, or not, which has no markup
+ *
+ * Says it where there is nothing to undo.
+ */
+void
+parvis_undo_say (ParvisUndo *self,
+                 const char *title)
+{
+  g_return_if_fail (PARVIS_IS_UNDO (self));
+
+  if (self->toasts != NULL)
+    adw_toast_overlay_add_toast (self->toasts, toast_new (title));
 }
 
 /**

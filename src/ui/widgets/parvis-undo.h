@@ -34,6 +34,8 @@ void        parvis_undo_offer_after (ParvisUndo       *self,
                                      ParvisUndoFunc    func,
                                      gpointer          data,
                                      GDestroyNotify    destroy);
+void        parvis_undo_say         (ParvisUndo       *self,
+                                     const char       *title);
 void        parvis_undo_forget      (ParvisUndo       *self);
 
 G_END_DECLS
