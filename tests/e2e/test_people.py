@@ -112,7 +112,8 @@ def erase(organizer):
     organizer.wait_for('alert dialog')
     organizer.judge()
     organizer.keep_picture('person-erase')
-    organizer.press(organizer.wait_for('button', re.compile(organizer.say('_Erase').replace('_', ''))))
+    label = organizer.say('_Erase').replace('_', '')
+    organizer.press(organizer.wait_for('button', re.compile(label)))
     organizer.wait_for_text('No Longer Here')
 
 

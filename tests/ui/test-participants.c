@@ -9,7 +9,9 @@
 #include "parvis-record-list.h"
 #include "parvis-roster.h"
 #include "parvis-saved-views.h"
+#include "parvis-setting.h"
 #include "parvis-shortcuts.h"
+#include "weez-answer.h"
 #include "weez-client.h"
 #include "window-test.h"
 
@@ -386,6 +388,118 @@ test_columns (Fixture       *fixture,
   g_assert_cmpint (gtk_column_view_column_get_fixed_width (get_column (page, "ticket")), ==, 333);
 }
 
+/* The first question that was asked, as its column has it. */
+static GtkColumnViewColumn *
+find_question (GtkWidget *page)
+{
+  GListModel *columns = gtk_column_view_get_columns (part (page, "table"));
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      if (g_str_has_prefix (gtk_column_view_column_get_id (column), "answer:"))
+        return column;   /* its table keeps it */
+    }
+
+  return NULL;
+}
+
+static const char *
+get_answer (WeezParticipant *person,
+            const char      *question)
+{
+  for (guint i = 0; person->answers != NULL && i < person->answers->len; i++)
+    {
+      WeezAnswer *answer = g_ptr_array_index (person->answers, i);
+
+      if (g_strcmp0 (answer->label, question) == 0)
+        return answer->value != NULL ? answer->value : "";
+    }
+
+  return "";
+}
+
+static gboolean
+is_answered (GtkWidget  *page,
+             const char *question)
+{
+  g_autoptr(WeezParticipant) first = get_person (page, 0);
+
+  return *get_answer (first, question) != '\0';
+}
+
+/* The answers to a question are a column as any other: chosen, sorted by, copied, and kept with the
+ * event and with the view. */
+static void
+test_answers (Fixture       *fixture,
+              gconstpointer  data)
+{
+  GtkWidget *page = open_people (fixture);
+  GtkWidget *menu = GTK_WIDGET (gtk_menu_button_get_popover (part (page, "views_button")));
+  GtkColumnView *table = part (page, "table");
+  g_autofree char *question = NULL;
+  g_autofree char *text = NULL;
+  g_auto(GStrv) lines = NULL;
+  GtkColumnViewColumn *column;
+
+  WAIT_UNTIL ((column = find_question (page)) != NULL);
+  question = g_strdup (gtk_column_view_column_get_title (column));
+  g_assert_false (gtk_column_view_column_get_visible (column));
+  gtk_widget_activate_action (GTK_WIDGET (table), "column.question-0", NULL);
+  g_assert_true (gtk_column_view_column_get_visible (column));
+  WAIT_UNTIL (keeps_columns (fixture, "answer:"));
+
+  gtk_column_view_sort_by_column (table, column, GTK_SORT_DESCENDING);
+  WAIT_UNTIL (is_read (page) && is_answered (page, question));
+  gtk_widget_activate_action (page, "selected.all", NULL);
+  gtk_widget_activate_action (page, "selected.copy-rows", NULL);
+  WAIT_UNTIL (is_copied (page));
+  text = dup_copied (page);
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; i < count_people (page); i++)
+    {
+      g_autoptr(WeezParticipant) person = get_person (page, i);
+      g_auto(GStrv) cells = g_strsplit (lines[i], "\t", -1);
+
+      g_assert_cmpstr (cells[g_strv_length (cells) - 1], ==, get_answer (person, question));
+    }
+
+  /* A view brings it back. */
+  name_view (menu, "Tailles");
+  gtk_column_view_column_set_visible (column, FALSE);
+  press (menu, "Tailles");
+  WAIT_UNTIL (gtk_column_view_column_get_visible (column));
+
+  /* So does the event. */
+  gtk_widget_activate_action (fixture->window, "win.show-place", "s", "home");
+  page = show_people (fixture);
+  column = find_question (page);
+  g_assert_nonnull (column);
+  g_assert_true (gtk_column_view_column_get_visible (column));
+  g_assert_cmpstr (gtk_column_view_column_get_title (column), ==, question);
+}
+
+/* What an earlier Parvis kept has no columns in it. */
+static void
+test_old_views (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr(ParvisSavedViews) views = NULL;
+  g_autoptr(DexFuture) writing = NULL;
+  g_autofree char *name = NULL;
+
+  open_people (fixture);
+  name = g_strconcat ("views.", get_id_event (fixture), NULL);
+  writing = parvis_setting_write (get_store (fixture), name,
+                                  "[('Relances', 'a', '[]', 'email', true)]");
+  WAIT_UNTIL (!dex_future_is_pending (writing));
+  views = parvis_saved_views_new (get_store (fixture), get_id_event (fixture));
+  g_assert_cmpuint (parvis_saved_views_count (views), ==, 1);
+  g_assert_cmpstr (parvis_saved_views_get (views, 0)->sort, ==, "email");
+  g_assert_cmpstr (parvis_saved_views_get (views, 0)->columns, ==, "");
+}
+
 /* Nothing can be read or written any more: each of it is said in a sentence. */
 static void
 test_failures (Fixture       *fixture,
@@ -523,6 +637,8 @@ main (int    argc,
     { "/participants/views", test_views },
     { "/participants/note", test_note },
     { "/participants/columns", test_columns },
+    { "/participants/answers", test_answers },
+    { "/participants/old-views", test_old_views },
     { "/participants/step", test_step },
     { "/participants/failures", test_failures },
     { "/participants/attendance", test_attendance },

@@ -106,6 +106,8 @@ counted (DexFuture *completed,
 
   g_set_object (&self->counts, g_value_get_object (value));
   parvis_facet_bar_update (self->facets, self->counts, self->filter);
+  parvis_participant_columns_add_questions (self->columns,
+                                            parvis_facets_get_questions (self->counts));
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SUM]);
 
   return dex_ref (completed);
@@ -188,6 +190,8 @@ show_view_cb (ParvisParticipantsPage *self,
   g_autoptr(ParvisFilter) filter = parvis_filter_new_from_text (view->filter);
 
   self->holding = TRUE;
+  if (*view->columns != '\0')
+    parvis_participant_columns_restore (self->columns, view->columns);
   parvis_participant_columns_sort (self->columns, *view->sort != '\0' ? view->sort : "last_name",
                                    view->descending);
   self->holding = FALSE;
@@ -213,6 +217,7 @@ save_view_cb (ParvisParticipantsPage *self,
               const char             *name)
 {
   g_autofree char *filter = parvis_filter_to_text (self->filter);
+  g_autofree char *columns = parvis_participant_columns_to_text (self->columns);
   g_autofree char *before = parvis_saved_views_to_text (self->views);
   g_autofree char *title = NULL;
   ParvisSavedView view = {
@@ -221,6 +226,7 @@ save_view_cb (ParvisParticipantsPage *self,
     .filter = filter,
     .sort = self->sort != NULL ? self->sort : (char *) "",
     .descending = self->descending,
+    .columns = columns,
   };
 
   if (parvis_saved_views_add (self->views, &view))

@@ -5,7 +5,9 @@
 #include "parvis-setting.h"
 #include "parvis-weak.h"
 
-#define TEXT_TYPE "a(ssssb)"
+#define TEXT_TYPE "a(ssssbs)"
+/* Of a Parvis that did not keep the columns. */
+#define OLD_TYPE "a(ssssb)"
 
 struct _ParvisSavedViews
 {
@@ -36,6 +38,7 @@ copy (const ParvisSavedView *view)
   self->filter = g_strdup (view->filter);
   self->sort = g_strdup (view->sort);
   self->descending = view->descending;
+  self->columns = g_strdup (view->columns);
 
   return self;
 }
@@ -78,14 +81,24 @@ set_text (ParvisSavedViews *self,
   ParvisSavedView view;
 
   g_ptr_array_set_size (self->views, 0);
-  if (text == NULL ||
-      !(views = g_variant_parse (G_VARIANT_TYPE (TEXT_TYPE), text, NULL, NULL, NULL)))
+  if (text == NULL)
     return;
 
-  g_variant_iter_init (&iter, views);
-  while (g_variant_iter_next (&iter, "(&s&s&s&sb)", &view.name, &view.text, &view.filter,
-                              &view.sort, &view.descending))
-    g_ptr_array_add (self->views, copy (&view));
+  if ((views = g_variant_parse (G_VARIANT_TYPE (TEXT_TYPE), text, NULL, NULL, NULL)) != NULL)
+    {
+      g_variant_iter_init (&iter, views);
+      while (g_variant_iter_next (&iter, "(&s&s&s&sb&s)", &view.name, &view.text, &view.filter,
+                                  &view.sort, &view.descending, &view.columns))
+        g_ptr_array_add (self->views, copy (&view));
+    }
+  else if ((views = g_variant_parse (G_VARIANT_TYPE (OLD_TYPE), text, NULL, NULL, NULL)) != NULL)
+    {
+      view.columns = (char *) "";
+      g_variant_iter_init (&iter, views);
+      while (g_variant_iter_next (&iter, "(&s&s&s&sb)", &view.name, &view.text, &view.filter,
+                                  &view.sort, &view.descending))
+        g_ptr_array_add (self->views, copy (&view));
+    }
 }
 
 static void
@@ -208,8 +221,8 @@ parvis_saved_views_to_text (ParvisSavedViews *self)
     {
       const ParvisSavedView *view = self->views->pdata[i];
 
-      g_variant_builder_add (&builder, "(ssssb)", view->name, view->text, view->filter,
-                             view->sort, view->descending);
+      g_variant_builder_add (&builder, "(ssssbs)", view->name, view->text, view->filter,
+                             view->sort, view->descending, view->columns);
     }
   views = g_variant_ref_sink (g_variant_builder_end (&builder));
 
@@ -238,5 +251,6 @@ parvis_saved_view_free (ParvisSavedView *view)
   g_free (view->text);
   g_free (view->filter);
   g_free (view->sort);
+  g_free (view->columns);
   g_free (view);
 }

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @filter: a #ParvisFilter as a text
  * @sort: the column that it is sorted by, "" for the name
  * @descending: whether from the last to the first
+ * @columns: what parvis_participant_columns_to_text() gives, "" for those that are there
  */
 typedef struct
 {
@@ -20,6 +21,7 @@ typedef struct
   char     *filter;
   char     *sort;
   gboolean  descending;
+  char     *columns;
 } ParvisSavedView;
 
 #define PARVIS_TYPE_SAVED_VIEWS (parvis_saved_views_get_type ())

@@ -56,6 +56,7 @@ ready_made_cb (ParvisViewMenu *self,
     .text = (char *) "",
     .filter = (char *) ready_made[get_index (button)].filter,
     .sort = (char *) "",
+    .columns = (char *) "",
   };
 
   gtk_popover_popdown (GTK_POPOVER (self));
