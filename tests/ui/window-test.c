@@ -49,6 +49,7 @@ set_up (Fixture       *fixture,
   /* Every test begins where nobody has been. */
   g_settings_reset (parvis_settings_get (), "last-places");
   g_settings_reset (parvis_settings_get (), "last-account");
+  g_settings_reset (parvis_settings_get (), "home-order");
 
   fixture->server = demo_server_new (1, 300, 0);
   demo_server_start (fixture->server, 0, &error);
