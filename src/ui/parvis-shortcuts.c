@@ -12,8 +12,8 @@ typedef struct
 } Shortcut;
 
 /* The one place that knows a key: what it does and what people read about it. The main menu's is
- * GTK's own, a page may have some of its own and the window undoes what no entry does, so these have
- * no action. */
+ * GTK's own, a page may have some of its own and the window undoes what no entry does, so these
+ * have no action. */
 static const Shortcut event_shortcuts[] = {
   { "win.find", NC_ ("shortcuts", "Search"), { "<Control>f" } },
   { "win.go", NC_ ("shortcuts", "Go to event or person"), { "<Control>k" } },
