@@ -38,6 +38,12 @@ check_sign_in (CliSession  *session,
       g_printerr (_("sign-in needs --username.\n"));
       return FALSE;
     }
+  if (session->account != NULL && !g_str_equal (session->account, username))
+    {
+      g_printerr (_("sign-in keeps the account of --username; --account is for the commands after "
+                    "it.\n"));
+      return FALSE;
+    }
 
   return TRUE;
 }

@@ -32,6 +32,7 @@ static const CliCommand * const commands[] = {
   &cli_command_wipe,
 };
 
+static char *account;
 static char *api_url;
 static char *credentials_file;
 static char *format;
@@ -40,6 +41,8 @@ static gboolean version;
 static char **parameters;
 
 static const GOptionEntry global_options[] = {
+  { "account", 0, 0, G_OPTION_ARG_STRING, &account,
+    N_("Use the account with that login, in place of the one kept last"), N_("NAME") },
   { "api-url", 0, 0, G_OPTION_ARG_STRING, &api_url,
     N_("Where the service is, instead of api.weezevent.com"), N_("URL") },
   { "credentials", 0, 0, G_OPTION_ARG_FILENAME, &credentials_file,
@@ -67,8 +70,9 @@ find_command (const char *name)
 static gboolean
 takes_next (const char *argument)
 {
-  return g_str_equal (argument, "--api-url") || g_str_equal (argument, "--credentials") ||
-         g_str_equal (argument, "--format") || g_str_equal (argument, "--store");
+  return g_str_equal (argument, "--account") || g_str_equal (argument, "--api-url") ||
+         g_str_equal (argument, "--credentials") || g_str_equal (argument, "--format") ||
+         g_str_equal (argument, "--store");
 }
 
 /* The first word that is neither an option nor an option's value. */
@@ -254,6 +258,7 @@ run (const CliCommand *command)
 
   if (api_url == NULL && variable != NULL && *variable != '\0')
     api_url = g_strdup (variable);
+  session->account = g_steal_pointer (&account);
   session->api_url = g_steal_pointer (&api_url);
   session->credentials_file = g_steal_pointer (&credentials_file);
   session->store_folder = g_steal_pointer (&store_folder);

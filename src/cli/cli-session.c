@@ -14,6 +14,7 @@ cli_session_free (CliSession *self)
     cli_await (parvis_store_close (self->store), NULL);
   g_clear_object (&self->store);
 
+  g_free (self->account);
   g_free (self->api_url);
   g_free (self->credentials_file);
   g_free (self->store_folder);
@@ -220,9 +221,36 @@ load_from_file (CliSession         *self,
       return CLI_REFUSED;
     }
 
+  if (self->account != NULL &&
+      g_strcmp0 (self->account, parvis_credentials_get_username (loaded)) != 0)
+    {
+      g_printerr (_("“%s” holds another account.\n"), self->credentials_file);
+      return CLI_REFUSED;
+    }
+
   *credentials = g_steal_pointer (&loaded);
 
   return CLI_OK;
+}
+
+/* Nobody has to know by heart which logins were used on this computer. */
+static CliStatus
+fail_with_account (CliSession *self)
+{
+  g_autoptr(DexFuture) listing =
+    wait_for (parvis_secret_list (weez_client_get_base_url (self->client)));
+  const GValue *value = dex_future_get_value (listing, NULL);
+  char **kept = value != NULL ? g_value_get_boxed (value) : NULL;
+
+  g_printerr (_("No account “%s” is kept in the keyring.\n"), self->account);
+  if (kept != NULL && kept[0] != NULL)
+    {
+      g_autofree char *names = g_strjoinv ("\n  ", kept);
+
+      g_printerr (_("There are:\n  %s\n"), names);
+    }
+
+  return CLI_REFUSED;
 }
 
 static CliStatus
@@ -232,10 +260,13 @@ load_from_keyring (CliSession         *self,
   g_autoptr(GError) error = NULL;
 
   *credentials = cli_await_object (parvis_secret_load (weez_client_get_base_url (self->client),
-                                                      NULL),
+                                                      self->account),
                                    &error);
   if (*credentials != NULL)
     return CLI_OK;
+
+  if (self->account != NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    return fail_with_account (self);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) ||
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA))

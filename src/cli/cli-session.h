@@ -29,6 +29,7 @@ typedef enum
 /* One run of the program. */
 typedef struct
 {
+  char          *account;           /* a login; null for the one kept last */
   char          *api_url;
   char          *credentials_file;
   char          *store_folder;

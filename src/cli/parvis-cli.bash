@@ -28,7 +28,7 @@ _parvis_cli()
 
   for ((i = 1; i < COMP_CWORD; i++)); do
     case ${COMP_WORDS[i]} in
-      --api-url | --credentials | --format | --store) ((i++)) ;;
+      --account | --api-url | --credentials | --format | --store) ((i++)) ;;
       -* | =) ;;
       *) command=${COMP_WORDS[i]}; break ;;
     esac

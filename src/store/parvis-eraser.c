@@ -20,10 +20,11 @@
 
 typedef struct
 {
-  char      *path;
-  char      *id_event;
-  char     **ids;
-  GTimeZone *zone;
+  char          *path;
+  char          *id_event;
+  char         **ids;
+  GTimeZone     *zone;
+  ParvisErased  *erased;     /* where it can be undone */
 } Erasing;
 
 static void
@@ -35,6 +36,7 @@ erasing_free (gpointer data)
   g_free (erasing->id_event);
   g_strfreev (erasing->ids);
   g_time_zone_unref (erasing->zone);
+  g_clear_object (&erasing->erased);
   g_free (erasing);
 }
 
@@ -163,8 +165,8 @@ empty_log (ParvisDatabase  *database,
 }
 
 static DexFuture *
-erased (DexFuture *completed,
-        gpointer   user_data)
+emptied (DexFuture *completed,
+         gpointer   user_data)
 {
   gpointer *pair = user_data;
 
@@ -184,7 +186,8 @@ pair_free (gpointer data)
 static Erasing *
 erasing_new (ParvisStore        *store,
              const char         *id_event,
-             const char * const *ids)
+             const char * const *ids,
+             ParvisErased       *erased)
 {
   Erasing *erasing = g_new0 (Erasing, 1);
 
@@ -192,6 +195,7 @@ erasing_new (ParvisStore        *store,
   erasing->id_event = g_strdup (id_event);
   erasing->ids = g_strdupv ((char **) ids);
   erasing->zone = g_time_zone_ref (parvis_store_get_zone (store));
+  erasing->erased = erased != NULL ? g_object_ref (erased) : NULL;
 
   return erasing;
 }
@@ -200,16 +204,18 @@ static DexFuture *
 erase (ParvisStore        *store,
        ParvisStoreFunc     func,
        const char         *id_event,
-       const char * const *ids)
+       const char * const *ids,
+       ParvisErased       *taken)
 {
   gpointer *pair = g_new0 (gpointer, 2);
 
   pair[0] = g_object_ref (store);
-  pair[1] = erasing_new (store, id_event, ids);
+  pair[1] = erasing_new (store, id_event, ids, NULL);
 
-  return dex_future_then (parvis_store_write (store, func, erasing_new (store, id_event, ids),
+  return dex_future_then (parvis_store_write (store, func,
+                                              erasing_new (store, id_event, ids, taken),
                                               erasing_free),
-                          erased, pair, pair_free);
+                          emptied, pair, pair_free);
 }
 
 /**
@@ -231,7 +237,7 @@ parvis_eraser_erase_event (ParvisStore *store,
   g_return_val_if_fail (PARVIS_IS_STORE (store), NULL);
   g_return_val_if_fail (id_event != NULL, NULL);
 
-  return erase (store, erase_event, id_event, NULL);
+  return erase (store, erase_event, id_event, NULL, NULL);
 }
 
 /* ---- people ---- */
@@ -304,12 +310,20 @@ erase_people (ParvisDatabase  *database,
   g_autoptr(ParvisDaily) daily = parvis_daily_new ();
 
   for (guint i = 0; erasing->ids[i] != NULL; i++)
-    if (!forget_person (database, erasing, daily, erasing->ids[i], error) ||
+    if (!parvis_erased_add (erasing->erased, database, erasing->ids[i], error) ||
+        !forget_person (database, erasing, daily, erasing->ids[i], error) ||
         !erase_person (database, erasing->ids[i], error))
       return FALSE;
 
   return parvis_daily_write (daily, database, error) &&
          parvis_database_execute (database, words_sql, error);
+}
+
+static DexFuture *
+give_erased (DexFuture *completed,
+             gpointer   user_data)
+{
+  return dex_future_new_take_object (g_object_ref (user_data));
 }
 
 /**
@@ -321,17 +335,51 @@ erase_people (ParvisDatabase  *database,
  * the feed of changes know of them. What the service still lists is read again by the next complete
  * listing. Who is not held is no error.
  *
- * Returns: (transfer full): resolves once nothing of them is in the file or its log; rejects with
- *   %PARVIS_STORE_ERROR
+ * Returns: (transfer full): resolves to a #ParvisErased, which has them in memory, once nothing of
+ *   them is in the file or its log; rejects with %PARVIS_STORE_ERROR
  */
 DexFuture *
 parvis_eraser_erase_people (ParvisStore        *store,
                             const char * const *ids)
 {
+  g_autoptr(ParvisErased) taken = NULL;
+
   g_return_val_if_fail (PARVIS_IS_STORE (store), NULL);
   g_return_val_if_fail (ids != NULL, NULL);
 
-  return erase (store, erase_people, NULL, ids);
+  taken = parvis_erased_new (parvis_store_get_zone (store));
+
+  return dex_future_then (erase (store, erase_people, NULL, ids, taken), give_erased,
+                          g_object_ref (taken), g_object_unref);
+}
+
+static gboolean
+restore_people (ParvisDatabase  *database,
+                gpointer         data,
+                GError         **error)
+{
+  return parvis_erased_put_back (data, database, error);
+}
+
+/**
+ * parvis_eraser_restore_people:
+ * @store: an open store
+ * @erased: (transfer none): what parvis_eraser_erase_people() took from it
+ *
+ * Puts all of that back. Whoever was read again since stays as the service tells them now, and has
+ * the notes again.
+ *
+ * Returns: (transfer full): resolves once they are there and can be found; rejects with
+ *   %PARVIS_STORE_ERROR
+ */
+DexFuture *
+parvis_eraser_restore_people (ParvisStore  *store,
+                              ParvisErased *erased)
+{
+  g_return_val_if_fail (PARVIS_IS_STORE (store), NULL);
+  g_return_val_if_fail (PARVIS_IS_ERASED (erased), NULL);
+
+  return parvis_store_write (store, restore_people, g_object_ref (erased), g_object_unref);
 }
 
 /* ---- all of it ---- */

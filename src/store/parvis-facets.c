@@ -15,6 +15,7 @@
 #define MAX_VALUES 200
 #define MAX_ANSWER_VALUES 30
 #define MAX_QUESTIONS 20
+#define MAX_COLUMNS 60
 #define ROWS_BETWEEN_LOOKS 1024
 
 typedef struct
@@ -29,6 +30,7 @@ struct _ParvisFacets
 {
   GObject    parent_instance;
   GPtrArray *facets;
+  GPtrArray *questions;    /* all of them, whether they are facets or not */
   guint      total;
   guint      matching;
   gint64     face_value;
@@ -65,6 +67,7 @@ static void
 parvis_facets_finalize (GObject *object)
 {
   g_ptr_array_unref (PARVIS_FACETS (object)->facets);
+  g_ptr_array_unref (PARVIS_FACETS (object)->questions);
 
   G_OBJECT_CLASS (parvis_facets_parent_class)->finalize (object);
 }
@@ -79,6 +82,7 @@ static void
 parvis_facets_init (ParvisFacets *self)
 {
   self->facets = g_ptr_array_new_with_free_func (facet_free);
+  self->questions = g_ptr_array_new_with_free_func (g_free);
 }
 
 static Facet *
@@ -146,10 +150,10 @@ add_questions (ParvisFacets    *self,
     g_strdup_printf ("SELECT label, count (DISTINCT answer) FROM (SELECT value ->> '$.label' AS"
                      " label, value ->> '$.value' AS answer FROM participant, json_each (%s)"
                      " WHERE event = ?1) WHERE ifnull (label, '') != '' GROUP BY label"
-                     " HAVING count (DISTINCT answer) <= %u ORDER BY count (*) DESC, label"
-                     " LIMIT %u", list, MAX_ANSWER_VALUES, MAX_QUESTIONS);
+                     " ORDER BY count (*) DESC, label LIMIT %u", list, MAX_COLUMNS);
   g_autoptr(ParvisStatement) statement = parvis_database_prepare (database, sql, error);
   gboolean has_row = FALSE;
+  guint n_facets = 0;
 
   if (statement == NULL)
     return FALSE;
@@ -157,13 +161,17 @@ add_questions (ParvisFacets    *self,
   parvis_statement_bind_int (statement, 1, event);
   while (parvis_statement_step (statement, &has_row, error))
     {
-      g_autofree char *name = NULL;
+      char *name;
 
       if (!has_row)
         return TRUE;
 
       name = g_strconcat (prefix, (const char *) sqlite3_column_text (statement, 0), NULL);
+      g_ptr_array_add (self->questions, name);
+      if (sqlite3_column_int (statement, 1) > MAX_ANSWER_VALUES || n_facets == MAX_QUESTIONS)
+        continue;
       add_facet (self, name);
+      n_facets++;
     }
 
   return FALSE;
@@ -475,6 +483,21 @@ parvis_facets_dup_names (ParvisFacets *self)
     g_strv_builder_add (builder, ((Facet *) self->facets->pdata[i])->name);
 
   return g_strv_builder_end (builder);
+}
+
+/**
+ * parvis_facets_get_questions:
+ * @self: facets
+ *
+ * Returns: (transfer none) (element-type utf8): all questions that were answered, those that more
+ *   answered first, as filters name them: also those with too many answers to choose from
+ */
+GPtrArray *
+parvis_facets_get_questions (ParvisFacets *self)
+{
+  g_return_val_if_fail (PARVIS_IS_FACETS (self), NULL);
+
+  return self->questions;
 }
 
 /**

@@ -29,6 +29,7 @@ guint       parvis_facets_get_total      (ParvisFacets  *self);
 guint       parvis_facets_get_matching   (ParvisFacets  *self);
 gint64      parvis_facets_get_face_value (ParvisFacets  *self);
 char      **parvis_facets_dup_names      (ParvisFacets  *self);
+GPtrArray  *parvis_facets_get_questions  (ParvisFacets  *self);
 GPtrArray  *parvis_facets_get_values     (ParvisFacets  *self,
                                           const char    *facet);
 

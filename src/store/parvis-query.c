@@ -30,6 +30,7 @@ struct _ParvisQuery
   ParvisFilter      *facets;
   guint              sort;         /* G_MAXUINT: by name */
   const char        *expression;   /* what to sort by that is no column; null for none */
+  char              *question;     /* whose answer to sort by, as filters name it; null for none */
   gboolean           descending;
 };
 
@@ -48,6 +49,7 @@ parvis_query_finalize (GObject *object)
 
   g_free (self->id_event);
   g_free (self->text);
+  g_free (self->question);
   g_array_unref (self->filters);
   g_clear_object (&self->facets);
 
@@ -236,7 +238,7 @@ find_expression (ParvisQuery *self,
  * parvis_query_set_sort:
  * @self: a query
  * @field: (nullable): what to sort by, named as for parvis_query_add_filter(); of participants also
- *   "ticket" (its name), "date" and "status"; null for the name
+ *   "ticket" (its name), "date" and "status", or a question as filters name it; null for the name
  * @descending: from the last to the first
  *
  * Texts are sorted as in French.
@@ -251,6 +253,16 @@ parvis_query_set_sort (ParvisQuery *self,
   g_return_val_if_fail (PARVIS_IS_QUERY (self), FALSE);
 
   self->descending = descending;
+  g_clear_pointer (&self->question, g_free);
+  if (self->table->type == WEEZ_TYPE_PARTICIPANT && field != NULL &&
+      (g_str_has_prefix (field, PARVIS_FACET_ANSWER) ||
+       g_str_has_prefix (field, PARVIS_FACET_BUYER_ANSWER)))
+    {
+      self->expression = NULL;
+      self->sort = G_MAXUINT;
+      self->question = g_strdup (field);
+      return TRUE;
+    }
   if ((self->expression = find_expression (self, field)) != NULL)
     {
       self->sort = G_MAXUINT;
@@ -271,11 +283,18 @@ parvis_query_set_sort (ParvisQuery *self,
 
 static void
 append_order (ParvisQuery *self,
-              GString     *sql)
+              GString     *sql,
+              GPtrArray   *values)
 {
   const char *direction = self->descending ? " DESC" : "";
 
-  if (self->expression != NULL)
+  if (self->question != NULL)
+    {
+      g_string_append (sql, " ORDER BY ");
+      parvis_filter_append_facet (self->question, sql, values, self->filters->len + 2);
+      g_string_append_printf (sql, " COLLATE french%s, sort_key, key", direction);
+    }
+  else if (self->expression != NULL)
     g_string_append_printf (sql, " ORDER BY %s%s, sort_key, key", self->expression, direction);
   else if (self->sort != G_MAXUINT)
     {
@@ -294,7 +313,7 @@ append_order (ParvisQuery *self,
     g_string_append_printf (sql, " ORDER BY key%s", direction);
 }
 
-/* @values gets what the facets ask for, to be bound behind the filters. */
+/* @values gets what the facets and the order ask for, to be bound behind the filters. */
 static char *
 dup_sql (ParvisQuery *self,
          GPtrArray   *values)
@@ -332,7 +351,7 @@ dup_sql (ParvisQuery *self,
         }
     }
 
-  append_order (self, sql);
+  append_order (self, sql, values);
 
   return g_string_free_and_steal (sql);
 }
@@ -426,8 +445,8 @@ parvis_query_run (ParvisQuery     *self,
                   guint            limit,
                   GError         **error)
 {
-  gboolean by_name = self->sort == G_MAXUINT && self->expression == NULL && !self->descending &&
-                     self->filters->len == 0 &&
+  gboolean by_name = self->sort == G_MAXUINT && self->expression == NULL &&
+                     self->question == NULL && !self->descending && self->filters->len == 0 &&
                      (self->facets == NULL || parvis_filter_is_empty (self->facets));
   g_autoptr(GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));

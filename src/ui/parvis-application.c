@@ -28,7 +28,7 @@ struct _ParvisApplication
 
   ParvisSearchProvider *search_provider;
   ParvisBackgroundMode *background;
-  ParvisNotices        *notices;
+  GPtrArray            *notices;      /* ParvisNotices, one for each account */
 };
 
 G_DEFINE_FINAL_TYPE (ParvisApplication, parvis_application, ADW_TYPE_APPLICATION)
@@ -77,6 +77,60 @@ open_window (ParvisApplication *self)
   return window;
 }
 
+/* ---- notices, of every account ---- */
+
+static gboolean
+is_known (ParvisApplication *self,
+          ParvisSession     *session)
+{
+  GListModel *sessions = parvis_accounts_get_sessions (self->accounts);
+
+  for (guint i = 0; i < g_list_model_get_n_items (sessions); i++)
+    {
+      g_autoptr(ParvisSession) each = g_list_model_get_item (sessions, i);
+
+      if (each == session)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+is_told_of (ParvisApplication *self,
+            ParvisSession     *session)
+{
+  for (guint i = 0; i < self->notices->len; i++)
+    if (parvis_notices_get_session (g_ptr_array_index (self->notices, i)) == session)
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+sessions_cb (ParvisApplication *self)
+{
+  GListModel *sessions = parvis_accounts_get_sessions (self->accounts);
+
+  for (guint i = self->notices->len; i > 0; i--)
+    {
+      ParvisNotices *notices = g_ptr_array_index (self->notices, i - 1);
+
+      if (is_known (self, parvis_notices_get_session (notices)))
+        continue;
+      parvis_notices_withdraw (notices);
+      g_ptr_array_remove_index (self->notices, i - 1);
+    }
+
+  for (guint i = 0; i < g_list_model_get_n_items (sessions); i++)
+    {
+      g_autoptr(ParvisSession) session = g_list_model_get_item (sessions, i);
+
+      if (!is_told_of (self, session))
+        g_ptr_array_add (self->notices, parvis_notices_new (GTK_APPLICATION (self), session));
+    }
+}
+
 /* There may be no window yet. */
 static void
 show (ParvisApplication *self,
@@ -91,7 +145,52 @@ show (ParvisApplication *self,
   parvis_window_show (PARVIS_WINDOW (window), target);
 }
 
-/* What a search or a notice leads to. */
+/* The login of the account whose store is called that, null where it is not known yet. */
+static const char *
+find_username (ParvisApplication *self,
+               const char        *store)
+{
+  GListModel *sessions = parvis_accounts_get_sessions (self->accounts);
+  const char *api_url = parvis_accounts_get_api_url (self->accounts);
+
+  for (guint i = 0; i < g_list_model_get_n_items (sessions); i++)
+    {
+      g_autoptr(ParvisSession) session = g_list_model_get_item (sessions, i);
+      const char *username = parvis_session_get_username (session);
+      g_autofree char *name = parvis_store_dup_name (api_url, username);
+
+      if (g_str_equal (name, store))
+        return username;   /* the accounts keep the session */
+    }
+
+  return NULL;
+}
+
+/* What a notice leads to: it may be about another account than the window's. */
+static void
+show_of_action (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  ParvisApplication *self = user_data;
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  GSettings *settings = parvis_settings_get ();
+  const char *store;
+  const char *target;
+  const char *username;
+
+  g_variant_get (parameter, "(&s&s)", &store, &target);
+  /* Nobody is signed in yet: they begin with that account. */
+  if (!self->opened && settings != NULL)
+    g_settings_set_string (settings, "last-account", store);
+  if (window == NULL)
+    window = GTK_WINDOW (open_window (self));
+  if ((username = find_username (self, store)) != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.show-account", "s", username);
+  show (self, target);
+}
+
+/* What a search leads to. */
 static void
 show_action (GSimpleAction *action,
              GVariant      *parameter,
@@ -177,6 +276,7 @@ static const GActionEntry actions[] = {
   { .name = "new-window", .activate = new_window_action },
   { .name = "public-calendar", .activate = public_calendar_action },
   { .name = "show", .activate = show_action, .parameter_type = "s" },
+  { .name = "show-of", .activate = show_of_action, .parameter_type = "(ss)" },
   { .name = "preferences", .activate = preferences_action },
   { .name = "shortcuts", .activate = shortcuts_action },
   { .name = "about", .activate = about_action },
@@ -257,8 +357,10 @@ parvis_application_startup (GApplication *application)
   if (self->accounts == NULL)
     self->accounts = parvis_accounts_new (NULL, NULL);
   self->session = parvis_session_new (self->accounts, NULL);
-  self->background = parvis_background_mode_new (application, self->session);
-  self->notices = parvis_notices_new (GTK_APPLICATION (self), self->session);
+  self->background = parvis_background_mode_new (application, self->accounts);
+  self->notices = g_ptr_array_new_with_free_func (g_object_unref);
+  g_signal_connect_object (parvis_accounts_get_sessions (self->accounts), "items-changed",
+                           G_CALLBACK (sessions_cb), self, G_CONNECT_SWAPPED);
   if (g_application_get_flags (application) & G_APPLICATION_IS_SERVICE)
     g_application_set_inactivity_timeout (application, IDLE_MILLISECONDS);
   else
@@ -318,7 +420,10 @@ parvis_application_shutdown (GApplication *application)
 {
   ParvisApplication *self = PARVIS_APPLICATION (application);
 
-  g_clear_object (&self->notices);
+  /* What was told stays on the desktop. */
+  if (self->accounts != NULL)
+    g_signal_handlers_disconnect_by_data (parvis_accounts_get_sessions (self->accounts), self);
+  g_clear_pointer (&self->notices, g_ptr_array_unref);
   g_clear_object (&self->background);
   g_clear_object (&self->session);
   if (self->accounts != NULL)

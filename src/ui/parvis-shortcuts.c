@@ -12,7 +12,8 @@ typedef struct
 } Shortcut;
 
 /* The one place that knows a key: what it does and what people read about it. The main menu's is
- * GTK's own and a page may have some of its own, so they have no action. */
+ * GTK's own, a page may have some of its own and the window undoes what no entry does, so these
+ * have no action. */
 static const Shortcut event_shortcuts[] = {
   { "win.find", NC_ ("shortcuts", "Search"), { "<Control>f" } },
   { "win.go", NC_ ("shortcuts", "Go to event or person"), { "<Control>k" } },
@@ -35,6 +36,7 @@ static const Shortcut participant_shortcuts[] = {
 };
 
 static const Shortcut general_shortcuts[] = {
+  { NULL, NC_ ("shortcuts", "Undo what was done last"), { "<Control>z" } },
   { "app.new-window", NC_ ("shortcuts", "New window"), { "<Control>n" } },
   { "app.preferences", NC_ ("shortcuts", "Preferences"), { "<Control>comma" } },
   { NULL, NC_ ("shortcuts", "Main menu"), { "F10" } },

@@ -7,6 +7,7 @@
 #include "parvis-main-page.h"
 #include "parvis-settings.h"
 #include "parvis-sign-in-page.h"
+#include "parvis-undo.h"
 #include "parvis-wait.h"
 
 struct _ParvisWindow
@@ -14,6 +15,8 @@ struct _ParvisWindow
   AdwApplicationWindow  parent_instance;
   ParvisSession        *session;
   char                 *wanted;    /* what is shown once somebody is signed in */
+
+  ParvisUndo           *undo;
 
   AdwToastOverlay      *toasts;
   AdwBin               *place;
@@ -135,6 +138,8 @@ account_cb (ParvisWindow *self)
 {
   ParvisAccount *account = parvis_session_get_account (self->session);
 
+  /* Of one account nothing is undone in front of another. */
+  parvis_undo_forget (self->undo);
   if (account != NULL)
     g_signal_connect_object (account, "notify::state", G_CALLBACK (state_cb), self,
                              G_CONNECT_SWAPPED);
@@ -372,6 +377,9 @@ parvis_window_dispose (GObject *object)
 {
   ParvisWindow *self = PARVIS_WINDOW (object);
 
+  if (self->undo != NULL)
+    parvis_undo_forget (self->undo);
+  g_clear_object (&self->undo);
   gtk_widget_dispose_template (GTK_WIDGET (self), PARVIS_TYPE_WINDOW);
   g_clear_pointer (&self->wanted, g_free);
   g_clear_object (&self->session);
@@ -415,6 +423,7 @@ parvis_window_class_init (ParvisWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.sign-in-again", NULL,
                                    sign_in_again_action);
   gtk_widget_class_install_action (widget_class, "win.show-account", "s", show_account_action);
+  parvis_undo_install (widget_class);
 }
 
 static void
@@ -423,6 +432,7 @@ parvis_window_init (ParvisWindow *self)
   for (guint i = 0; i < G_N_ELEMENTS (main_page_actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), main_page_actions[i], FALSE);
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->undo = parvis_undo_new (GTK_WIDGET (self), self->toasts);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
 
   if (PARVIS_DEVELOPMENT)

@@ -213,6 +213,58 @@ test_keyring (Console       *console,
   g_assert_true (g_str_has_prefix (console->output, "id,name"));
 }
 
+/* Several accounts are kept side by side; the one kept last is used unless another is named. */
+static void
+test_accounts (Console       *console,
+               gconstpointer  data)
+{
+  const char *people = "participants --event 1130412 --format csv";
+  g_autofree char *one = NULL;
+  g_autofree char *other = NULL;
+
+  run_with_keyring (console, "sign-in --username " DEMO_USERNAME,
+                    DEMO_PASSWORD "\n" DEMO_API_KEY "\n");
+  console_assert (console, 0, 1);
+  run_with_keyring (console, "sign-in --username " DEMO_OTHER_USERNAME,
+                    DEMO_PASSWORD "\n" DEMO_OTHER_API_KEY "\n");
+  console_assert (console, 0, 1);
+
+  /* The same events, and other people. */
+  one = g_strconcat ("--account " DEMO_USERNAME " ", people, NULL);
+  run_with_keyring (console, one, NULL);
+  console_assert (console, 0, 0);
+  g_free (one);
+  one = g_strdup (console->output);
+  other = g_strconcat (people, " --account=" DEMO_OTHER_USERNAME, NULL);
+  run_with_keyring (console, other, NULL);
+  console_assert (console, 0, 0);
+  g_assert_true (g_str_has_prefix (console->output, "id_participant"));
+  g_assert_cmpstr (console->output, !=, one);
+
+  run_with_keyring (console, "--account nobody events", NULL);
+  console_assert (console, 3, 4);
+  g_assert_nonnull (strstr (console->messages, DEMO_USERNAME));
+  g_assert_nonnull (strstr (console->messages, DEMO_OTHER_USERNAME));
+
+  run_with_keyring (console, "--account other sign-in --username " DEMO_USERNAME,
+                    DEMO_PASSWORD "\n" DEMO_API_KEY "\n");
+  console_assert (console, 2, 1);
+}
+
+/* A file holds one account. */
+static void
+test_account_of_file (Console       *console,
+                      gconstpointer  data)
+{
+  sign_in (console, DEMO_USERNAME, DEMO_PASSWORD "\n" DEMO_API_KEY "\n");
+  console_assert (console, 0, 1);
+  console_run_line (console, "--account " DEMO_USERNAME " events");
+  console_assert (console, 0, 0);
+  console_run_line (console, "--account nobody events");
+  console_assert (console, 3, 1);
+  g_assert_nonnull (strstr (console->messages, "holds another account"));
+}
+
 static void
 test_no_keyring (Console       *console,
                  gconstpointer  data)
@@ -384,6 +436,8 @@ main (int    argc,
   ADD ("other-service", test_other_service);
   ADD ("other-port", test_other_port);
   ADD ("keyring", test_keyring);
+  ADD ("accounts", test_accounts);
+  ADD ("account-of-file", test_account_of_file);
   ADD ("no-keyring", test_no_keyring);
   ADD ("terminal", test_terminal);
   ADD ("interrupt", test_interrupt);

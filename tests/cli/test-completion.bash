@@ -31,7 +31,7 @@ offers --format '' '=>' table json csv ics
 offers --st '=>' --store
 offers --store events '=>'
 offers --store /tmp stat '=>' stats status
-offers sync --acc '=>' --accept-drop
+offers sync --acc '=>' --accept-drop --account
 offers --format = j '=>' json
 offers --format json ev '=>' events
 offers --api-url events tick '=>' tickets

@@ -1,10 +1,13 @@
 #!/usr/bin/env python3
 """Two accounts beside each other, and windows of their own: `test_accounts.py LANGUAGE`."""
 
+import subprocess
 import sys
 
 import tap
+from mocks import Portal
 from organizer import Organizer
+from person import BUILD
 from service import Service
 
 LANGUAGE = sys.argv[1]
@@ -97,7 +100,39 @@ def several_windows():
         assert not organizer.complaints(), organizer.complaints()
 
 
-tap.run([
-    (f'beside each other, {LANGUAGE}', beside_each_other),
-    (f'several windows, {LANGUAGE}', several_windows),
-])
+def in_background():
+    """Without a window every account is followed, whichever was there first."""
+    with Service() as service, Organizer(service=service, language=LANGUAGE,
+                                         variables=KEPT) as organizer:
+        title = organizer.say('Go On in the Background')
+        portal = Portal(organizer)
+        portal.call('Allow', '(b)', True)
+        organizer.sign_in()
+        organizer.wait_until(lambda: len(organizer.rows()) > 3, 'events')
+        add_other(organizer)
+        organizer.wait_until(lambda: len(organizer.rows()) == 3, 'the three events of the other')
+        organizer.keys('ctrl+comma')
+        organizer.press(organizer.wait_for('switch', title))
+        organizer.wait_for('switch', title, checked=True, sensitive=True)
+        organizer.keys('Escape')
+        organizer.wait_gone('switch', title)
+
+        # The one that was there first leaves; the other is still followed.
+        switch(organizer, 'demo')
+        organizer.wait_until(lambda: len(organizer.rows()) > 3, 'events of the first')
+        open_menu(organizer)
+        organizer.press(organizer.wait_for('button', organizer.say('Sign Out')))
+        organizer.wait_until(lambda: len(organizer.rows()) == 3, 'the events of the other')
+        organizer.keys('ctrl+w')
+        organizer.wait_until(lambda: not organizer.look().parts, 'no window')
+        assert organizer.process.poll() is None, 'it left although it may stay'
+        subprocess.run([BUILD / 'src/parvis'], env=organizer.desktop.environment, timeout=30,
+                       check=True)
+        organizer.wait_until(lambda: len(organizer.rows()) == 3, 'the events of the other again')
+        assert not organizer.complaints(), organizer.complaints()
+
+
+CASES = {'beside each other': beside_each_other, 'several windows': several_windows,
+         'in the background': in_background}
+wanted = sys.argv[2:] or CASES
+tap.run([(f'{name}, {LANGUAGE}', CASES[name]) for name in wanted])

@@ -347,6 +347,67 @@ test_sorts (Fixture       *fixture,
     }
 }
 
+/* Each question that was answered can be sorted by, whether it has few answers or many. */
+static void
+test_questions (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr(ParvisFilter) none = parvis_filter_new ();
+  g_autoptr(ParvisFacets) facets = count (fixture, none);
+  GPtrArray *questions = parvis_facets_get_questions (facets);
+  g_auto(GStrv) names = parvis_facets_dup_names (facets);
+  guint n_people = g_list_model_get_n_items (G_LIST_MODEL (fixture->everybody));
+  guint n_texts = 0;
+
+  g_assert_cmpuint (questions->len, >, 0);
+  for (guint i = 0; i < questions->len; i++)
+    {
+      const char *question = g_ptr_array_index (questions, i);
+      g_autoptr(ParvisQuery) query = new_query (fixture);
+      g_autoptr(ParvisRecordList) falling = NULL;
+      gboolean answered = TRUE;
+
+      n_texts += !g_strv_contains ((const char * const *) names, question);
+      g_assert_true (parvis_query_set_sort (query, question, TRUE));
+      falling = load (fixture, query);
+      g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (falling)), ==, n_people);
+      if (!g_str_has_prefix (question, PARVIS_FACET_ANSWER))
+        continue;
+
+      /* Those who answered stand before all who did not. */
+      for (guint j = 0; j < n_people; j++)
+        {
+          g_autoptr(WeezParticipant) person = g_list_model_get_item (G_LIST_MODEL (falling), j);
+          gboolean answers = *look (person, question) != '\0';
+
+          g_assert_true (answered || !answers);
+          g_assert_true (j > 0 || answers);
+          answered = answers;
+        }
+    }
+  g_assert_cmpuint (n_texts, >, 0);
+
+}
+
+/* A quotation mark in a question ends nothing, and its place is its own beside filters. */
+static void
+test_odd_question (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr(ParvisQuery) query = new_query (fixture);
+  g_autoptr(ParvisFilter) none = parvis_filter_new ();
+  g_autoptr(ParvisFilter) paid = parvis_filter_with (none, PARVIS_FACET_STATUS, "paid",
+                                                     PARVIS_FILTER_ONLY);
+  g_autoptr(ParvisRecordList) list = NULL;
+
+  g_assert_true (parvis_query_add_filter (query, "paid", "true", FALSE));
+  parvis_query_set_facets (query, paid);
+  g_assert_true (parvis_query_set_sort (query, PARVIS_FACET_ANSWER "L'\"âge\" ?", FALSE));
+  list = load (fixture, query);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==,
+                    count_by_hand (fixture, paid, NULL, NULL));
+}
+
 /* Of whom there may be two, the other one is there as well. */
 static void
 test_duplicates (Fixture       *fixture,
@@ -468,6 +529,8 @@ main (int    argc,
     { "/facets/counts", test_counts },
     { "/facets/answers", test_answers },
     { "/facets/sorts", test_sorts },
+    { "/facets/questions", test_questions },
+    { "/facets/odd-question", test_odd_question },
     { "/facets/duplicates", test_duplicates },
     { "/facets/dossier", test_dossier },
     { "/facets/note", test_note },

@@ -4,6 +4,7 @@
 #include "parvis-event-status.h"
 #include "parvis-feed-entry.h"
 #include "parvis-person.h"
+#include "parvis-query.h"
 #include "parvis-record-list.h"
 #include "parvis-statement.h"
 #include "parvis-store-error.h"
@@ -363,11 +364,12 @@ test_erase_people (Fixture       *fixture,
                                              " VALUES (1, 1, '%s', 1)", id);
   g_autofree char *strays = g_strdup_printf ("change WHERE participant = '%s'", id);
   gint64 n_people = count_rows (fixture, "participant");
+  g_autoptr(ParvisErased) erased = NULL;
   g_autoptr(GError) error = NULL;
 
   change_store (fixture, note);
   change_store (fixture, change);
-  await_boolean (parvis_eraser_erase_people (fixture->store, ids), &error);
+  erased = await_object (parvis_eraser_erase_people (fixture->store, ids), &error);
   g_assert_no_error (error);
 
   g_assert_cmpint (count_rows (fixture, "participant"), ==, n_people - 1);
@@ -380,6 +382,125 @@ test_erase_people (Fixture       *fixture,
   sync_store (fixture);
   g_assert_cmpint (count_rows (fixture, "participant"), ==, n_people);
   g_assert_true (is_well (fixture, "counts"));
+}
+
+/* All that a person can see of somebody, whatever our own keys are. */
+static char *
+dup_all_held (Fixture    *fixture,
+              const char *id)
+{
+  g_autofree char *places =
+    g_strdup_printf ("SELECT group_concat (event || ' ' || first_seen || ' ' || gone || ' ' || "
+                     "missed || ' ' || digest || ' ' || hash) || (SELECT group_concat (seq || ' ' "
+                     "|| time || ' ' || kind || ' ' || was) FROM change WHERE participant = '%s') "
+                     "FROM participant WHERE id = '%s'", id, id);
+  g_autofree char *text = read_text (fixture, places);
+  g_autoptr(ParvisPerson) person = read_person (fixture, id);
+  g_autofree char *json = NULL;
+
+  /* When it was read is of no interest. */
+  g_clear_pointer (&person->read_at, g_date_time_unref);
+
+  json = weez_record_to_json (WEEZ_RECORD (person));
+
+  return g_strconcat (text, json, NULL);
+}
+
+static gboolean
+is_found (Fixture    *fixture,
+          const char *email)
+{
+  g_autoptr(ParvisQuery) query = parvis_query_new (WEEZ_TYPE_PARTICIPANT);
+  g_autoptr(ParvisRecordList) people = parvis_record_list_new (fixture->store);
+  g_autoptr(GError) error = NULL;
+
+  parvis_query_set_text (query, email);
+  parvis_record_list_set_query (people, query);
+  await_boolean (parvis_record_list_load (people), &error);
+  g_assert_no_error (error);
+
+  return g_list_model_get_n_items (G_LIST_MODEL (people)) > 0;
+}
+
+/* Of somebody who is gone, which counts otherwise, and of somebody who is not. */
+static void
+test_restore_people (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_autofree char *a = read_text (fixture, "SELECT min (id) FROM participant WHERE email != ''"
+                                           " GROUP BY email HAVING count(*) = 1 LIMIT 1");
+  g_autofree char *b = read_text (fixture, "SELECT max (id) FROM participant WHERE deleted");
+  g_autofree char *email = NULL;
+  g_autofree char *email_sql = g_strdup_printf ("SELECT email FROM participant WHERE id = '%s'", a);
+  g_autofree char *change =
+    g_strdup_printf ("INSERT INTO change (time, event, participant, kind, was) SELECT 7, event, id,"
+                     " 1, 'x' FROM participant WHERE id IN ('%s', '%s')", a, b);
+  g_autofree char *note = g_strdup_printf ("INSERT INTO user_note VALUES ('%s', 'A', 'n', 1)", a);
+  const char * const ids[] = { a, b, NULL };
+  g_autofree char *before_a = NULL;
+  g_autofree char *before_b = NULL;
+  g_autofree char *after_a = NULL;
+  g_autofree char *after_b = NULL;
+  g_autoptr(ParvisErased) erased = NULL;
+  g_autoptr(GError) error = NULL;
+  gint64 n_words = count_rows (fixture, "word");
+
+  email = read_text (fixture, email_sql);
+  change_store (fixture, change);
+  change_store (fixture, note);
+  change_store (fixture, "UPDATE participant SET first_seen = 5");
+  before_a = dup_all_held (fixture, a);
+  before_b = dup_all_held (fixture, b);
+  g_assert_true (is_found (fixture, email));
+
+  erased = await_object (parvis_eraser_erase_people (fixture->store, ids), &error);
+  g_assert_no_error (error);
+  g_assert_false (is_found (fixture, email));
+  await_boolean (parvis_eraser_restore_people (fixture->store, erased), &error);
+  g_assert_no_error (error);
+
+  after_a = dup_all_held (fixture, a);
+  after_b = dup_all_held (fixture, b);
+  g_assert_cmpstr (after_a, ==, before_a);
+  g_assert_cmpstr (after_b, ==, before_b);
+  g_assert_true (is_found (fixture, email));
+  g_assert_cmpint (count_rows (fixture, "word"), ==, n_words);
+  g_assert_true (is_well (fixture, "search"));
+  g_assert_true (is_well (fixture, "counts"));
+}
+
+/* Somebody gone counts as deleted; somebody read again meanwhile is not there twice. */
+static void
+test_restore_read_again (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  g_autofree char *id = read_text (fixture, "SELECT id FROM participant WHERE NOT deleted"
+                                            " ORDER BY key LIMIT 1");
+  g_autofree char *note = g_strdup_printf ("INSERT INTO user_note VALUES ('%s', 'A', 'n', 1)", id);
+  g_autofree char *gone = g_strdup_printf ("participant WHERE id = '%s' AND gone = 9", id);
+  g_autofree char *leave = g_strdup_printf ("UPDATE participant SET gone = 9 WHERE id = '%s'", id);
+  const char * const ids[] = { id, NULL };
+  g_autoptr(ParvisErased) erased = NULL;
+  g_autoptr(ParvisErased) again = NULL;
+  g_autoptr(GError) error = NULL;
+  gint64 n_people = count_rows (fixture, "participant");
+
+  change_store (fixture, note);
+  change_store (fixture, leave);
+  erased = await_object (parvis_eraser_erase_people (fixture->store, ids), &error);
+  g_assert_no_error (error);
+  await_boolean (parvis_eraser_restore_people (fixture->store, erased), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (count_rows (fixture, gone), ==, 1);
+
+  again = await_object (parvis_eraser_erase_people (fixture->store, ids), &error);
+  sync_store (fixture);
+  await_boolean (parvis_eraser_restore_people (fixture->store, again), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (count_rows (fixture, "participant"), ==, n_people);
+  g_assert_cmpint (count_rows (fixture, gone), ==, 0);
+  g_assert_cmpint (count_rows (fixture, "user_note"), ==, 1);
+  g_assert_true (is_well (fixture, "search"));
 }
 
 static void
@@ -434,6 +555,8 @@ main (int    argc,
   ADD ("erase-event", test_erase_event);
   ADD ("person", test_person);
   ADD ("erase-people", test_erase_people);
+  ADD ("restore-people", test_restore_people);
+  ADD ("restore-read-again", test_restore_read_again);
   ADD ("erase-store", test_erase_store);
 
   return g_test_run ();

@@ -1,7 +1,7 @@
-#include "window-test.h"
-
 #include "parvis-calendar-page.h"
 #include "parvis-people-page.h"
+#include "parvis-settings.h"
+#include "window-test.h"
 
 /* The page with all events. */
 
@@ -73,6 +73,50 @@ has_column (GtkWidget  *page,
   g_assert_not_reached ();
 }
 
+static GtkColumnViewSorter *
+get_sorter (GtkWidget *page)
+{
+  return GTK_COLUMN_VIEW_SORTER (gtk_column_view_get_sorter (part (page, "table")));
+}
+
+static const char *
+get_order (GtkWidget *page)
+{
+  return gtk_column_view_column_get_id (
+           gtk_column_view_sorter_get_primary_sort_column (get_sorter (page)));
+}
+
+/* A page that is made later, as after a start, has the order of the one before. */
+static void
+test_order_kept (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  GtkWidget *page;
+  g_autoptr(GtkColumnViewColumn) name = NULL;
+
+  sign_in (fixture);
+  page = find (fixture->window, PARVIS_TYPE_HOME_PAGE);
+  g_assert_cmpstr (get_order (page), ==, "days");
+  name = g_list_model_get_item (gtk_column_view_get_columns (part (page, "table")), 0);
+  gtk_column_view_sort_by_column (part (page, "table"), name, GTK_SORT_DESCENDING);
+
+  gtk_widget_activate_action (fixture->window, "win.show-place", "s", "people");
+  gtk_widget_activate_action (fixture->window, "win.show-place", "s", "home");
+  g_assert_true (find (fixture->window, PARVIS_TYPE_HOME_PAGE) != page);
+  page = find (fixture->window, PARVIS_TYPE_HOME_PAGE);
+  g_assert_cmpstr (get_order (page), ==, "name");
+  g_assert_cmpint (gtk_column_view_sorter_get_primary_sort_order (get_sorter (page)), ==,
+                   GTK_SORT_DESCENDING);
+  g_assert_cmpuint (gtk_drop_down_get_selected (part (page, "order")), ==, 0);
+
+  /* What nobody offers any more is as if nothing was chosen. */
+  g_settings_set (parvis_settings_get (), "home-order", "(sb)", "gone", TRUE);
+  gtk_widget_activate_action (fixture->window, "win.show-place", "s", "people");
+  gtk_widget_activate_action (fixture->window, "win.show-place", "s", "home");
+  page = find (fixture->window, PARVIS_TYPE_HOME_PAGE);
+  g_assert_cmpstr (get_order (page), ==, "days");
+}
+
 /* The column of an edition is there once one is chosen. */
 static void
 test_edition (Fixture       *fixture,
@@ -142,6 +186,7 @@ main (int    argc,
     { "/home/places", test_people_place },
     { "/home/rows", test_rows },
     { "/home/order", test_order },
+    { "/home/order-kept", test_order_kept },
     { "/home/edition", test_edition },
     { "/home/open", test_open },
   };

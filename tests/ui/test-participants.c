@@ -9,7 +9,9 @@
 #include "parvis-record-list.h"
 #include "parvis-roster.h"
 #include "parvis-saved-views.h"
+#include "parvis-setting.h"
 #include "parvis-shortcuts.h"
+#include "weez-answer.h"
 #include "weez-client.h"
 #include "window-test.h"
 
@@ -27,12 +29,6 @@ static const char *
 get_id_event (Fixture *fixture)
 {
   return parvis_event_get_record (parvis_event_page_get_event (get_event_page (fixture)))->id;
-}
-
-static ParvisStore *
-get_store (Fixture *fixture)
-{
-  return parvis_account_get_store (parvis_session_get_account (fixture->session));
 }
 
 /* Held by the page. */
@@ -90,53 +86,6 @@ open_people (Fixture *fixture)
   return show_people (fixture);
 }
 
-static gboolean
-says (GtkWidget  *widget,
-      const char *words)
-{
-  return (GTK_IS_LABEL (widget) &&
-          g_strcmp0 (gtk_label_get_label (GTK_LABEL (widget)), words) == 0) ||
-         g_strcmp0 (gtk_widget_get_tooltip_text (widget), words) == 0;
-}
-
-/* Something that is a @type and says @words, itself or by what is in it. */
-static GtkWidget *
-find_saying (GtkWidget  *widget,
-             GType       type,
-             const char *words)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_saying (child, type, words);
-
-      if (found != NULL)
-        return found;
-      if (says (child, words))
-        return G_TYPE_CHECK_INSTANCE_TYPE (child, type) ? child
-               : gtk_widget_get_ancestor (child, type);
-    }
-
-  return NULL;
-}
-
-static void
-press (GtkWidget  *widget,
-       const char *words)
-{
-  GtkWidget *button;
-
-  WAIT_UNTIL ((button = find_saying (widget, GTK_TYPE_BUTTON, words)) != NULL);
-  g_signal_emit_by_name (button, "clicked");
-}
-
-static void
-undo (GtkWidget *page)
-{
-  press (part (page, "toasts"), "Undo");
-  adw_toast_overlay_dismiss_all (part (page, "toasts"));
-}
-
 /* What is on the clipboard, "" for nothing. */
 static char *
 dup_copied (GtkWidget *page)
@@ -192,7 +141,7 @@ test_copy_rows (Fixture       *fixture,
         g_assert_null (strstr (lines[i], person->barcode));
     }
   words = g_strdup_printf ("%u rows copied", count_people (page));
-  WAIT_UNTIL (find_saying (part (page, "toasts"), GTK_TYPE_LABEL, words) != NULL);
+  WAIT_UNTIL (find_saying (part (fixture->window, "toasts"), GTK_TYPE_LABEL, words) != NULL);
 }
 
 static void
@@ -226,7 +175,7 @@ test_copy_emails (Fixture       *fixture,
       g_assert_true (g_hash_table_contains (emails, folded));
     }
   words = g_strdup_printf ("%u e-mail addresses copied", g_hash_table_size (emails));
-  WAIT_UNTIL (find_saying (part (page, "toasts"), GTK_TYPE_LABEL, words) != NULL);
+  WAIT_UNTIL (find_saying (part (fixture->window, "toasts"), GTK_TYPE_LABEL, words) != NULL);
 }
 
 static void
@@ -292,6 +241,29 @@ keeps_view (Fixture    *fixture,
   return g_str_equal (kept, name);
 }
 
+static gboolean
+is_narrowed (GtkWidget *page)
+{
+  gboolean narrowed;
+
+  g_object_get (page, "narrowed", &narrowed, NULL);
+
+  return narrowed;
+}
+
+/* What the only view that is kept searches for. */
+static gboolean
+keeps_search (Fixture    *fixture,
+              const char *text)
+{
+  g_autoptr(ParvisSavedViews) views = parvis_saved_views_new (get_store (fixture),
+                                                              get_id_event (fixture));
+
+  g_assert_cmpuint (parvis_saved_views_count (views), ==, 1);
+
+  return g_str_equal (parvis_saved_views_get (views, 0)->text, text);
+}
+
 static void
 test_views (Fixture       *fixture,
             gconstpointer  data)
@@ -301,17 +273,28 @@ test_views (Fixture       *fixture,
 
   name_view (menu, "Relances");
   WAIT_UNTIL (keeps_view (fixture, "Relances"));
-  adw_toast_overlay_dismiss_all (part (page, "toasts"));
+  undo (fixture, "“Relances” is saved");
+  WAIT_UNTIL (keeps_view (fixture, ""));
+  name_view (menu, "Relances");
+  WAIT_UNTIL (keeps_view (fixture, "Relances"));
 
   press (menu, "Rename Relances");
   name_view (menu, "Impayés");
   WAIT_UNTIL (keeps_view (fixture, "Impayés"));
-  undo (page);
+  undo (fixture, "“Relances” has a new name");
   WAIT_UNTIL (keeps_view (fixture, "Relances"));
+
+  /* Under a name that is there it takes its place. */
+  gtk_editable_set_text (part (page, "search"), "a");
+  WAIT_UNTIL (is_narrowed (page));
+  name_view (menu, "Relances");
+  WAIT_UNTIL (keeps_search (fixture, "a"));
+  undo (fixture, "“Relances” is replaced");
+  WAIT_UNTIL (keeps_search (fixture, ""));
 
   press (menu, "Remove Relances");
   WAIT_UNTIL (keeps_view (fixture, ""));
-  undo (page);
+  undo (fixture, "“Relances” is removed");
   WAIT_UNTIL (keeps_view (fixture, "Relances"));
   g_assert_nonnull (find_saying (menu, GTK_TYPE_BUTTON, "Rename Relances"));
 }
@@ -349,7 +332,7 @@ test_note (Fixture       *fixture,
   g_signal_emit_by_name (part (page, "table"), "activate", 0);
   write_note (page, "Arrive en fauteuil");
   WAIT_UNTIL (keeps_note (fixture, person->id, "Arrive en fauteuil"));
-  undo (page);
+  undo (fixture, "Kept on this computer only");
   WAIT_UNTIL (keeps_note (fixture, person->id, ""));
   g_assert_cmpstr (gtk_editable_get_text (part (part (page, "detail"), "note_row")), ==, "");
 }
@@ -405,6 +388,118 @@ test_columns (Fixture       *fixture,
   g_assert_cmpint (gtk_column_view_column_get_fixed_width (get_column (page, "ticket")), ==, 333);
 }
 
+/* The first question that was asked, as its column has it. */
+static GtkColumnViewColumn *
+find_question (GtkWidget *page)
+{
+  GListModel *columns = gtk_column_view_get_columns (part (page, "table"));
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      if (g_str_has_prefix (gtk_column_view_column_get_id (column), "answer:"))
+        return column;   /* its table keeps it */
+    }
+
+  return NULL;
+}
+
+static const char *
+get_answer (WeezParticipant *person,
+            const char      *question)
+{
+  for (guint i = 0; person->answers != NULL && i < person->answers->len; i++)
+    {
+      WeezAnswer *answer = g_ptr_array_index (person->answers, i);
+
+      if (g_strcmp0 (answer->label, question) == 0)
+        return answer->value != NULL ? answer->value : "";
+    }
+
+  return "";
+}
+
+static gboolean
+is_answered (GtkWidget  *page,
+             const char *question)
+{
+  g_autoptr(WeezParticipant) first = get_person (page, 0);
+
+  return *get_answer (first, question) != '\0';
+}
+
+/* The answers to a question are a column as any other: chosen, sorted by, copied, and kept with the
+ * event and with the view. */
+static void
+test_answers (Fixture       *fixture,
+              gconstpointer  data)
+{
+  GtkWidget *page = open_people (fixture);
+  GtkWidget *menu = GTK_WIDGET (gtk_menu_button_get_popover (part (page, "views_button")));
+  GtkColumnView *table = part (page, "table");
+  g_autofree char *question = NULL;
+  g_autofree char *text = NULL;
+  g_auto(GStrv) lines = NULL;
+  GtkColumnViewColumn *column;
+
+  WAIT_UNTIL ((column = find_question (page)) != NULL);
+  question = g_strdup (gtk_column_view_column_get_title (column));
+  g_assert_false (gtk_column_view_column_get_visible (column));
+  gtk_widget_activate_action (GTK_WIDGET (table), "column.question-0", NULL);
+  g_assert_true (gtk_column_view_column_get_visible (column));
+  WAIT_UNTIL (keeps_columns (fixture, "answer:"));
+
+  gtk_column_view_sort_by_column (table, column, GTK_SORT_DESCENDING);
+  WAIT_UNTIL (is_read (page) && is_answered (page, question));
+  gtk_widget_activate_action (page, "selected.all", NULL);
+  gtk_widget_activate_action (page, "selected.copy-rows", NULL);
+  WAIT_UNTIL (is_copied (page));
+  text = dup_copied (page);
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; i < count_people (page); i++)
+    {
+      g_autoptr(WeezParticipant) person = get_person (page, i);
+      g_auto(GStrv) cells = g_strsplit (lines[i], "\t", -1);
+
+      g_assert_cmpstr (cells[g_strv_length (cells) - 1], ==, get_answer (person, question));
+    }
+
+  /* A view brings it back. */
+  name_view (menu, "Tailles");
+  gtk_column_view_column_set_visible (column, FALSE);
+  press (menu, "Tailles");
+  WAIT_UNTIL (gtk_column_view_column_get_visible (column));
+
+  /* So does the event. */
+  gtk_widget_activate_action (fixture->window, "win.show-place", "s", "home");
+  page = show_people (fixture);
+  column = find_question (page);
+  g_assert_nonnull (column);
+  g_assert_true (gtk_column_view_column_get_visible (column));
+  g_assert_cmpstr (gtk_column_view_column_get_title (column), ==, question);
+}
+
+/* What an earlier Parvis kept has no columns in it. */
+static void
+test_old_views (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr(ParvisSavedViews) views = NULL;
+  g_autoptr(DexFuture) writing = NULL;
+  g_autofree char *name = NULL;
+
+  open_people (fixture);
+  name = g_strconcat ("views.", get_id_event (fixture), NULL);
+  writing = parvis_setting_write (get_store (fixture), name,
+                                  "[('Relances', 'a', '[]', 'email', true)]");
+  WAIT_UNTIL (!dex_future_is_pending (writing));
+  views = parvis_saved_views_new (get_store (fixture), get_id_event (fixture));
+  g_assert_cmpuint (parvis_saved_views_count (views), ==, 1);
+  g_assert_cmpstr (parvis_saved_views_get (views, 0)->sort, ==, "email");
+  g_assert_cmpstr (parvis_saved_views_get (views, 0)->columns, ==, "");
+}
+
 /* Nothing can be read or written any more: each of it is said in a sentence. */
 static void
 test_failures (Fixture       *fixture,
@@ -412,7 +507,7 @@ test_failures (Fixture       *fixture,
 {
   GtkWidget *page = open_people (fixture);
   GtkWidget *menu = GTK_WIDGET (gtk_menu_button_get_popover (part (page, "views_button")));
-  AdwToastOverlay *toasts = part (page, "toasts");
+  AdwToastOverlay *toasts = part (fixture->window, "toasts");
   const char *sentence = "The data kept on this computer could not be read or written. Nothing was "
                          "removed.";
   guint n_people = count_people (page);
@@ -423,9 +518,9 @@ test_failures (Fixture       *fixture,
   WAIT_UNTIL (!dex_future_is_pending (closing));
 
   write_note (page, "Arrive en fauteuil");
-  WAIT_UNTIL (find_saying (GTK_WIDGET (toasts), GTK_TYPE_LABEL, sentence) != NULL);
-  adw_toast_overlay_dismiss_all (toasts);
-  WAIT_UNTIL (find_saying (GTK_WIDGET (toasts), GTK_TYPE_LABEL, sentence) == NULL);
+  WAIT_UNTIL (find_saying (fixture->window, GTK_TYPE_LABEL, sentence) != NULL);
+  adw_toast_overlay_dismiss_all (part (fixture->window, "toasts"));
+  WAIT_UNTIL (find_saying (fixture->window, GTK_TYPE_LABEL, sentence) == NULL);
 
   name_view (menu, "Relances");
   WAIT_UNTIL (find_saying (GTK_WIDGET (toasts), GTK_TYPE_LABEL, sentence) != NULL);
@@ -542,6 +637,8 @@ main (int    argc,
     { "/participants/views", test_views },
     { "/participants/note", test_note },
     { "/participants/columns", test_columns },
+    { "/participants/answers", test_answers },
+    { "/participants/old-views", test_old_views },
     { "/participants/step", test_step },
     { "/participants/failures", test_failures },
     { "/participants/attendance", test_attendance },

@@ -49,6 +49,7 @@ set_up (Fixture       *fixture,
   /* Every test begins where nobody has been. */
   g_settings_reset (parvis_settings_get (), "last-places");
   g_settings_reset (parvis_settings_get (), "last-account");
+  g_settings_reset (parvis_settings_get (), "home-order");
 
   fixture->server = demo_server_new (1, 300, 0);
   demo_server_start (fixture->server, 0, &error);
@@ -123,6 +124,63 @@ submit (GtkWidget  *page,
   type_in (page, "password_row", password);
   type_in (page, "api_key_row", api_key);
   g_assert_true (gtk_widget_activate_action (page, "sign-in.submit", NULL));
+}
+
+static gboolean
+says (GtkWidget  *widget,
+      const char *words)
+{
+  return (GTK_IS_LABEL (widget) &&
+          g_strcmp0 (gtk_label_get_label (GTK_LABEL (widget)), words) == 0) ||
+         g_strcmp0 (gtk_widget_get_tooltip_text (widget), words) == 0;
+}
+
+/* Something that is a @type and says @words, itself or by what is in it. */
+GtkWidget *
+find_saying (GtkWidget  *widget,
+             GType       type,
+             const char *words)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_saying (child, type, words);
+
+      if (found != NULL)
+        return found;
+      if (says (child, words))
+        return G_TYPE_CHECK_INSTANCE_TYPE (child, type) ? child
+               : gtk_widget_get_ancestor (child, type);
+    }
+
+  return NULL;
+}
+
+void
+press (GtkWidget  *widget,
+       const char *words)
+{
+  GtkWidget *button;
+
+  WAIT_UNTIL ((button = find_saying (widget, GTK_TYPE_BUTTON, words)) != NULL);
+  g_signal_emit_by_name (button, "clicked");
+}
+
+/* Says what was done, and undoes it as the key does, which is the toast's own action. */
+void
+undo (Fixture    *fixture,
+      const char *said)
+{
+  WAIT_UNTIL (find_saying (fixture->window, GTK_TYPE_LABEL, said) != NULL);
+  g_assert_nonnull (find_saying (fixture->window, GTK_TYPE_BUTTON, "Undo"));
+  g_assert_true (gtk_widget_activate_action (fixture->window, "win.undo", NULL));
+  WAIT_UNTIL (find_saying (fixture->window, GTK_TYPE_LABEL, said) == NULL);
+}
+
+ParvisStore *
+get_store (Fixture *fixture)
+{
+  return parvis_account_get_store (parvis_session_get_account (fixture->session));
 }
 
 ParvisFailure *

@@ -58,6 +58,14 @@ void             submit              (GtkWidget        *page,
                                       const char       *username,
                                       const char       *password,
                                       const char       *api_key);
+GtkWidget       *find_saying         (GtkWidget        *widget,
+                                      GType             type,
+                                      const char       *words);
+void             press               (GtkWidget        *widget,
+                                      const char       *words);
+void             undo                (Fixture          *fixture,
+                                      const char       *said);
+ParvisStore     *get_store           (Fixture          *fixture);
 ParvisFailure   *get_failure         (gpointer          object);
 GtkWidget       *sign_in             (Fixture          *fixture);
 guint            count_shown         (GtkWidget        *sidebar);

@@ -16,7 +16,8 @@ struct _ParvisBackgroundMode
 {
   GObject        parent_instance;
   GApplication  *application;     /* owns this */
-  ParvisSession *session;
+  GListModel    *sessions;
+  GPtrArray     *followed;        /* those of them that are listened to */
   gboolean       wanted;
   gboolean       allowed;
   gboolean       held;
@@ -36,22 +37,46 @@ typedef enum
 
 static GParamSpec *props[PROP_REFUSAL + 1];
 
+static gboolean
+is_signed_in (ParvisSession *session)
+{
+  /* Those that no window showed yet are in the keyring only. */
+  return parvis_session_get_username (session) != NULL && !parvis_session_get_demo (session);
+}
+
+/* When the account that was read last was. */
+static GDateTime *
+find_updated_at (ParvisBackgroundMode *self)
+{
+  GDateTime *last = NULL;
+
+  for (guint i = 0; i < self->followed->len; i++)
+    {
+      ParvisAccount *account = parvis_session_get_account (g_ptr_array_index (self->followed, i));
+      GDateTime *each = account != NULL ? parvis_account_get_updated_at (account) : NULL;
+
+      if (each != NULL && (last == NULL || g_date_time_compare (each, last) > 0))
+        last = each;
+    }
+
+  return last;
+}
+
 /* What the list of applications in the background says. It is there for sandboxes only, and says so
  * elsewhere. */
 static void
 set_status (ParvisBackgroundMode *self)
 {
-  ParvisAccount *account = parvis_session_get_account (self->session);
+  GDateTime *updated_at = find_updated_at (self);
   GDBusConnection *bus = g_application_get_dbus_connection (self->application);
   g_auto(GVariantDict) options = G_VARIANT_DICT_INIT (NULL);
   g_autofree char *age = NULL;
   g_autofree char *message = NULL;
 
-  if (!self->held || bus == NULL || account == NULL ||
-      parvis_account_get_updated_at (account) == NULL)
+  if (!self->held || bus == NULL || updated_at == NULL)
     return;
 
-  age = parvis_format_age (parvis_account_get_updated_at (account));
+  age = parvis_format_age (updated_at);
   /* Translators: %s is a time of day, or a date and a time of day. */
   message = g_strdup_printf (_("Following sales; updated %s"), age);
   g_variant_dict_insert (&options, "message", "s", message);
@@ -64,14 +89,24 @@ set_status (ParvisBackgroundMode *self)
 static void
 apply (ParvisBackgroundMode *self)
 {
-  gboolean holds = self->allowed && parvis_session_get_account (self->session) != NULL &&
-                   !parvis_session_get_demo (self->session);
+  gboolean holds = FALSE;
+
+  for (guint i = 0; i < self->followed->len; i++)
+    {
+      ParvisSession *session = g_ptr_array_index (self->followed, i);
+      gboolean stays = self->allowed && is_signed_in (session);
+
+      holds = holds || stays;
+      parvis_session_set_stays (session, stays);
+      /* Also those that no window shows. */
+      if (stays)
+        parvis_session_open (session);
+    }
 
   if (holds == self->held)
     return;
 
   self->held = holds;
-  parvis_session_set_stays (self->session, holds);
   if (holds)
     g_application_hold (self->application);
   else
@@ -236,12 +271,20 @@ parvis_background_mode_dispose (GObject *object)
 
   dex_clear (&self->request);
   self->allowed = FALSE;
-  if (self->session != NULL)
-    apply (self);
-  g_clear_object (&self->session);
+  apply (self);
+  g_ptr_array_set_size (self->followed, 0);
+  g_clear_object (&self->sessions);
   g_clear_pointer (&self->refusal, g_free);
 
   G_OBJECT_CLASS (parvis_background_mode_parent_class)->dispose (object);
+}
+
+static void
+parvis_background_mode_finalize (GObject *object)
+{
+  g_ptr_array_unref (PARVIS_BACKGROUND_MODE (object)->followed);
+
+  G_OBJECT_CLASS (parvis_background_mode_parent_class)->finalize (object);
 }
 
 static void
@@ -253,6 +296,7 @@ parvis_background_mode_class_init (ParvisBackgroundModeClass *klass)
   object_class->get_property = parvis_background_mode_get_property;
   object_class->set_property = parvis_background_mode_set_property;
   object_class->dispose = parvis_background_mode_dispose;
+  object_class->finalize = parvis_background_mode_finalize;
 
   props[PROP_WANTED] = g_param_spec_boolean ("wanted", NULL, NULL, FALSE,
                                              G_PARAM_READWRITE | flags);
@@ -266,32 +310,55 @@ parvis_background_mode_class_init (ParvisBackgroundModeClass *klass)
 static void
 parvis_background_mode_init (ParvisBackgroundMode *self)
 {
+  self->followed = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 static void
-account_cb (ParvisBackgroundMode *self)
+unfollow (ParvisBackgroundMode *self,
+          ParvisSession        *session)
 {
+  g_signal_handlers_disconnect_by_data (session, self);
+  parvis_session_set_stays (session, FALSE);
+}
+
+static void
+sessions_cb (ParvisBackgroundMode *self)
+{
+  for (guint i = 0; i < self->followed->len; i++)
+    unfollow (self, g_ptr_array_index (self->followed, i));
+  g_ptr_array_set_size (self->followed, 0);
+
+  for (guint i = 0; i < g_list_model_get_n_items (self->sessions); i++)
+    {
+      ParvisSession *session = g_list_model_get_item (self->sessions, i);
+
+      g_ptr_array_add (self->followed, session);
+      g_signal_connect_object (session, "notify::account", G_CALLBACK (apply), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (session, "updated", G_CALLBACK (set_status), self,
+                               G_CONNECT_SWAPPED);
+    }
   apply (self);
 }
 
 /**
  * parvis_background_mode_new:
  * @application: (transfer none): what stays; it outlives this
- * @session: (transfer none): what reads by itself meanwhile
+ * @accounts: (transfer none): those that are read meanwhile
  *
  * Returns: (transfer full): what knows whether it stays
  */
 ParvisBackgroundMode *
-parvis_background_mode_new (GApplication  *application,
-                            ParvisSession *session)
+parvis_background_mode_new (GApplication   *application,
+                            ParvisAccounts *accounts)
 {
   ParvisBackgroundMode *self = g_object_new (PARVIS_TYPE_BACKGROUND_MODE, NULL);
 
   self->application = application;
-  self->session = g_object_ref (session);
-  g_signal_connect_object (session, "notify::account", G_CALLBACK (account_cb), self,
+  self->sessions = g_object_ref (parvis_accounts_get_sessions (accounts));
+  g_signal_connect_object (self->sessions, "items-changed", G_CALLBACK (sessions_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "updated", G_CALLBACK (set_status), self, G_CONNECT_SWAPPED);
+  sessions_cb (self);
 
   return self;
 }

@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (ParvisBackgroundMode, parvis_background_mode, PARVIS, BACK
  */
 
 ParvisBackgroundMode *parvis_background_mode_new   (GApplication         *application,
-                                                    ParvisSession        *session);
+                                                    ParvisAccounts       *accounts);
 void                  parvis_background_mode_start (ParvisBackgroundMode *self);
 
 G_END_DECLS

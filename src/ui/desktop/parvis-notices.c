@@ -17,6 +17,7 @@
 /* A notice has room for so many lines. */
 #define MAX_LINES 3
 #define SALES "sales"
+#define TICKETS "tickets"
 /* In the store: what the tickets of which somebody was told have come to. */
 #define TOLD_TICKETS "told.tickets"
 
@@ -25,12 +26,22 @@ struct _ParvisNotices
   GObject         parent_instance;
   GtkApplication *application;     /* owns this */
   ParvisSession  *session;
+  char           *account;         /* name of its store, which tells accounts apart */
   char           *sales_of;        /* the event that the notice of sales is about; null for many */
   GHashTable     *tickets;         /* names of notices that are shown */
   DexFuture      *work;
 };
 
 G_DEFINE_FINAL_TYPE (ParvisNotices, parvis_notices, G_TYPE_OBJECT)
+
+/* Of two accounts, each has its own. The name of a store says nothing of whose it is. */
+static char *
+dup_name (ParvisNotices *self,
+          const char    *kind,
+          const char    *id_event)
+{
+  return g_strjoin (".", kind, self->account != NULL ? self->account : "", id_event, NULL);
+}
 
 static void
 send (ParvisNotices *self,
@@ -42,7 +53,8 @@ send (ParvisNotices *self,
   g_autoptr(GNotification) notice = g_notification_new (title);
 
   g_notification_set_body (notice, body);
-  g_notification_set_default_action_and_target (notice, "app.show", "s", target);
+  g_notification_set_default_action_and_target (notice, "app.show-of", "(ss)", self->account,
+                                                target);
   g_application_send_notification (G_APPLICATION (self->application), name, notice);
 }
 
@@ -104,6 +116,7 @@ send_sales (ParvisNotices *self,
 {
   const ParvisNewsItem *first = g_ptr_array_index (items, 0);
   g_autoptr(GString) body = g_string_new (NULL);
+  g_autofree char *name = dup_name (self, SALES, NULL);
   g_autofree char *title = NULL;
   gint64 sold = 0;
   gint64 cancelled = 0;
@@ -114,7 +127,7 @@ send_sales (ParvisNotices *self,
       g_autofree char *target = g_strconcat ("event:", first->id_event, NULL);
 
       g_set_str (&self->sales_of, first->id_event);
-      send (self, SALES, get_event_name (first), counts, target);
+      send (self, name, get_event_name (first), counts, target);
       return;
     }
 
@@ -134,7 +147,7 @@ send_sales (ParvisNotices *self,
 
   title = dup_counts (sold, cancelled);
   g_clear_pointer (&self->sales_of, g_free);
-  send (self, SALES, title, body->str, "place:home");
+  send (self, name, title, body->str, "place:home");
 }
 
 /* ---- tickets ---- */
@@ -209,7 +222,7 @@ look_at_event (Look     *look,
 {
   GListModel *tickets = parvis_event_get_tickets (look->event);
   WeezEvent *record = parvis_event_get_record (look->event);
-  g_autofree char *name = g_strconcat ("tickets.", record->id, NULL);
+  g_autofree char *name = dup_name (look->notices, TICKETS, record->id);
 
   look->body = g_string_new (NULL);
   look->holds = FALSE;
@@ -346,12 +359,15 @@ updated_cb (ParvisNotices *self,
             gboolean       by_itself)
 {
   ParvisAccount *account = parvis_session_get_account (self->session);
+  g_autofree char *store = NULL;
   Telling *telling;
 
   if (account == NULL || parvis_session_get_demo (self->session) ||
       parvis_store_is_read_only (parvis_account_get_store (account)))
     return;
 
+  store = g_path_get_basename (parvis_store_get_path (parvis_account_get_store (account)));
+  g_set_str (&self->account, store);
   telling = g_new0 (Telling, 1);
   g_weak_ref_init (&telling->notices, self);
   telling->account = g_object_ref (account);
@@ -364,36 +380,27 @@ static void
 looked_cb (ParvisNotices *self,
            ParvisEvent   *event)
 {
+  g_autofree char *sales = dup_name (self, SALES, NULL);
   g_autofree char *name = NULL;
 
   if (event == NULL || self->sales_of == NULL ||
       g_str_equal (parvis_event_get_record (event)->id, self->sales_of))
-    withdraw (self, SALES);
+    withdraw (self, sales);
   if (event == NULL)
     return;
 
-  name = g_strconcat ("tickets.", parvis_event_get_record (event)->id, NULL);
+  name = dup_name (self, TICKETS, parvis_event_get_record (event)->id);
   g_hash_table_remove (self->tickets, name);
   withdraw (self, name);
 }
 
-/* Of one account nothing is told to another. */
 static void
 account_cb (ParvisNotices *self)
 {
-  GHashTableIter iter;
-  gpointer name;
-
   dex_clear (&self->work);
   g_clear_pointer (&self->sales_of, g_free);
-  if (parvis_session_get_account (self->session) != NULL)
-    return;
-
-  withdraw (self, SALES);
-  g_hash_table_iter_init (&iter, self->tickets);
-  while (g_hash_table_iter_next (&iter, &name, NULL))
-    withdraw (self, name);
-  g_hash_table_remove_all (self->tickets);
+  if (parvis_session_get_account (self->session) == NULL)
+    parvis_notices_withdraw (self);
 }
 
 static void
@@ -413,6 +420,7 @@ parvis_notices_finalize (GObject *object)
   ParvisNotices *self = PARVIS_NOTICES (object);
 
   g_hash_table_unref (self->tickets);
+  g_free (self->account);
   g_free (self->sales_of);
 
   G_OBJECT_CLASS (parvis_notices_parent_class)->finalize (object);
@@ -454,4 +462,41 @@ parvis_notices_new (GtkApplication *application,
                            G_CONNECT_SWAPPED);
 
   return self;
+}
+
+/**
+ * parvis_notices_get_session:
+ * @self: what tells of an account
+ *
+ * Returns: (transfer none): its session
+ */
+ParvisSession *
+parvis_notices_get_session (ParvisNotices *self)
+{
+  g_return_val_if_fail (PARVIS_IS_NOTICES (self), NULL);
+
+  return self->session;
+}
+
+/**
+ * parvis_notices_withdraw:
+ * @self: what tells of an account
+ *
+ * Whoever signs out leaves nothing on the desktop.
+ */
+void
+parvis_notices_withdraw (ParvisNotices *self)
+{
+  GHashTableIter iter;
+  gpointer name;
+  g_autofree char *sales = NULL;
+
+  g_return_if_fail (PARVIS_IS_NOTICES (self));
+
+  sales = dup_name (self, SALES, NULL);
+  withdraw (self, sales);
+  g_hash_table_iter_init (&iter, self->tickets);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    withdraw (self, name);
+  g_hash_table_remove_all (self->tickets);
 }

@@ -13,6 +13,7 @@ struct _ParvisTicketDialog
   AdwDialog            parent_instance;
   ParvisEvent         *event;
   ParvisTicketNode    *node;
+  ParvisUndo          *undo;
 
   AdwPreferencesGroup *facts;
   AdwSpinRow          *share;
@@ -27,6 +28,49 @@ get_ticket (ParvisTicketDialog *self)
   return WEEZ_TICKET (parvis_ticket_node_get_record (self->node));
 }
 
+/* What was chosen before. */
+typedef struct
+{
+  ParvisEvent           *event;
+  char                  *id_ticket;
+  ParvisTicketThreshold  threshold;
+} Before;
+
+static void
+before_free (gpointer data)
+{
+  Before *before = data;
+
+  g_object_unref (before->event);
+  g_free (before->id_ticket);
+  g_free (before);
+}
+
+static DexFuture *
+restore_threshold (gpointer data)
+{
+  Before *before = data;
+
+  return parvis_ticket_threshold_set (before->event, before->id_ticket, &before->threshold);
+}
+
+static void
+set_threshold (ParvisTicketDialog          *self,
+               const ParvisTicketThreshold *threshold)
+{
+  Before *before = g_new0 (Before, 1);
+  /* Translators: %s is the name of a ticket. */
+  g_autofree char *title = g_strdup_printf (_("“%s” has new thresholds"),
+                                            adw_dialog_get_title (ADW_DIALOG (self)));
+
+  before->event = g_object_ref (self->event);
+  before->id_ticket = g_strdup (get_ticket (self)->id);
+  before->threshold = parvis_ticket_threshold_get (self->event, before->id_ticket);
+  parvis_undo_offer_after (self->undo, parvis_ticket_threshold_set (self->event,
+                                                                    before->id_ticket, threshold),
+                           title, restore_threshold, before, before_free);
+}
+
 static void
 parvis_ticket_dialog_closed (AdwDialog *dialog)
 {
@@ -38,7 +82,7 @@ parvis_ticket_dialog_closed (AdwDialog *dialog)
 
   /* The rows follow once it is kept, with everything else that changes then. */
   if (before.share != now.share || before.days != now.days)
-    dex_future_disown (parvis_ticket_threshold_set (self->event, get_ticket (self)->id, &now));
+    set_threshold (self, &now);
 }
 
 static void
@@ -49,6 +93,7 @@ parvis_ticket_dialog_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), PARVIS_TYPE_TICKET_DIALOG);
   g_clear_object (&self->event);
   g_clear_object (&self->node);
+  g_clear_object (&self->undo);
 
   G_OBJECT_CLASS (parvis_ticket_dialog_parent_class)->dispose (object);
 }
@@ -113,12 +158,14 @@ add_facts (ParvisTicketDialog *self)
  * parvis_ticket_dialog_new:
  * @event: (transfer none): an event
  * @node: (transfer none): one of its tickets
+ * @undo: (transfer none): where it can be undone
  *
  * Returns: (transfer floating): a dialog about that ticket
  */
 AdwDialog *
 parvis_ticket_dialog_new (ParvisEvent      *event,
-                          ParvisTicketNode *node)
+                          ParvisTicketNode *node,
+                          ParvisUndo       *undo)
 {
   ParvisTicketDialog *self = g_object_new (PARVIS_TYPE_TICKET_DIALOG, NULL);
   ParvisTicketThreshold threshold;
@@ -126,6 +173,7 @@ parvis_ticket_dialog_new (ParvisEvent      *event,
 
   self->event = g_object_ref (event);
   self->node = g_object_ref (node);
+  self->undo = g_object_ref (undo);
   threshold = parvis_ticket_threshold_get (event, get_ticket (self)->id);
   adw_spin_row_set_value (self->share, threshold.share);
   adw_spin_row_set_value (self->days, threshold.days);

@@ -4,6 +4,7 @@
 
 #include "parvis-event.h"
 #include "parvis-ticket-node.h"
+#include "parvis-undo.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,7 @@ G_DECLARE_FINAL_TYPE (ParvisTicketDialog, parvis_ticket_dialog, PARVIS, TICKET_D
 /* A ticket in full, and when somebody wants to hear of it, which is kept when it closes. */
 
 AdwDialog *parvis_ticket_dialog_new (ParvisEvent      *event,
-                                     ParvisTicketNode *node);
+                                     ParvisTicketNode *node,
+                                     ParvisUndo       *undo);
 
 G_END_DECLS

@@ -209,7 +209,9 @@ activate_cb (ParvisTicketsView *self,
   if (parvis_ticket_node_get_category (node))
     gtk_tree_list_row_set_expanded (row, !gtk_tree_list_row_get_expanded (row));
   else
-    adw_dialog_present (parvis_ticket_dialog_new (self->event, node), GTK_WIDGET (self));
+    adw_dialog_present (parvis_ticket_dialog_new (self->event, node,
+                                                  parvis_undo_get (GTK_WIDGET (self))),
+                        GTK_WIDGET (self));
 }
 
 static GListModel *

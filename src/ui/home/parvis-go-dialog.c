@@ -6,7 +6,7 @@
 
 #include "parvis-event-order.h"
 #include "parvis-format.h"
-#include "parvis-people-item.h"
+#include "parvis-people-list.h"
 #include "parvis-record-list.h"
 #include "parvis-text.h"
 #include "parvis-wait.h"
@@ -106,23 +106,13 @@ compare_events (gconstpointer a,
   return passed != 0 ? passed : parvis_event_order_by_date (a, b, NULL);
 }
 
-static gpointer
-map_cb (gpointer item,
-        gpointer user_data)
-{
-  g_autoptr(WeezParticipant) participant = item;
-  ParvisGoDialog *self = user_data;
-
-  return parvis_people_item_new (participant, self->account);
-}
-
 /* Nobody is listed before something of them was typed. */
 static void
 look_for_people (ParvisGoDialog *self,
                  const char     *text)
 {
   g_autoptr(ParvisQuery) query = NULL;
-  g_autoptr(GtkMapListModel) people = NULL;
+  g_autoptr(GListModel) people = NULL;
   gboolean listed = g_list_model_get_n_items (G_LIST_MODEL (self->models)) > 1;
 
   if (*text == '\0')
@@ -138,7 +128,7 @@ look_for_people (ParvisGoDialog *self,
   if (listed)
     return;
 
-  people = gtk_map_list_model_new (G_LIST_MODEL (g_object_ref (self->list)), map_cb, self, NULL);
+  people = parvis_people_list_new (self->list, self->account);
   g_list_store_append (self->models, people);
 }
 

@@ -7,6 +7,7 @@
 #include "parvis-event-order.h"
 #include "parvis-failure-words.h"
 #include "parvis-format.h"
+#include "parvis-settings.h"
 #include "parvis-wait.h"
 #include "parvis-words.h"
 
@@ -129,6 +130,7 @@ static const struct
 };
 
 #define FIRST_ORDER 1   /* by date, as in the sidebar */
+#define ORDER_TYPE "(sb)"
 
 static void
 order_cb (ParvisHomePage *self)
@@ -138,6 +140,51 @@ order_cb (ParvisHomePage *self)
   g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, order);
 
   gtk_column_view_sort_by_column (self->table, column, orders[order].first);
+}
+
+/* As it was left, in whatever window. */
+static void
+restore_order (ParvisHomePage *self)
+{
+  GSettings *settings = parvis_settings_get ();
+  GListModel *columns = gtk_column_view_get_columns (self->table);
+  g_autoptr(GtkColumnViewColumn) column = NULL;
+  g_autofree char *id = NULL;
+  gboolean descending = orders[FIRST_ORDER].first == GTK_SORT_DESCENDING;
+  guint order = FIRST_ORDER;
+
+  if (settings != NULL)
+    g_settings_get (settings, "home-order", ORDER_TYPE, &id, &descending);
+  for (guint i = 0; id != NULL && i < G_N_ELEMENTS (orders); i++)
+    if (g_str_equal (orders[i].id, id))
+      order = i;
+
+  gtk_drop_down_set_selected (self->order, order);
+  column = g_list_model_get_item (columns, order);
+  gtk_column_view_sort_by_column (self->table, column, descending ? GTK_SORT_DESCENDING
+                                                                  : GTK_SORT_ASCENDING);
+}
+
+/* It changes with the figures as well. */
+static void
+keep_order (ParvisHomePage *self)
+{
+  GSettings *settings = parvis_settings_get ();
+  GtkColumnViewSorter *sorter = GTK_COLUMN_VIEW_SORTER (gtk_column_view_get_sorter (self->table));
+  GtkColumnViewColumn *column = gtk_column_view_sorter_get_primary_sort_column (sorter);
+  gboolean descending = gtk_column_view_sorter_get_primary_sort_order (sorter) ==
+                        GTK_SORT_DESCENDING;
+  g_autoptr(GVariant) before = NULL;
+  g_autoptr(GVariant) now = NULL;
+
+  if (settings == NULL || column == NULL)
+    return;
+
+  before = g_settings_get_value (settings, "home-order");
+  now = g_variant_ref_sink (g_variant_new (ORDER_TYPE, gtk_column_view_column_get_id (column),
+                                           descending));
+  if (!g_variant_equal (before, now))
+    g_settings_set_value (settings, "home-order", now);
 }
 
 static void
@@ -372,7 +419,8 @@ parvis_home_page_constructed (GObject *object)
 
   gtk_column_view_set_model (self->table, selection);
   gtk_list_view_set_model (self->list, selection);
-  gtk_drop_down_set_selected (self->order, FIRST_ORDER);
+  restore_order (self);
+  g_signal_connect_object (sorter, "changed", G_CALLBACK (keep_order), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->account, "changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->account, "notify::updated-at", G_CALLBACK (changed_cb), self,
@@ -395,6 +443,8 @@ parvis_home_page_dispose (GObject *object)
 
   if (self->account != NULL)
     g_signal_handlers_disconnect_by_data (self->account, self);
+  if (self->table != NULL)
+    g_signal_handlers_disconnect_by_data (gtk_column_view_get_sorter (self->table), self);
   gtk_widget_dispose_template (GTK_WIDGET (self), PARVIS_TYPE_HOME_PAGE);
   g_clear_object (&self->account);
 

@@ -93,6 +93,10 @@ parvis_barcode_init (ParvisBarcode *self)
                                   _("Barcode to scan"), -1);
 }
 
+/* The service tells what a code says and not of which kind it is: not with the participant, not
+ * with the ticket, not in the settings of the doors. It may be the seven digits of one distributor
+ * and the letters of another, so its length tells nothing either. A QR code holds any of them, and
+ * what reads it gives the same text as the ticket would. */
 static void
 draw (ParvisBarcode *self)
 {

@@ -6,134 +6,44 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "parvis-participant-cells.h"
 #include "parvis-record-text.h"
 #include "parvis-setting.h"
 
 #define SAVE_AFTER_MS 400
+#define LONGEST_LABEL 40
 
 struct _ParvisParticipantColumns
 {
-  GObject        parent_instance;
-  GtkColumnView *table;      /* weak */
-  ParvisRoster  *roster;
-  ParvisStore   *store;
-  char          *setting;
-  GMenu         *menu;
-  guint          saving;
+  GObject             parent_instance;
+  GtkColumnView      *table;        /* weak */
+  ParvisRoster       *roster;
+  ParvisStore        *store;
+  char               *setting;
+  GMenu              *menu;
+  GMenu              *questions;    /* a section of it */
+  GSimpleActionGroup *actions;      /* one for each column */
+  guint               saving;
 };
 
 G_DEFINE_FINAL_TYPE (ParvisParticipantColumns, parvis_participant_columns, G_TYPE_OBJECT)
 
-static char *
-dup_email (ParvisRoster    *roster,
-           WeezParticipant *person)
+/* Gives null where there is no such column. */
+static GtkColumnViewColumn *
+dup_column (ParvisParticipantColumns *self,
+            const char               *id)
 {
-  return g_strdup (person->email != NULL ? person->email : "");
-}
+  GListModel *model = gtk_column_view_get_columns (self->table);
 
-static char *
-dup_name (ParvisRoster    *roster,
-          WeezParticipant *person)
-{
-  return parvis_roster_dup_name (person);
-}
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (model, i);
 
-static char *
-dup_ticket (ParvisRoster    *roster,
-            WeezParticipant *person)
-{
-  return g_strdup (parvis_roster_get_ticket (roster, person->id_ticket));
-}
+      if (g_str_equal (gtk_column_view_column_get_id (column), id))
+        return g_steal_pointer (&column);
+    }
 
-static char *
-dup_date (ParvisRoster    *roster,
-          WeezParticipant *person)
-{
-  return parvis_roster_dup_date (roster, person->id_date);
-}
-
-static char *
-dup_status (ParvisRoster    *roster,
-            WeezParticipant *person)
-{
-  return g_strdup (parvis_roster_get_status (person));
-}
-
-static char *
-dup_scanned (ParvisRoster    *roster,
-             WeezParticipant *person)
-{
-  if (!parvis_roster_is_scanned (person))
-    return g_strdup ("");
-  if (person->scan_date == NULL)
-    return g_strdup (C_("participant", "Scanned"));
-
-  return parvis_roster_dup_moment (person->scan_date);
-}
-
-static char *
-dup_ordered (ParvisRoster    *roster,
-             WeezParticipant *person)
-{
-  return parvis_roster_dup_moment (person->create_date);
-}
-
-static char *
-dup_barcode (ParvisRoster    *roster,
-             WeezParticipant *person)
-{
-  return parvis_roster_dup_masked (person->barcode);
-}
-
-static char *
-dup_origin (ParvisRoster    *roster,
-            WeezParticipant *person)
-{
-  return g_strdup (person->origin != NULL ? person->origin : "");
-}
-
-static char *
-dup_promo_code (ParvisRoster    *roster,
-                WeezParticipant *person)
-{
-  return g_strdup (person->promo_code != NULL ? person->promo_code : "");
-}
-
-/* The id is what a query sorts by. */
-static const struct
-{
-  const char *id;
-  const char *title;
-  int         width;
-  gboolean    hidden;
-  char     *(*dup_text) (ParvisRoster *, WeezParticipant *);
-} columns[] = {
-  { "last_name", NC_ ("column", "Name"), 190, FALSE, dup_name },
-  { "email", NC_ ("column", "E-Mail"), 210, FALSE, dup_email },
-  { "ticket", NC_ ("column", "Ticket"), 150, FALSE, dup_ticket },
-  { "date", NC_ ("column", "Date"), 160, FALSE, dup_date },
-  { "status", NC_ ("column", "Status"), 95, FALSE, dup_status },
-  { "scan_date", NC_ ("column", "Scanned"), 160, FALSE, dup_scanned },
-  { "create_date", NC_ ("column", "Ordered"), 160, FALSE, dup_ordered },
-  { "barcode", NC_ ("column", "Barcode"), 110, FALSE, dup_barcode },
-  { "origin", NC_ ("column", "Origin"), 110, TRUE, dup_origin },
-  { "promo_code", NC_ ("column", "Promo Code"), 120, TRUE, dup_promo_code },
-};
-
-static const char *
-translate (const char *title)
-{
-  return g_dpgettext2 (GETTEXT_PACKAGE, "column", title);
-}
-
-static guint
-find (const char *id)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    if (g_strcmp0 (columns[i].id, id) == 0)
-      return i;
-
-  return G_MAXUINT;
+  return NULL;
 }
 
 /* ---- cells ---- */
@@ -154,10 +64,10 @@ bind_cb (ParvisParticipantColumns *self,
          GtkColumnViewCell        *cell,
          GtkListItemFactory       *factory)
 {
-  guint column = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (factory), "column"));
+  const char *id = g_object_get_data (G_OBJECT (factory), "column");
   GtkWidget *text = gtk_column_view_cell_get_child (cell);
   WeezParticipant *person = gtk_column_view_cell_get_item (cell);
-  g_autofree char *words = columns[column].dup_text (self->roster, person);
+  g_autofree char *words = parvis_participant_cells_dup_text (id, self->roster, person);
 
   gtk_inscription_set_text (GTK_INSCRIPTION (text), words);
   if (person->deleted || person->refund)
@@ -168,12 +78,12 @@ bind_cb (ParvisParticipantColumns *self,
 
 static void
 set_factory (ParvisParticipantColumns *self,
-             GtkColumnViewColumn      *column,
-             guint                     index)
+             GtkColumnViewColumn      *column)
 {
   g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
-  g_object_set_data (G_OBJECT (factory), "column", GUINT_TO_POINTER (index));
+  g_object_set_data_full (G_OBJECT (factory), "column",
+                          g_strdup (gtk_column_view_column_get_id (column)), g_free);
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
   gtk_column_view_column_set_factory (column, factory);
@@ -188,9 +98,8 @@ roster_changed_cb (ParvisParticipantColumns *self)
   for (guint i = 0; model != NULL && i < g_list_model_get_n_items (model); i++)
     {
       g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (model, i);
-      guint index = find (gtk_column_view_column_get_id (column));
 
-      set_factory (self, column, index);
+      set_factory (self, column);
     }
 }
 
@@ -200,21 +109,11 @@ static void
 save_cb (gpointer data)
 {
   ParvisParticipantColumns *self = data;
-  GListModel *model = gtk_column_view_get_columns (self->table);
-  g_autoptr(GString) text = g_string_new (NULL);
+  g_autofree char *text = parvis_participant_columns_to_text (self);
 
   self->saving = 0;
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
-    {
-      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (model, i);
-
-      g_string_append_printf (text, "%s%s %d %d", i > 0 ? "," : "",
-                              gtk_column_view_column_get_id (column),
-                              gtk_column_view_column_get_visible (column),
-                              gtk_column_view_column_get_fixed_width (column));
-    }
   /* Nobody waits for it; what is chosen next is written next. */
-  dex_future_disown (parvis_setting_write (self->store, self->setting, text->str));
+  dex_future_disown (parvis_setting_write (self->store, self->setting, text));
 }
 
 static void
@@ -224,72 +123,84 @@ changed_cb (ParvisParticipantColumns *self)
     self->saving = g_timeout_add_once (SAVE_AFTER_MS, save_cb, self);
 }
 
+/* A question in a menu: neither endless nor with letters to press. */
+static char *
+dup_label (const char *title)
+{
+  g_autofree char *start = g_utf8_strlen (title, -1) > LONGEST_LABEL
+                           ? g_utf8_substring (title, 0, LONGEST_LABEL - 1) : NULL;
+  g_autofree char *label = start != NULL ? g_strconcat (g_strchomp (start), "…", NULL)
+                                         : g_strdup (title);
+  g_auto(GStrv) parts = g_strsplit (label, "_", -1);
+
+  return g_strjoinv ("__", parts);
+}
+
+/* Each column is an action, so that the menu has a mark where it is shown. */
+static void
+add_action (ParvisParticipantColumns *self,
+            GtkColumnViewColumn      *column)
+{
+  const char *id = gtk_column_view_column_get_id (column);
+  gboolean is_question = strchr (id, ':') != NULL;
+  GMenu *menu = is_question ? self->questions : self->menu;
+  /* No action has the words of a question for a name. */
+  g_autofree char *name =
+    is_question ? g_strdup_printf ("question-%d", g_menu_model_get_n_items (G_MENU_MODEL (menu)))
+                : g_strdup (id);
+  g_autofree char *detailed = g_strconcat ("column.", name, NULL);
+  g_autofree char *label = dup_label (gtk_column_view_column_get_title (column));
+  g_autoptr(GPropertyAction) action = g_property_action_new (name, column, "visible");
+
+  g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
+  if (is_question && g_menu_model_get_n_items (G_MENU_MODEL (menu)) == 0)
+    g_menu_append_section (self->menu, _("Answers"), G_MENU_MODEL (menu));
+  if (is_question)
+    g_menu_append (menu, label, detailed);
+}
+
 static void
 add_column (ParvisParticipantColumns *self,
-            guint                     index,
+            const char               *id,
             gboolean                  visible,
             int                       width)
 {
-  const char *title = translate (columns[index].title);
+  g_autofree char *title = parvis_participant_cells_dup_title (id);
   g_autoptr(GtkColumnViewColumn) column = gtk_column_view_column_new (title, NULL);
   g_autoptr(GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (NULL, NULL, NULL));
 
-  gtk_column_view_column_set_id (column, columns[index].id);
+  gtk_column_view_column_set_id (column, id);
   gtk_column_view_column_set_sorter (column, sorter);
   gtk_column_view_column_set_visible (column, visible);
   gtk_column_view_column_set_fixed_width (column, width);
   gtk_column_view_column_set_resizable (column, TRUE);
   gtk_column_view_column_set_header_menu (column, G_MENU_MODEL (self->menu));
-  set_factory (self, column, index);
+  set_factory (self, column);
   gtk_column_view_append_column (self->table, column);
+  add_action (self, column);
   g_signal_connect_object (column, "notify::visible", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (column, "notify::fixed-width", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
 }
 
+/* As they come without anybody's choice. */
 static void
 add_columns (ParvisParticipantColumns *self,
              gboolean                  dates)
 {
-  g_autofree char *kept = parvis_store_get_setting (self->store, self->setting);
-  g_auto(GStrv) parts = g_strsplit (kept != NULL ? kept : "", ",", -1);
-  gboolean added[G_N_ELEMENTS (columns)] = { FALSE };
+  g_auto(GStrv) ids = parvis_participant_cells_dup_ids ();
 
-  for (guint i = 0; parts[i] != NULL; i++)
+  for (guint i = 0; ids[i] != NULL; i++)
     {
-      g_auto(GStrv) words = g_strsplit (parts[i], " ", 3);
-      guint index = g_strv_length (words) == 3 ? find (words[0]) : G_MAXUINT;
+      g_autofree char *title = parvis_participant_cells_dup_title (ids[i]);
+      g_autofree char *action = g_strconcat ("column.", ids[i], NULL);
 
-      if (index == G_MAXUINT || added[index])
-        continue;
-      added[index] = TRUE;
-      add_column (self, index, g_str_equal (words[1], "1"),
-                  (int) CLAMP (g_ascii_strtoll (words[2], NULL, 10), 40, 1200));
+      g_menu_append (self->menu, title, action);
+      add_column (self, ids[i], parvis_participant_cells_get_shown (ids[i]) &&
+                                (dates || !g_str_equal (ids[i], "date")),
+                  parvis_participant_cells_get_width (ids[i]));
     }
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    if (!added[i])
-      add_column (self, i, !columns[i].hidden && (dates || !g_str_equal (columns[i].id, "date")),
-                  columns[i].width);
-}
-
-/* Each column is an action, so that the menu has a mark where it is shown. */
-static void
-add_actions (ParvisParticipantColumns *self)
-{
-  g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
-  GListModel *model = gtk_column_view_get_columns (self->table);
-
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
-    {
-      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (model, i);
-      g_autoptr(GPropertyAction) action =
-        g_property_action_new (gtk_column_view_column_get_id (column), column, "visible");
-
-      g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
-    }
-  gtk_widget_insert_action_group (gtk_widget_get_parent (GTK_WIDGET (self->table)), "column",
-                                  G_ACTION_GROUP (group));
 }
 
 static void
@@ -307,6 +218,8 @@ parvis_participant_columns_dispose (GObject *object)
   g_clear_object (&self->roster);
   g_clear_object (&self->store);
   g_clear_object (&self->menu);
+  g_clear_object (&self->questions);
+  g_clear_object (&self->actions);
   g_clear_pointer (&self->setting, g_free);
 
   G_OBJECT_CLASS (parvis_participant_columns_parent_class)->dispose (object);
@@ -322,12 +235,8 @@ static void
 parvis_participant_columns_init (ParvisParticipantColumns *self)
 {
   self->menu = g_menu_new ();
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    {
-      g_autofree char *action = g_strconcat ("column.", columns[i].id, NULL);
-
-      g_menu_append (self->menu, translate (columns[i].title), action);
-    }
+  self->questions = g_menu_new ();
+  self->actions = g_simple_action_group_new ();
 }
 
 ParvisParticipantColumns *
@@ -338,13 +247,18 @@ parvis_participant_columns_new (GtkColumnView *table,
                                 gboolean       dates)
 {
   ParvisParticipantColumns *self = g_object_new (PARVIS_TYPE_PARTICIPANT_COLUMNS, NULL);
+  g_autofree char *kept = NULL;
 
   g_set_weak_pointer (&self->table, table);
   self->roster = g_object_ref (roster);
   self->store = g_object_ref (store);
   self->setting = g_strconcat ("columns.", id_event, NULL);
+  gtk_widget_insert_action_group (gtk_widget_get_parent (GTK_WIDGET (table)), "column",
+                                  G_ACTION_GROUP (self->actions));
   add_columns (self, dates);
-  add_actions (self);
+  if ((kept = parvis_store_get_setting (store, self->setting)) != NULL && *kept != '\0')
+    parvis_participant_columns_restore (self, kept);
+  g_clear_handle_id (&self->saving, g_source_remove);
 
   g_signal_connect_object (gtk_column_view_get_columns (table), "items-changed",
                            G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
@@ -352,6 +266,115 @@ parvis_participant_columns_new (GtkColumnView *table,
                            G_CONNECT_SWAPPED);
 
   return self;
+}
+
+/**
+ * parvis_participant_columns_add_questions:
+ * @self: the columns of a table
+ * @questions: (transfer none) (element-type utf8): what was asked, as filters name it
+ *
+ * Lets people choose the answers to them as columns.
+ */
+void
+parvis_participant_columns_add_questions (ParvisParticipantColumns *self,
+                                          GPtrArray                *questions)
+{
+  gboolean was_saving = self->saving != 0;
+
+  for (guint i = 0; i < questions->len; i++)
+    {
+      const char *id = g_ptr_array_index (questions, i);
+      g_autoptr(GtkColumnViewColumn) column = dup_column (self, id);
+
+      if (column == NULL)
+        add_column (self, id, FALSE, parvis_participant_cells_get_width (id));
+    }
+
+  /* Nobody chose anything. */
+  if (!was_saving)
+    g_clear_handle_id (&self->saving, g_source_remove);
+}
+
+/**
+ * parvis_participant_columns_to_text:
+ * @self: the columns of a table
+ *
+ * Returns: (transfer full): which are shown, where and how wide
+ */
+char *
+parvis_participant_columns_to_text (ParvisParticipantColumns *self)
+{
+  GListModel *model = gtk_column_view_get_columns (self->table);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (model, i);
+      const char *id = gtk_column_view_column_get_id (column);
+      g_autofree char *escaped = g_uri_escape_string (id, ":", FALSE);
+
+      /* Of questions only those that were chosen. */
+      if (strchr (id, ':') == NULL || gtk_column_view_column_get_visible (column))
+        g_string_append_printf (text, "%s%s %d %d", text->len > 0 ? "," : "", escaped,
+                                gtk_column_view_column_get_visible (column),
+                                gtk_column_view_column_get_fixed_width (column));
+    }
+
+  return g_string_free_and_steal (text);
+}
+
+static void
+restore_column (ParvisParticipantColumns *self,
+                const char               *id,
+                guint                     position,
+                gboolean                  visible,
+                int                       width)
+{
+  g_autoptr(GtkColumnViewColumn) column = dup_column (self, id);
+
+  if (column == NULL)
+    {
+      add_column (self, id, visible, width);
+      column = dup_column (self, id);
+    }
+  gtk_column_view_insert_column (self->table, position, column);
+  gtk_column_view_column_set_visible (column, visible);
+  gtk_column_view_column_set_fixed_width (column, width);
+}
+
+/**
+ * parvis_participant_columns_restore:
+ * @self: the columns of a table
+ * @text: what parvis_participant_columns_to_text() gave
+ *
+ * Shows those, there and as wide. Of questions that it does not name nothing is shown.
+ */
+void
+parvis_participant_columns_restore (ParvisParticipantColumns *self,
+                                    const char               *text)
+{
+  GListModel *model = gtk_column_view_get_columns (self->table);
+  g_auto(GStrv) parts = g_strsplit (text, ",", -1);
+  guint position = 0;
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      g_auto(GStrv) words = g_strsplit (parts[i], " ", 3);
+      g_autofree char *id = g_strv_length (words) == 3 ? g_uri_unescape_string (words[0], NULL)
+                                                       : NULL;
+
+      if (id != NULL && parvis_participant_cells_is_known (id))
+        restore_column (self, id, position++, g_str_equal (words[1], "1"),
+                        (int) CLAMP (g_ascii_strtoll (words[2], NULL, 10), 40, 1200));
+    }
+
+  for (; position < g_list_model_get_n_items (model); position++)
+    {
+      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (model, position);
+
+      if (strchr (gtk_column_view_column_get_id (column), ':') != NULL)
+        gtk_column_view_column_set_visible (column, FALSE);
+    }
 }
 
 GMenuModel *
@@ -362,19 +385,14 @@ parvis_participant_columns_get_menu (ParvisParticipantColumns *self)
 
 void
 parvis_participant_columns_sort (ParvisParticipantColumns *self,
-                                 const char               *column,
+                                 const char               *id,
                                  gboolean                  descending)
 {
-  GListModel *model = gtk_column_view_get_columns (self->table);
+  g_autoptr(GtkColumnViewColumn) column = dup_column (self, id);
 
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
-    {
-      g_autoptr(GtkColumnViewColumn) each = g_list_model_get_item (model, i);
-
-      if (g_strcmp0 (gtk_column_view_column_get_id (each), column) == 0)
-        gtk_column_view_sort_by_column (self->table, each, descending ? GTK_SORT_DESCENDING
-                                                                      : GTK_SORT_ASCENDING);
-    }
+  if (column != NULL)
+    gtk_column_view_sort_by_column (self->table, column, descending ? GTK_SORT_DESCENDING
+                                                                    : GTK_SORT_ASCENDING);
 }
 
 /* A line each, a tab between the columns that are shown: what a spreadsheet takes. A text that
@@ -393,8 +411,7 @@ append_cell (GString    *text,
 typedef struct
 {
   ParvisRoster *roster;
-  guint         shown[G_N_ELEMENTS (columns)];
-  guint         n_shown;
+  GPtrArray    *shown;     /* ids of columns */
 } Sheet;
 
 static void
@@ -403,6 +420,7 @@ sheet_free (gpointer data)
   Sheet *sheet = data;
 
   g_object_unref (sheet->roster);
+  g_ptr_array_unref (sheet->shown);
   g_free (sheet);
 }
 
@@ -413,10 +431,11 @@ append_row (WeezRecord *record,
 {
   const Sheet *sheet = data;
 
-  for (guint i = 0; i < sheet->n_shown; i++)
+  for (guint i = 0; i < sheet->shown->len; i++)
     {
-      g_autofree char *words = columns[sheet->shown[i]].dup_text (sheet->roster,
-                                                                  WEEZ_PARTICIPANT (record));
+      g_autofree char *words =
+        parvis_participant_cells_dup_text (g_ptr_array_index (sheet->shown, i), sheet->roster,
+                                           WEEZ_PARTICIPANT (record));
 
       if (i > 0)
         g_string_append_c (text, '\t');
@@ -441,12 +460,13 @@ parvis_participant_columns_read_text (ParvisParticipantColumns *self,
   Sheet *sheet = g_new0 (Sheet, 1);
 
   sheet->roster = parvis_roster_copy (self->roster);
+  sheet->shown = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < g_list_model_get_n_items (model); i++)
     {
       g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (model, i);
 
       if (gtk_column_view_column_get_visible (column))
-        sheet->shown[sheet->n_shown++] = find (gtk_column_view_column_get_id (column));
+        g_ptr_array_add (sheet->shown, g_strdup (gtk_column_view_column_get_id (column)));
     }
 
   return parvis_record_text_read (self->store, WEEZ_TYPE_PARTICIPANT, keys, append_row, sheet,

@@ -6,10 +6,10 @@
 
 #include "parvis-barcode.h"
 #include "parvis-dossier.h"
-#include "parvis-failure.h"
 #include "parvis-feed-entry.h"
 #include "parvis-format.h"
 #include "parvis-note.h"
+#include "parvis-undo.h"
 #include "parvis-weak.h"
 #include "parvis-words.h"
 #include "weez-answer.h"
@@ -41,7 +41,6 @@ enum
 {
   SIGNAL_OPEN,
   SIGNAL_SAID,
-  SIGNAL_NOTED,
   N_SIGNALS,
 };
 
@@ -372,88 +371,63 @@ show_note (ParvisParticipantDetail *self)
   gtk_editable_set_text (GTK_EDITABLE (self->note_row), note);
 }
 
-/* A note that is being written, and what was there before. */
+/* Whose note was written, and what was there before. */
 typedef struct
 {
-  GWeakRef  detail;
-  char     *id_participant;
-  char     *label;
-  char     *note;
-} Noting;
+  GWeakRef     detail;
+  ParvisStore *store;
+  char        *id_participant;
+  char        *label;
+  char        *note;
+} Noted;
 
 static void
-noting_free (gpointer data)
+noted_free (gpointer data)
 {
-  Noting *noting = data;
+  Noted *noted = data;
 
-  g_weak_ref_clear (&noting->detail);
-  g_free (noting->id_participant);
-  g_free (noting->label);
-  g_free (noting->note);
-  g_free (noting);
-}
-
-/* Gives whether it was; says why not. */
-static gboolean
-was_written (ParvisParticipantDetail *self,
-             DexFuture               *completed)
-{
-  g_autoptr(ParvisFailure) failure = NULL;
-  g_autoptr(GError) error = NULL;
-
-  if (dex_future_get_value (completed, &error) != NULL)
-    return TRUE;
-
-  failure = parvis_failure_new (error, PARVIS_TASK_READ);
-  g_signal_emit (self, signals[SIGNAL_SAID], 0, parvis_failure_get_sentence (failure));
-
-  return FALSE;
+  g_weak_ref_clear (&noted->detail);
+  g_object_unref (noted->store);
+  g_free (noted->id_participant);
+  g_free (noted->label);
+  g_free (noted->note);
+  g_free (noted);
 }
 
 static DexFuture *
-note_written (DexFuture *completed,
-              gpointer   user_data)
+restore_note (gpointer data)
 {
-  Noting *noting = user_data;
-  g_autoptr(ParvisParticipantDetail) self = g_weak_ref_get (&noting->detail);
+  Noted *noted = data;
+  g_autoptr(ParvisParticipantDetail) self = g_weak_ref_get (&noted->detail);
 
-  if (self != NULL && self->store != NULL && was_written (self, completed))
-    g_signal_emit (self, signals[SIGNAL_NOTED], 0, noting->id_participant, noting->label,
-                   noting->note);
+  if (self != NULL && self->person != NULL &&
+      g_str_equal (self->person->id, noted->id_participant))
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self->label_row), noted->label);
+      gtk_editable_set_text (GTK_EDITABLE (self->note_row), noted->note);
+    }
 
-  return dex_ref (completed);
-}
-
-static DexFuture *
-note_restored (DexFuture *completed,
-               gpointer   user_data)
-{
-  g_autoptr(ParvisParticipantDetail) self = parvis_weak_get (user_data);
-
-  if (self != NULL && self->store != NULL)
-    was_written (self, completed);
-
-  return dex_ref (completed);
+  return parvis_note_write (noted->store, noted->id_participant, noted->label, noted->note);
 }
 
 static void
 note_cb (ParvisParticipantDetail *self)
 {
-  Noting *noting;
+  const char *label = gtk_editable_get_text (GTK_EDITABLE (self->label_row));
+  const char *note = gtk_editable_get_text (GTK_EDITABLE (self->note_row));
+  Noted *noted;
 
   if (self->person == NULL)
     return;
 
-  noting = g_new0 (Noting, 1);
-  g_weak_ref_init (&noting->detail, self);
-  noting->id_participant = g_strdup (self->person->id);
-  parvis_note_read (self->store, self->person->id, &noting->label, &noting->note);
-  /* Kept to its end: what somebody wrote is not dropped with the page. */
-  dex_future_disown (
-    dex_future_finally (parvis_note_write (self->store, self->person->id,
-                                           gtk_editable_get_text (GTK_EDITABLE (self->label_row)),
-                                           gtk_editable_get_text (GTK_EDITABLE (self->note_row))),
-                        note_written, noting, noting_free));
+  noted = g_new0 (Noted, 1);
+  g_weak_ref_init (&noted->detail, self);
+  noted->store = g_object_ref (self->store);
+  noted->id_participant = g_strdup (self->person->id);
+  parvis_note_read (self->store, self->person->id, &noted->label, &noted->note);
+  parvis_undo_offer_after (parvis_undo_get (GTK_WIDGET (self)),
+                           parvis_note_write (self->store, self->person->id, label, note),
+                           _("Kept on this computer only"), restore_note, noted, noted_free);
 }
 
 static void
@@ -482,9 +456,6 @@ parvis_participant_detail_class_init (ParvisParticipantDetailClass *klass)
                                        G_TYPE_NONE, 1, G_TYPE_INT64);
   signals[SIGNAL_SAID] = g_signal_new ("said", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[SIGNAL_NOTED] = g_signal_new ("noted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                        G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING,
-                                        G_TYPE_STRING);
 
   g_type_ensure (PARVIS_TYPE_BARCODE);
   gtk_widget_class_set_template_from_resource (
@@ -554,20 +525,4 @@ parvis_participant_detail_show (ParvisParticipantDetail *self,
   dex_clear (&self->reading);
   self->reading = dex_future_finally (parvis_dossier_read (self->store, key), dossier_read,
                                       parvis_weak_new (self), parvis_weak_free);
-}
-
-void
-parvis_participant_detail_restore_note (ParvisParticipantDetail *self,
-                                        const char              *id_participant,
-                                        const char              *label,
-                                        const char              *note)
-{
-  dex_future_disown (
-    dex_future_finally (parvis_note_write (self->store, id_participant, label, note),
-                        note_restored, parvis_weak_new (self), parvis_weak_free));
-  if (self->person != NULL && g_str_equal (self->person->id, id_participant))
-    {
-      gtk_editable_set_text (GTK_EDITABLE (self->label_row), label);
-      gtk_editable_set_text (GTK_EDITABLE (self->note_row), note);
-    }
 }

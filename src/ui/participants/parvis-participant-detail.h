@@ -11,18 +11,13 @@ G_DECLARE_FINAL_TYPE (ParvisParticipantDetail, parvis_participant_detail, PARVIS
                       PARTICIPANT_DETAIL, AdwBin)
 
 /* Everything that is held of a participant. Signals: "open" (int64, key of somebody of the same
- * order), "said" (string, what was just done), "noted" (three strings: a participant's id, and the
- * label and the note that were there before). */
+ * order), "said" (string, what was just done). */
 
-void parvis_participant_detail_set_roster   (ParvisParticipantDetail  *self,
-                                             ParvisRoster             *roster,
-                                             ParvisStore              *store);
-void parvis_participant_detail_show         (ParvisParticipantDetail  *self,
-                                             gint64                    key,
-                                             WeezParticipant          *person);
-void parvis_participant_detail_restore_note (ParvisParticipantDetail  *self,
-                                             const char               *id_participant,
-                                             const char               *label,
-                                             const char               *note);
+void parvis_participant_detail_set_roster (ParvisParticipantDetail  *self,
+                                           ParvisRoster             *roster,
+                                           ParvisStore              *store);
+void parvis_participant_detail_show       (ParvisParticipantDetail  *self,
+                                           gint64                    key,
+                                           WeezParticipant          *person);
 
 G_END_DECLS

@@ -107,30 +107,3 @@ parvis_participant_words_bind (GtkWidgetClass *widget_class)
     gtk_widget_class_bind_template_callback_full (widget_class, closures[i].name,
                                                   closures[i].function);
 }
-
-/**
- * parvis_participant_words_new_toast:
- * @title: what was done
- * @action: (nullable): what undoes it
- * @target: (nullable): for that action
- *
- * Returns: (transfer full): says so for a while; names of people and views are no markup
- */
-AdwToast *
-parvis_participant_words_new_toast (const char *title,
-                                    const char *action,
-                                    GVariant   *target)
-{
-  AdwToast *toast = adw_toast_new ("");
-
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_title (toast, title);
-  if (action != NULL)
-    {
-      adw_toast_set_button_label (toast, _("Undo"));
-      adw_toast_set_action_name (toast, action);
-      adw_toast_set_action_target_value (toast, target);
-    }
-
-  return toast;
-}

@@ -14,6 +14,7 @@
 #include "parvis-participant-words.h"
 #include "parvis-record-list.h"
 #include "parvis-saved-views.h"
+#include "parvis-undo.h"
 #include "parvis-view-menu.h"
 #include "parvis-wait.h"
 #include "parvis-weak.h"
@@ -42,7 +43,6 @@ struct _ParvisParticipantsPage
   DexFuture                *counting;
   GCancellable             *cancellable;
 
-  AdwToastOverlay          *toasts;
   AdwOverlaySplitView      *split;
   ParvisParticipantDetail  *detail;
   GtkWidget                *people;
@@ -106,6 +106,8 @@ counted (DexFuture *completed,
 
   g_set_object (&self->counts, g_value_get_object (value));
   parvis_facet_bar_update (self->facets, self->counts, self->filter);
+  parvis_participant_columns_add_questions (self->columns,
+                                            parvis_facets_get_questions (self->counts));
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SUM]);
 
   return dex_ref (completed);
@@ -188,6 +190,8 @@ show_view_cb (ParvisParticipantsPage *self,
   g_autoptr(ParvisFilter) filter = parvis_filter_new_from_text (view->filter);
 
   self->holding = TRUE;
+  if (*view->columns != '\0')
+    parvis_participant_columns_restore (self->columns, view->columns);
   parvis_participant_columns_sort (self->columns, *view->sort != '\0' ? view->sort : "last_name",
                                    view->descending);
   self->holding = FALSE;
@@ -209,42 +213,29 @@ clear_action (GtkWidget  *widget,
 /* ---- saved views ---- */
 
 static void
-show_toast (ParvisParticipantsPage *self,
-            const char             *title,
-            const char             *action,
-            GVariant               *target)
-{
-  adw_toast_overlay_add_toast (self->toasts,
-                               parvis_participant_words_new_toast (title, action, target));
-}
-
-static void
 save_view_cb (ParvisParticipantsPage *self,
               const char             *name)
 {
   g_autofree char *filter = parvis_filter_to_text (self->filter);
-  /* Translators: a view of the participants was saved under that name. */
-  g_autofree char *title = g_strdup_printf (_("“%s” is saved"), name);
+  g_autofree char *columns = parvis_participant_columns_to_text (self->columns);
+  g_autofree char *before = parvis_saved_views_to_text (self->views);
+  g_autofree char *title = NULL;
   ParvisSavedView view = {
     .name = (char *) name,
     .text = self->text,
     .filter = filter,
     .sort = self->sort != NULL ? self->sort : (char *) "",
     .descending = self->descending,
+    .columns = columns,
   };
 
-  parvis_saved_views_add (self->views, G_MAXUINT, &view);
-  parvis_view_menu_update (PARVIS_VIEW_MENU (self->menu));
-  show_toast (self, title, NULL, NULL);
-}
-
-static void
-view_done_cb (ParvisParticipantsPage *self,
-              const char             *title,
-              const char             *action,
-              GVariant               *target)
-{
-  show_toast (self, title, action, target);
+  if (parvis_saved_views_add (self->views, &view))
+    /* Translators: a view of the participants was saved over another of that name. */
+    title = g_strdup_printf (_("“%s” is replaced"), name);
+  else
+    /* Translators: a view of the participants was saved under that name. */
+    title = g_strdup_printf (_("“%s” is saved"), name);
+  parvis_view_menu_offer_undo (PARVIS_VIEW_MENU (self->menu), title, before);
 }
 
 static void
@@ -252,19 +243,14 @@ views_failed_cb (ParvisParticipantsPage *self,
                  const GError           *error)
 {
   g_autoptr(ParvisFailure) failure = parvis_failure_new (error, PARVIS_TASK_READ);
+  ParvisUndo *undo = parvis_undo_get (GTK_WIDGET (self));
 
-  parvis_view_menu_update (PARVIS_VIEW_MENU (self->menu));
+  if (undo == NULL)
+    return;
+
   /* What was said before it was known is not so. */
-  adw_toast_overlay_dismiss_all (self->toasts);
-  show_toast (self, parvis_failure_get_sentence (failure), NULL, NULL);
-}
-
-static void
-restore_view_action (GtkWidget  *widget,
-                     const char *name,
-                     GVariant   *parameter)
-{
-  parvis_view_menu_undo (PARVIS_VIEW_MENU (PARVIS_PARTICIPANTS_PAGE (widget)->menu), parameter);
+  parvis_undo_forget (undo);
+  parvis_undo_say (undo, parvis_failure_get_sentence (failure));
 }
 
 /* ---- who is shown ---- */
@@ -352,31 +338,10 @@ static void
 said_cb (ParvisParticipantsPage *self,
          const char             *words)
 {
-  show_toast (self, words, NULL, NULL);
-}
+  ParvisUndo *undo = parvis_undo_get (GTK_WIDGET (self));
 
-static void
-noted_cb (ParvisParticipantsPage *self,
-          const char             *id,
-          const char             *label,
-          const char             *note)
-{
-  show_toast (self, _("Kept on this computer only"), "participants.restore-note",
-              g_variant_new ("(sss)", id, label, note));
-}
-
-static void
-restore_note_action (GtkWidget  *widget,
-                     const char *name,
-                     GVariant   *parameter)
-{
-  ParvisParticipantsPage *self = PARVIS_PARTICIPANTS_PAGE (widget);
-  const char *id;
-  const char *label;
-  const char *note;
-
-  g_variant_get (parameter, "(&s&s&s)", &id, &label, &note);
-  parvis_participant_detail_restore_note (self->detail, id, label, note);
+  if (undo != NULL)
+    parvis_undo_say (undo, words);
 }
 
 static void
@@ -439,7 +404,6 @@ make_menus (ParvisParticipantsPage *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->menu, "chosen", G_CALLBACK (show_view_cb), self);
   g_signal_connect_swapped (self->menu, "save", G_CALLBACK (save_view_cb), self);
-  g_signal_connect_swapped (self->menu, "done", G_CALLBACK (view_done_cb), self);
   gtk_menu_button_set_popover (self->views_button, self->menu);
   gtk_menu_button_set_menu_model (self->columns_button,
                                   parvis_participant_columns_get_menu (self->columns));
@@ -579,7 +543,6 @@ bind_template (GtkWidgetClass *widget_class)
   parvis_failure_words_bind (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, facet_chosen_cb);
-  gtk_widget_class_bind_template_callback (widget_class, noted_cb);
   gtk_widget_class_bind_template_callback_full (widget_class, "open_cb",
                                                 G_CALLBACK (open_person));
   gtk_widget_class_bind_template_callback (widget_class, said_cb);
@@ -587,7 +550,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_detail_cb);
-  gtk_widget_class_bind_template_child (widget_class, ParvisParticipantsPage, toasts);
   gtk_widget_class_bind_template_child (widget_class, ParvisParticipantsPage, split);
   gtk_widget_class_bind_template_child (widget_class, ParvisParticipantsPage, detail);
   gtk_widget_class_bind_template_child (widget_class, ParvisParticipantsPage, people);
@@ -609,9 +571,7 @@ install_actions (GtkWidgetClass *widget_class)
     { "participants.close-person", NULL, close_person_action },
     { "participants.next", NULL, next_action },
     { "participants.previous", NULL, previous_action },
-    { "participants.restore-note", "(sss)", restore_note_action },
     { "participants.retry", NULL, retry_action },
-    { "participants.restore-view", "(bussssb)", restore_view_action },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)

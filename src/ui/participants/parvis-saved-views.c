@@ -5,7 +5,9 @@
 #include "parvis-setting.h"
 #include "parvis-weak.h"
 
-#define TEXT_TYPE "a(ssssb)"
+#define TEXT_TYPE "a(ssssbs)"
+/* Of a Parvis that did not keep the columns. */
+#define OLD_TYPE "a(ssssb)"
 
 struct _ParvisSavedViews
 {
@@ -17,7 +19,14 @@ struct _ParvisSavedViews
 
 G_DEFINE_FINAL_TYPE (ParvisSavedViews, parvis_saved_views, G_TYPE_OBJECT)
 
-static guint failed_signal;
+enum
+{
+  SIGNAL_CHANGED,
+  SIGNAL_FAILED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 static ParvisSavedView *
 copy (const ParvisSavedView *view)
@@ -29,6 +38,7 @@ copy (const ParvisSavedView *view)
   self->filter = g_strdup (view->filter);
   self->sort = g_strdup (view->sort);
   self->descending = view->descending;
+  self->columns = g_strdup (view->columns);
 
   return self;
 }
@@ -50,8 +60,10 @@ parvis_saved_views_class_init (ParvisSavedViewsClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = parvis_saved_views_finalize;
 
-  failed_signal = g_signal_new ("failed", PARVIS_TYPE_SAVED_VIEWS, G_SIGNAL_RUN_LAST, 0, NULL,
-                                NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", PARVIS_TYPE_SAVED_VIEWS, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_FAILED] = g_signal_new ("failed", PARVIS_TYPE_SAVED_VIEWS, G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
 
 static void
@@ -61,21 +73,40 @@ parvis_saved_views_init (ParvisSavedViews *self)
 }
 
 static void
-load (ParvisSavedViews *self)
+set_text (ParvisSavedViews *self,
+          const char       *text)
 {
-  g_autofree char *text = parvis_store_get_setting (self->store, self->setting);
   g_autoptr(GVariant) views = NULL;
   GVariantIter iter;
   ParvisSavedView view;
 
-  if (text == NULL ||
-      !(views = g_variant_parse (G_VARIANT_TYPE (TEXT_TYPE), text, NULL, NULL, NULL)))
+  g_ptr_array_set_size (self->views, 0);
+  if (text == NULL)
     return;
 
-  g_variant_iter_init (&iter, views);
-  while (g_variant_iter_next (&iter, "(&s&s&s&sb)", &view.name, &view.text, &view.filter,
-                              &view.sort, &view.descending))
-    g_ptr_array_add (self->views, copy (&view));
+  if ((views = g_variant_parse (G_VARIANT_TYPE (TEXT_TYPE), text, NULL, NULL, NULL)) != NULL)
+    {
+      g_variant_iter_init (&iter, views);
+      while (g_variant_iter_next (&iter, "(&s&s&s&sb&s)", &view.name, &view.text, &view.filter,
+                                  &view.sort, &view.descending, &view.columns))
+        g_ptr_array_add (self->views, copy (&view));
+    }
+  else if ((views = g_variant_parse (G_VARIANT_TYPE (OLD_TYPE), text, NULL, NULL, NULL)) != NULL)
+    {
+      view.columns = (char *) "";
+      g_variant_iter_init (&iter, views);
+      while (g_variant_iter_next (&iter, "(&s&s&s&sb)", &view.name, &view.text, &view.filter,
+                                  &view.sort, &view.descending))
+        g_ptr_array_add (self->views, copy (&view));
+    }
+}
+
+static void
+load (ParvisSavedViews *self)
+{
+  g_autofree char *text = parvis_store_get_setting (self->store, self->setting);
+
+  set_text (self, text);
 }
 
 static DexFuture *
@@ -88,9 +119,9 @@ saved (DexFuture *completed,
   if (dex_future_get_value (completed, &error) == NULL && self != NULL)
     {
       /* They are as they were kept last. */
-      g_ptr_array_set_size (self->views, 0);
       load (self);
-      g_signal_emit (self, failed_signal, 0, error);
+      g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+      g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
     }
 
   return dex_ref (completed);
@@ -99,23 +130,13 @@ saved (DexFuture *completed,
 static void
 save (ParvisSavedViews *self)
 {
-  g_auto(GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE (TEXT_TYPE));
-  g_autoptr(GVariant) views = NULL;
-  g_autofree char *text = NULL;
+  g_autofree char *text = parvis_saved_views_to_text (self);
 
-  for (guint i = 0; i < self->views->len; i++)
-    {
-      const ParvisSavedView *view = self->views->pdata[i];
-
-      g_variant_builder_add (&builder, "(ssssb)", view->name, view->text, view->filter,
-                             view->sort, view->descending);
-    }
-  views = g_variant_ref_sink (g_variant_builder_end (&builder));
-  text = g_variant_print (views, FALSE);
   /* Nobody waits for it: the views are as they were chosen, and are written one after the other. */
   dex_future_disown (
     dex_future_finally (parvis_setting_write (self->store, self->setting, text),
                         saved, parvis_weak_new (self), parvis_weak_free));
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 ParvisSavedViews *
@@ -144,13 +165,31 @@ parvis_saved_views_get (ParvisSavedViews *self,
   return g_ptr_array_index (self->views, index);
 }
 
-void
+/**
+ * parvis_saved_views_add:
+ * @self: the views of an event
+ * @view: (transfer none): one more, in the place of another of that name
+ *
+ * Returns: whether there was another of that name
+ */
+gboolean
 parvis_saved_views_add (ParvisSavedViews      *self,
-                        guint                  index,
                         const ParvisSavedView *view)
 {
-  g_ptr_array_insert (self->views, (int) MIN (index, self->views->len), copy (view));
+  gboolean replaces = FALSE;
+
+  for (guint i = 0; i < self->views->len && !replaces; i++)
+    if (g_str_equal (parvis_saved_views_get (self, i)->name, view->name))
+      {
+        g_ptr_array_remove_index (self->views, i);
+        g_ptr_array_insert (self->views, (int) i, copy (view));
+        replaces = TRUE;
+      }
+  if (!replaces)
+    g_ptr_array_add (self->views, copy (view));
   save (self);
+
+  return replaces;
 }
 
 void
@@ -164,15 +203,45 @@ parvis_saved_views_rename (ParvisSavedViews *self,
     save (self);
 }
 
-ParvisSavedView *
+void
 parvis_saved_views_remove (ParvisSavedViews *self,
                            guint             index)
 {
-  ParvisSavedView *view = g_ptr_array_steal_index (self->views, index);
-
+  g_ptr_array_remove_index (self->views, index);
   save (self);
+}
 
-  return view;
+char *
+parvis_saved_views_to_text (ParvisSavedViews *self)
+{
+  g_auto(GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE (TEXT_TYPE));
+  g_autoptr(GVariant) views = NULL;
+
+  for (guint i = 0; i < self->views->len; i++)
+    {
+      const ParvisSavedView *view = self->views->pdata[i];
+
+      g_variant_builder_add (&builder, "(ssssbs)", view->name, view->text, view->filter,
+                             view->sort, view->descending, view->columns);
+    }
+  views = g_variant_ref_sink (g_variant_builder_end (&builder));
+
+  return g_variant_print (views, FALSE);
+}
+
+/**
+ * parvis_saved_views_restore:
+ * @self: the views of an event
+ * @text: what parvis_saved_views_to_text() gave before
+ *
+ * Makes them what they were then.
+ */
+void
+parvis_saved_views_restore (ParvisSavedViews *self,
+                            const char       *text)
+{
+  set_text (self, text);
+  save (self);
 }
 
 void
@@ -182,5 +251,6 @@ parvis_saved_view_free (ParvisSavedView *view)
   g_free (view->text);
   g_free (view->filter);
   g_free (view->sort);
+  g_free (view->columns);
   g_free (view);
 }

@@ -7,7 +7,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-#define UNDO_TYPE "(bussssb)"
+#include "parvis-undo.h"
 
 struct _ParvisViewMenu
 {
@@ -25,7 +25,6 @@ enum
 {
   SIGNAL_CHOSEN,
   SIGNAL_SAVE,
-  SIGNAL_DONE,
   N_SIGNALS,
 };
 
@@ -57,6 +56,7 @@ ready_made_cb (ParvisViewMenu *self,
     .text = (char *) "",
     .filter = (char *) ready_made[get_index (button)].filter,
     .sort = (char *) "",
+    .columns = (char *) "",
   };
 
   gtk_popover_popdown (GTK_POPOVER (self));
@@ -92,35 +92,17 @@ rename_cb (ParvisViewMenu *self,
   gtk_widget_grab_focus (self->name);
 }
 
-/* What is to be done to undo it is in the target of the toast's action. */
-static void
-tell (ParvisViewMenu        *self,
-      const char            *title,
-      gboolean               removed,
-      guint                  index,
-      const ParvisSavedView *view)
-{
-  g_autoptr(GVariant) target =
-    g_variant_ref_sink (g_variant_new (UNDO_TYPE, removed, index, view->name, view->text,
-                                       view->filter, view->sort, view->descending));
-
-  g_signal_emit (self, signals[SIGNAL_DONE], 0, title, "participants.restore-view", target);
-}
-
 static void
 rename_view (ParvisViewMenu *self,
              guint           index,
              const char     *name)
 {
-  const ParvisSavedView *view = parvis_saved_views_get (self->views, index);
-  ParvisSavedView before = *view;
-  g_autofree char *old_name = g_strdup (view->name);
-  g_autofree char *title = g_strdup_printf (_("“%s” has a new name"), old_name);
+  g_autofree char *before = parvis_saved_views_to_text (self->views);
+  g_autofree char *title = g_strdup_printf (_("“%s” has a new name"),
+                                            parvis_saved_views_get (self->views, index)->name);
 
-  before.name = old_name;
   parvis_saved_views_rename (self->views, index, name);
-  parvis_view_menu_update (self);
-  tell (self, title, FALSE, index, &before);
+  parvis_view_menu_offer_undo (self, title, before);
 }
 
 static void
@@ -128,12 +110,13 @@ remove_cb (ParvisViewMenu *self,
            GtkWidget      *button)
 {
   guint index = get_index (button);
-  g_autoptr(ParvisSavedView) view = parvis_saved_views_remove (self->views, index);
-  g_autofree char *title = g_strdup_printf (_("“%s” is removed"), view->name);
+  g_autofree char *before = parvis_saved_views_to_text (self->views);
+  g_autofree char *title = g_strdup_printf (_("“%s” is removed"),
+                                            parvis_saved_views_get (self->views, index)->name);
 
   gtk_popover_popdown (GTK_POPOVER (self));
-  parvis_view_menu_update (self);
-  tell (self, title, TRUE, index, view);
+  parvis_saved_views_remove (self->views, index);
+  parvis_view_menu_offer_undo (self, title, before);
 }
 
 static void
@@ -147,6 +130,7 @@ save_cb (ParvisViewMenu *self)
     return;
 
   gtk_popover_popdown (GTK_POPOVER (self));
+  set_renamed (self, G_MAXUINT, "");
   if (renamed != G_MAXUINT)
     rename_view (self, renamed, name);
   else
@@ -208,6 +192,33 @@ add_icon_button (ParvisViewMenu *self,
 }
 
 static void
+update (ParvisViewMenu *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (self->rows)) != NULL)
+    gtk_box_remove (GTK_BOX (self->rows), child);
+
+  for (guint i = 0; i < G_N_ELEMENTS (ready_made); i++)
+    add_button (self, self->rows, g_dpgettext2 (GETTEXT_PACKAGE, "view", ready_made[i].name), i,
+                G_CALLBACK (ready_made_cb));
+  for (guint i = 0; i < parvis_saved_views_count (self->views); i++)
+    {
+      const char *name = parvis_saved_views_get (self->views, i)->name;
+      GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+      /* Translators: give the saved view of that name another one. */
+      g_autofree char *rename = g_strdup_printf (_("Rename %s"), name);
+      /* Translators: remove the saved view of that name. */
+      g_autofree char *remove = g_strdup_printf (_("Remove %s"), name);
+
+      add_button (self, box, name, i, G_CALLBACK (saved_cb));
+      add_icon_button (self, box, "document-edit-symbolic", rename, i, G_CALLBACK (rename_cb));
+      add_icon_button (self, box, "user-trash-symbolic", remove, i, G_CALLBACK (remove_cb));
+      gtk_box_append (GTK_BOX (self->rows), box);
+    }
+}
+
+static void
 parvis_view_menu_dispose (GObject *object)
 {
   g_clear_object (&PARVIS_VIEW_MENU (object)->views);
@@ -226,9 +237,6 @@ parvis_view_menu_class_init (ParvisViewMenuClass *klass)
                                          G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[SIGNAL_SAVE] = g_signal_new ("save", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[SIGNAL_DONE] = g_signal_new ("done", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                       G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING,
-                                       G_TYPE_VARIANT);
 }
 
 static void
@@ -265,56 +273,58 @@ parvis_view_menu_new (ParvisSavedViews *views)
   ParvisViewMenu *self = g_object_new (PARVIS_TYPE_VIEW_MENU, NULL);
 
   self->views = g_object_ref (views);
-  parvis_view_menu_update (self);
+  g_signal_connect_object (views, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
 
   return GTK_WIDGET (self);
 }
 
-void
-parvis_view_menu_update (ParvisViewMenu *self)
+typedef struct
 {
-  GtkWidget *child;
+  ParvisSavedViews *views;
+  char             *before;
+} Restoring;
 
-  while ((child = gtk_widget_get_first_child (self->rows)) != NULL)
-    gtk_box_remove (GTK_BOX (self->rows), child);
+static void
+restoring_free (gpointer data)
+{
+  Restoring *restoring = data;
 
-  for (guint i = 0; i < G_N_ELEMENTS (ready_made); i++)
-    add_button (self, self->rows, g_dpgettext2 (GETTEXT_PACKAGE, "view", ready_made[i].name), i,
-                G_CALLBACK (ready_made_cb));
-  for (guint i = 0; i < parvis_saved_views_count (self->views); i++)
-    {
-      const char *name = parvis_saved_views_get (self->views, i)->name;
-      GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-      /* Translators: give the saved view of that name another one. */
-      g_autofree char *rename = g_strdup_printf (_("Rename %s"), name);
-      /* Translators: remove the saved view of that name. */
-      g_autofree char *remove = g_strdup_printf (_("Remove %s"), name);
+  g_object_unref (restoring->views);
+  g_free (restoring->before);
+  g_free (restoring);
+}
 
-      add_button (self, box, name, i, G_CALLBACK (saved_cb));
-      add_icon_button (self, box, "document-edit-symbolic", rename, i, G_CALLBACK (rename_cb));
-      add_icon_button (self, box, "user-trash-symbolic", remove, i, G_CALLBACK (remove_cb));
-      gtk_box_append (GTK_BOX (self->rows), box);
-    }
+/* They say themselves if they can't be kept. */
+static DexFuture *
+restore (gpointer data)
+{
+  Restoring *restoring = data;
+
+  parvis_saved_views_restore (restoring->views, restoring->before);
+
+  return NULL;
 }
 
 /**
- * parvis_view_menu_undo:
+ * parvis_view_menu_offer_undo:
  * @self: a menu
- * @target: what came with its signal "done"
+ * @title: what was done with its views
+ * @before: what parvis_saved_views_to_text() gave before that
  */
 void
-parvis_view_menu_undo (ParvisViewMenu *self,
-                       GVariant       *target)
+parvis_view_menu_offer_undo (ParvisViewMenu *self,
+                             const char     *title,
+                             const char     *before)
 {
-  ParvisSavedView view;
-  gboolean removed;
-  guint index;
+  ParvisUndo *undo = parvis_undo_get (GTK_WIDGET (self));
+  Restoring *restoring;
 
-  g_variant_get (target, "(bu&s&s&s&sb)", &removed, &index, &view.name, &view.text, &view.filter,
-                 &view.sort, &view.descending);
-  if (removed)
-    parvis_saved_views_add (self->views, index, &view);
-  else if (index < parvis_saved_views_count (self->views))
-    parvis_saved_views_rename (self->views, index, view.name);
-  parvis_view_menu_update (self);
+  if (undo == NULL)
+    return;
+
+  restoring = g_new0 (Restoring, 1);
+  restoring->views = g_object_ref (self->views);
+  restoring->before = g_strdup (before);
+  parvis_undo_offer (undo, title, restore, restoring, restoring_free);
 }

@@ -10,12 +10,11 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ParvisViewMenu, parvis_view_menu, PARVIS, VIEW_MENU, GtkPopover)
 
 /* Views that are always there, those that somebody saved, and a way to save one more. Signals:
- * "chosen" (ParvisSavedView, for the handler only), "save" (string, a name), "done" (string, what
- * was done; string, an action that undoes it; variant, its target). */
+ * "chosen" (ParvisSavedView, for the handler only), "save" (string, a name). */
 
-GtkWidget *parvis_view_menu_new    (ParvisSavedViews  *views);
-void       parvis_view_menu_update (ParvisViewMenu    *self);
-void       parvis_view_menu_undo   (ParvisViewMenu    *self,
-                                    GVariant          *target);
+GtkWidget *parvis_view_menu_new        (ParvisSavedViews  *views);
+void       parvis_view_menu_offer_undo (ParvisViewMenu    *self,
+                                        const char        *title,
+                                        const char        *before);
 
 G_END_DECLS

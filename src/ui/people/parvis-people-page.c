@@ -5,7 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "parvis-format.h"
-#include "parvis-people-item.h"
+#include "parvis-people-list.h"
 #include "parvis-person-page.h"
 #include "parvis-record-list.h"
 #include "parvis-wait.h"
@@ -83,29 +83,19 @@ nobody_cb (GObject    *object,
                             "the last name."), escaped);
 }
 
-static gpointer
-map_cb (gpointer item,
-        gpointer user_data)
-{
-  g_autoptr(WeezParticipant) participant = item;
-  ParvisPeoplePage *self = user_data;
-
-  return parvis_people_item_new (participant, self->account);
-}
-
 static void
 make_list (ParvisPeoplePage *self)
 {
   ParvisStore *store = parvis_account_get_store (self->account);
-  GtkMapListModel *people;
   g_autoptr(GtkSelectionModel) selection = NULL;
 
   if (self->list != NULL || !parvis_store_is_open (store))
     return;
 
   self->list = parvis_record_list_new (store);
-  people = gtk_map_list_model_new (G_LIST_MODEL (g_object_ref (self->list)), map_cb, self, NULL);
-  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (people)));
+  selection =
+    GTK_SELECTION_MODEL (gtk_no_selection_new (parvis_people_list_new (self->list,
+                                                                       self->account)));
   gtk_list_view_set_model (self->list_view, selection);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LIST]);
 }

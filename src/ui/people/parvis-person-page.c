@@ -9,6 +9,7 @@
 #include "parvis-format.h"
 #include "parvis-person-facts.h"
 #include "parvis-person-file.h"
+#include "parvis-undo.h"
 #include "parvis-wait.h"
 #include "parvis-weak.h"
 #include "parvis-words.h"
@@ -24,7 +25,6 @@ struct _ParvisPersonPage
   DexFuture         *reading;
   DexFuture         *writing;
 
-  AdwToastOverlay   *toasts;
   GtkListBox        *tickets;
 };
 
@@ -148,17 +148,6 @@ read_person (ParvisPersonPage *self)
 
 /* ---- the file ---- */
 
-static void
-show_toast (ParvisPersonPage *self,
-            const char       *title)
-{
-  AdwToast *toast = adw_toast_new ("");
-
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_title (toast, title);
-  adw_toast_overlay_add_toast (self->toasts, toast);
-}
-
 static DexFuture *
 written (DexFuture *completed,
          gpointer   user_data)
@@ -167,7 +156,7 @@ written (DexFuture *completed,
   g_autoptr(GError) error = NULL;
 
   dex_future_get_value (completed, &error);
-  if (self == NULL)
+  if (self == NULL || parvis_undo_get (GTK_WIDGET (self)) == NULL)
     return dex_ref (completed);
 
   if (error != NULL)
@@ -176,10 +165,11 @@ written (DexFuture *completed,
       g_autofree char *title = g_strdup_printf (_("The file was not written: %s"),
                                                 parvis_failure_get_title (failure));
 
-      show_toast (self, title);
+      parvis_undo_say (parvis_undo_get (GTK_WIDGET (self)), title);
     }
   else
-    show_toast (self, _("File saved. Whoever has it can read all of it."));
+    parvis_undo_say (parvis_undo_get (GTK_WIDGET (self)),
+                     _("File saved. Whoever has it can read all of it."));
 
   return dex_ref (completed);
 }
@@ -243,22 +233,81 @@ save_json_action (GtkWidget  *widget,
 
 /* ---- erasure ---- */
 
+/* What was erased, for as long as that can be undone. The page may be gone. */
+typedef struct
+{
+  GWeakRef      page;
+  ParvisUndo   *undo;
+  ParvisStore  *store;
+  ParvisErased *erased;
+  char         *title;
+} Erasure;
+
+static void
+erasure_clear (gpointer data)
+{
+  Erasure *erasure = data;
+
+  g_weak_ref_clear (&erasure->page);
+  g_object_unref (erasure->undo);
+  g_object_unref (erasure->store);
+  g_clear_object (&erasure->erased);
+  g_free (erasure->title);
+}
+
+static void
+erasure_unref (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, erasure_clear);
+}
+
+static DexFuture *
+restored (DexFuture *completed,
+          gpointer   user_data)
+{
+  Erasure *erasure = user_data;
+  g_autoptr(ParvisPersonPage) self = g_weak_ref_get (&erasure->page);
+
+  if (self != NULL && self->account != NULL)
+    read_person (self);
+
+  return dex_ref (completed);
+}
+
+static DexFuture *
+restore (gpointer data)
+{
+  Erasure *erasure = data;
+
+  return dex_future_finally (parvis_eraser_restore_people (erasure->store, erasure->erased),
+                             restored, g_atomic_rc_box_acquire (erasure), erasure_unref);
+}
+
 static DexFuture *
 erased (DexFuture *completed,
         gpointer   user_data)
 {
-  g_autoptr(ParvisPersonPage) self = parvis_weak_get (user_data);
+  Erasure *erasure = user_data;
+  g_autoptr(ParvisPersonPage) self = g_weak_ref_get (&erasure->page);
   g_autoptr(GError) error = NULL;
+  const GValue *value = dex_future_get_value (completed, &error);
 
-  dex_future_get_value (completed, &error);
-  if (self != NULL && error != NULL)
+  if (value != NULL)
+    {
+      erasure->erased = g_value_dup_object (value);
+      parvis_undo_offer (erasure->undo, erasure->title, restore,
+                         g_atomic_rc_box_acquire (erasure), erasure_unref);
+    }
+  if (self == NULL || self->account == NULL)
+    return dex_ref (completed);
+
+  if (error != NULL)
     {
       g_autoptr(ParvisFailure) failure = parvis_failure_new (error, PARVIS_TASK_READ);
 
-      show_toast (self, parvis_failure_get_title (failure));
+      parvis_undo_say (erasure->undo, parvis_failure_get_title (failure));
     }
-  if (self != NULL)
-    read_person (self);
+  read_person (self);
 
   return dex_ref (completed);
 }
@@ -268,16 +317,25 @@ response_cb (ParvisPersonPage *self,
              const char       *response)
 {
   g_auto(GStrv) ids = NULL;
+  Erasure *erasure;
+  guint n_tickets;
 
   if (!g_str_equal (response, "erase") || self->person == NULL)
     return;
 
   ids = parvis_person_dup_ids (self->person);
-  dex_clear (&self->writing);
-  self->writing =
-    dex_future_finally (parvis_eraser_erase_people (parvis_account_get_store (self->account),
-                                                    (const char * const *) ids),
-                        erased, parvis_weak_new (self), parvis_weak_free);
+  n_tickets = g_strv_length (ids);
+  erasure = g_atomic_rc_box_new0 (Erasure);
+  g_weak_ref_init (&erasure->page, self);
+  erasure->undo = g_object_ref (parvis_undo_get (GTK_WIDGET (self)));
+  erasure->store = g_object_ref (parvis_account_get_store (self->account));
+  erasure->title = g_strdup_printf (ngettext ("%u ticket erased from this computer",
+                                              "%u tickets erased from this computer", n_tickets),
+                                    n_tickets);
+  /* Done to its end, even if somebody leaves the page. */
+  dex_future_disown (
+    dex_future_finally (parvis_eraser_erase_people (erasure->store, (const char * const *) ids),
+                        erased, erasure, erasure_unref));
 }
 
 static void
@@ -295,12 +353,12 @@ erase_action (GtkWidget  *widget,
   n_tickets = self->person->tickets->len;
   adw_alert_dialog_format_body (
     ADW_ALERT_DIALOG (dialog),
-    ngettext ("%u ticket and the notes on it are removed from this computer, which cannot be "
-              "undone. Nothing changes at Weezevent: what is still listed there is read again, "
-              "so have it deleted there first.",
-              "%u tickets and the notes on them are removed from this computer, which cannot be "
-              "undone. Nothing changes at Weezevent: what is still listed there is read again, "
-              "so have it deleted there first.", n_tickets), n_tickets);
+    ngettext ("%u ticket and the notes on it are removed from this computer. Nothing changes at "
+              "Weezevent: what is still listed there is read again, so have it deleted there "
+              "first.",
+              "%u tickets and the notes on them are removed from this computer. Nothing changes "
+              "at Weezevent: what is still listed there is read again, so have it deleted there "
+              "first.", n_tickets), n_tickets);
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog),
                                   "cancel", _("_Cancel"),
                                   "erase", _("_Erase"),
@@ -369,7 +427,6 @@ parvis_person_page_class_init (ParvisPersonPageClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/parvis/Parvis/people/parvis-person-page.ui");
   parvis_words_bind (widget_class);
-  gtk_widget_class_bind_template_child (widget_class, ParvisPersonPage, toasts);
   gtk_widget_class_bind_template_child (widget_class, ParvisPersonPage, tickets);
   gtk_widget_class_bind_template_callback_full (widget_class, "title", G_CALLBACK (title_cb));
   gtk_widget_class_bind_template_callback_full (widget_class, "page", G_CALLBACK (page_cb));
