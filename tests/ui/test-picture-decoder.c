@@ -79,7 +79,7 @@ test_refused (void)
 {
   static const char * const names[] = { "wide.png", "many.png", "drawing.svg" };
   g_autoptr(GBytes) whole = load ("red.png");
-  g_autoptr(GBytes) half = g_bytes_new_from_bytes (whole, 0, g_bytes_get_size (whole) / 2);
+  g_autoptr(GBytes) cut = g_bytes_new_from_bytes (whole, 0, 60);
   g_autoptr(GBytes) magic = g_bytes_new_from_bytes (whole, 0, 9);
   g_autoptr(GBytes) nothing = g_bytes_new (NULL, 0);
 
@@ -89,7 +89,7 @@ test_refused (void)
 
       assert_refused (bytes);
     }
-  assert_refused (half);
+  assert_refused (cut);
   assert_refused (magic);
   assert_refused (nothing);
 }
