@@ -20,6 +20,7 @@ struct _ParvisPicture
   int           size;
   double        ratio;
   gboolean      keeps_place;
+  gboolean      grows;
 
   GtkWidget    *icon;
   GdkTexture   *texture;
@@ -37,9 +38,10 @@ typedef enum
   PROP_SIZE,
   PROP_RATIO,
   PROP_KEEPS_PLACE,
+  PROP_GROWS,
 } ParvisPictureProperty;
 
-static GParamSpec *props[PROP_KEEPS_PLACE + 1];
+static GParamSpec *props[PROP_GROWS + 1];
 
 static gboolean
 has_url (ParvisPicture *self)
@@ -172,7 +174,8 @@ parvis_picture_unmap (GtkWidget *widget)
 static GtkSizeRequestMode
 parvis_picture_get_request_mode (GtkWidget *widget)
 {
-  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+  return PARVIS_PICTURE (widget)->grows ? GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH
+                                        : GTK_SIZE_REQUEST_CONSTANT_SIZE;
 }
 
 static void
@@ -185,16 +188,16 @@ parvis_picture_measure (GtkWidget      *widget,
                         int            *natural_baseline)
 {
   ParvisPicture *self = PARVIS_PICTURE (widget);
+  int width = self->grows && for_size >= 0 ? for_size : self->size;
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      *minimum = MIN (self->size, SMALLEST);
+      *minimum = self->grows ? MIN (self->size, SMALLEST) : self->size;
       *natural = self->size;
     }
   else
     {
-      *minimum = *natural =
-        (int) ceil ((for_size < 0 ? self->size : for_size) / self->ratio);
+      *minimum = *natural = (int) ceil (width / self->ratio);
     }
 }
 
@@ -262,6 +265,9 @@ parvis_picture_get_property (GObject    *object,
     case PROP_KEEPS_PLACE:
       g_value_set_boolean (value, self->keeps_place);
       break;
+    case PROP_GROWS:
+      g_value_set_boolean (value, self->grows);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -296,6 +302,9 @@ parvis_picture_set_property (GObject      *object,
       break;
     case PROP_KEEPS_PLACE:
       self->keeps_place = g_value_get_boolean (value);
+      break;
+    case PROP_GROWS:
+      self->grows = g_value_get_boolean (value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -360,6 +369,7 @@ parvis_picture_class_init (ParvisPictureClass *klass)
   props[PROP_SIZE] = g_param_spec_int ("size", NULL, NULL, 1, 4096, SMALLEST, construct);
   props[PROP_RATIO] = g_param_spec_double ("ratio", NULL, NULL, 0.1, 10, 1.5, construct);
   props[PROP_KEEPS_PLACE] = g_param_spec_boolean ("keeps-place", NULL, NULL, FALSE, construct);
+  props[PROP_GROWS] = g_param_spec_boolean ("grows", NULL, NULL, FALSE, construct);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   gtk_widget_class_set_css_name (widget_class, "event-picture");
