@@ -137,6 +137,19 @@ append_dates (DemoOrganizer *self,
   demo_json_close (text, ']');
 }
 
+/* From this very server: nothing of the demo leaves the computer. */
+static void
+append_picture (DemoOrganizer *self,
+                guint          id,
+                gboolean       has_one,
+                GString       *text)
+{
+  if (has_one && self->url != NULL)
+    demo_json_format (text, "image", "%spictures/%u.png", self->url, id);
+  else
+    demo_json_string (text, "image", "");
+}
+
 /* One event of ours; full has what only its own page and the full search tell. */
 static void
 append_own (DemoOrganizer *self,
@@ -161,7 +174,7 @@ append_own (DemoOrganizer *self,
   demo_json_string (text, "title", event->name);
   demo_json_string (text, "site_url", spec->site_url);
   demo_json_string (text, "description", spec->description);
-  demo_json_string (text, "image", spec->image);
+  append_picture (self, spec->id, spec->has_picture, text);
   append_genre (text, spec->genre);
   append_span (text, "period", event->start, spec->flags & DEMO_EVENT_OPEN_END ? 0 : event->end,
                spec->zone, TRUE);
@@ -181,7 +194,8 @@ append_own (DemoOrganizer *self,
 }
 
 static void
-append_public (DemoPublicEvent *event,
+append_public (DemoOrganizer   *self,
+               DemoPublicEvent *event,
                const char      *name,
                gboolean         full,
                GString         *text)
@@ -201,10 +215,7 @@ append_public (DemoPublicEvent *event,
   demo_json_string (text, "site_url", "");
   demo_json_format (text, "description", "<p>\r\n\t<strong>%s</strong> vous invite&nbsp;!</p>\r\n",
                     event->organizer);
-  if (event->id % 3 == 0)
-    demo_json_format (text, "image", "https://images.example/affiches/%u.jpg", event->id);
-  else
-    demo_json_string (text, "image", "");
+  append_picture (self, event->id, event->id % 3 != 0, text);
   append_genre (text, demo_genres[event->genre].id);
   append_span (text, "period", event->start, event->end, NULL, TRUE);
   append_price (text, event->low, event->high);
@@ -249,7 +260,7 @@ demo_answer_details (DemoOrganizer *self,
 
       if (public->id == id)
         {
-          append_public (public, "events", TRUE, text);
+          append_public (self, public, "events", TRUE, text);
           found = TRUE;
         }
     }
@@ -419,7 +430,7 @@ demo_answer_search (DemoOrganizer *self,
       if (one->own != NULL)
         append_own (self, one->own, NULL, full, text);
       else
-        append_public (one->public, NULL, full, text);
+        append_public (self, one->public, NULL, full, text);
     }
   demo_json_close (text, ']');
   demo_json_close (text, '}');

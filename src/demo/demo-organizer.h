@@ -10,6 +10,7 @@ typedef struct
 {
   guint64     seed;
   gint64      now;
+  const char *url;        /* of the server; NULL for none */
   DemoSeason *season;
   DemoRows   *rows;
   GArray     *calendar;   /* DemoPublicEvent */

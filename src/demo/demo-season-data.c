@@ -162,8 +162,6 @@ static const int workshop_dates[] = { 68, 69, 70, NO_DATE };
   "sans entracte. À partir de 8&nbsp;ans.</p>\r\n<blockquote>&laquo;&nbsp;Vif, acide, " \
   "irrésistible&nbsp;&raquo; &mdash; <cite>La Gazette du Port</cite></blockquote>\r\n"
 
-#define IMAGE(name) "https://images.example/affiches/" name ".jpg"
-
 const DemoEventSpec demo_event_specs[] = {
   {
     .id = 1130412,
@@ -175,7 +173,7 @@ const DemoEventSpec demo_event_specs[] = {
     .size = 100, .genre = 3, .venue = 0,
     .slug = "nuits-de-l-estuaire",
     .site_url = "https://nuits-estuaire.example/",
-    .image = IMAGE ("estuaire"),
+    .has_picture = TRUE,
     .description = FESTIVAL_HTML,
   },
   {
@@ -187,7 +185,7 @@ const DemoEventSpec demo_event_specs[] = {
     .size = 100, .genre = 5, .venue = 1,
     .slug = "le-malade-imaginaire",
     .site_url = "",
-    .image = IMAGE ("malade"),
+    .has_picture = TRUE,
     .description = THEATRE_HTML,
   },
   {
@@ -200,7 +198,7 @@ const DemoEventSpec demo_event_specs[] = {
     .size = 100, .genre = 21, .venue = 2,
     .slug = "trail-des-deux-vallees",
     .site_url = "https://trail2vallees.example/",
-    .image = IMAGE ("trail"),
+    .has_picture = TRUE,
     .description = RACE_HTML,
   },
   {
@@ -213,7 +211,6 @@ const DemoEventSpec demo_event_specs[] = {
     .size = 100, .genre = 24, .venue = 3,
     .slug = "gala-mains-tendues",
     .site_url = "",
-    .image = "",
     .description = "<p>Dîner, tombola &amp; orchestre au profit de l'hôpital des enfants.</p>\r\n",
   },
   {
@@ -226,7 +223,7 @@ const DemoEventSpec demo_event_specs[] = {
     .size = 100, .zone = "America/Cayenne", .genre = 3, .venue = 4,
     .slug = "nuits-amazoniennes",
     .site_url = "",
-    .image = IMAGE ("cayenne"),
+    .has_picture = TRUE,
     .description = "<p>Kaseko, aléké et invités surprises sous les palmistes.</p>\r\n",
   },
   {
@@ -239,7 +236,6 @@ const DemoEventSpec demo_event_specs[] = {
     .size = 100, .genre = 3, .venue = 2,
     .slug = "concert-de-plein-air",
     .site_url = "",
-    .image = "",
     .description =
       "<p><strong>ANNULÉ</strong> &ndash; les billets sont remboursés automatiquement.</p>\r\n",
   },
@@ -252,7 +248,6 @@ const DemoEventSpec demo_event_specs[] = {
     .size = 100, .genre = 30, .venue = 1,
     .slug = "stage-de-jeu-masque",
     .site_url = "",
-    .image = "",
     .description = "",
   },
   {
@@ -265,7 +260,6 @@ const DemoEventSpec demo_event_specs[] = {
     .size = 100, .genre = 3, .venue = 5,
     .slug = "nuits-de-l-estuaire-prochaine",
     .site_url = "",
-    .image = "",
     .description = "",
   },
   {
@@ -278,7 +272,7 @@ const DemoEventSpec demo_event_specs[] = {
     .size = 100, .genre = 35, .venue = 3,
     .slug = "bourse-aux-vinyles",
     .site_url = "",
-    .image = IMAGE ("vinyles"),
+    .has_picture = TRUE,
     .description = "<p>80 exposants, entrée 3&nbsp;&euro;.</p>\r\n",
   },
   {
@@ -290,7 +284,7 @@ const DemoEventSpec demo_event_specs[] = {
     .size = 36, .genre = 5, .venue = 1,
     .slug = "cyrano",
     .site_url = "",
-    .image = IMAGE ("cyrano"),
+    .has_picture = TRUE,
     .description = "<p>C'est un roc&hellip; c'est un pic&hellip; c'est un cap&nbsp;!</p>\r\n",
   },
   {
@@ -303,7 +297,7 @@ const DemoEventSpec demo_event_specs[] = {
     .size = 78, .genre = 21, .venue = 2,
     .slug = "trail-des-deux-vallees-precedent",
     .site_url = "https://trail2vallees.example/",
-    .image = IMAGE ("trail"),
+    .has_picture = TRUE,
     .description = RACE_HTML,
   },
   {
@@ -316,7 +310,7 @@ const DemoEventSpec demo_event_specs[] = {
     .size = 84, .genre = 3, .venue = 0,
     .slug = "nuits-de-l-estuaire-precedent",
     .site_url = "https://nuits-estuaire.example/",
-    .image = IMAGE ("estuaire"),
+    .has_picture = TRUE,
     .description = FESTIVAL_HTML,
   },
 };

@@ -73,7 +73,7 @@ typedef struct
   guint                   venue;
   const char             *slug;
   const char             *site_url;
-  const char             *image;
+  gboolean                has_picture;
   const char             *description;
 } DemoEventSpec;
 

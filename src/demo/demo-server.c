@@ -1,10 +1,12 @@
 #include "demo-server.h"
 
 #include <libsoup/soup.h>
+#include <string.h>
 
 #include "demo-access.h"
 #include "demo-fault.h"
 #include "demo-organizer.h"
+#include "demo-picture.h"
 #include "demo-router.h"
 #include "demo-stream.h"
 #include "demo-time.h"
@@ -12,6 +14,7 @@
 #define MAX_LOG_LINES  20000
 #define FROZEN_MINUTE  (20 * 60 + 30)
 #define N_OTHER_EVENTS 3
+#define PICTURES       "/pictures/"
 
 struct _DemoServer
 {
@@ -87,6 +90,7 @@ get_organizer (DemoServer *self,
   else
     *organizer = demo_organizer_new (self->seed + who, MAX (self->participants, 600) / 6,
                                      N_OTHER_EVENTS, now);
+  (*organizer)->url = self->url;
 
   return *organizer;
 }
@@ -155,6 +159,16 @@ answer (DemoServer        *self,
 }
 
 static void
+answer_picture (SoupServerMessage *message,
+                const char        *name)
+{
+  g_auto(DemoReply) reply = { .status = 200, .type = "image/png" };
+
+  reply.body = demo_picture_new ((guint) g_ascii_strtoull (name, NULL, 10));
+  demo_reply_send (&reply, message);
+}
+
+static void
 request_cb (SoupServer        *server,
             SoupServerMessage *message,
             const char        *path,
@@ -165,7 +179,11 @@ request_cb (SoupServer        *server,
   g_autoptr(DemoQuery) query = demo_query_new (message);
 
   append_log (self, message, path, query);
-  answer (self, message, path, query);
+  /* A picture is none of the service's business, nor of its faults. */
+  if (g_str_has_prefix (path, PICTURES))
+    answer_picture (message, path + strlen (PICTURES));
+  else
+    answer (self, message, path, query);
 }
 
 static gpointer

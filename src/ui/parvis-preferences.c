@@ -13,6 +13,8 @@ struct _ParvisPreferences
   AdwSwitchRow         *refresh_itself;
   AdwSwitchRow         *go_on;
   AdwSwitchRow         *notices;
+  AdwSwitchRow         *pictures_of_own;
+  AdwSwitchRow         *pictures_of_others;
   AdwSwitchRow         *search_people;
   ParvisBackgroundMode *background;
 };
@@ -96,6 +98,8 @@ parvis_preferences_class_init (ParvisPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ParvisPreferences, refresh_itself);
   gtk_widget_class_bind_template_child (widget_class, ParvisPreferences, go_on);
   gtk_widget_class_bind_template_child (widget_class, ParvisPreferences, notices);
+  gtk_widget_class_bind_template_child (widget_class, ParvisPreferences, pictures_of_own);
+  gtk_widget_class_bind_template_child (widget_class, ParvisPreferences, pictures_of_others);
   gtk_widget_class_bind_template_child (widget_class, ParvisPreferences, search_people);
   parvis_words_bind (widget_class);
 }
@@ -114,6 +118,10 @@ parvis_preferences_init (ParvisPreferences *self)
   g_settings_bind (settings, "refresh-itself", self->refresh_itself, "active",
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "notices", self->notices, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "pictures-of-own", self->pictures_of_own, "active",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "pictures-of-others", self->pictures_of_others, "active",
+                   G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "search-people", self->search_people, "active",
                    G_SETTINGS_BIND_DEFAULT);
 }

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "parvis-main-page.h"
+#include "parvis-pictures.h"
 #include "parvis-settings.h"
 #include "parvis-sign-in-page.h"
 #include "parvis-undo.h"
@@ -141,8 +142,12 @@ account_cb (ParvisWindow *self)
   /* Of one account nothing is undone in front of another. */
   parvis_undo_forget (self->undo);
   if (account != NULL)
-    g_signal_connect_object (account, "notify::state", G_CALLBACK (state_cb), self,
-                             G_CONNECT_SWAPPED);
+    {
+      g_signal_connect_object (account, "notify::state", G_CALLBACK (state_cb), self,
+                               G_CONNECT_SWAPPED);
+      parvis_pictures_add_origin (parvis_pictures_get_default (),
+                                  weez_client_get_base_url (parvis_account_get_client (account)));
+    }
   show_page (self);
 }
 

@@ -9,6 +9,7 @@
 #include "parvis-failure-words.h"
 #include "parvis-format.h"
 #include "parvis-ics.h"
+#include "parvis-picture.h"
 #include "parvis-rich-text.h"
 #include "parvis-safe-link.h"
 #include "parvis-weak.h"
@@ -536,6 +537,8 @@ parvis_calendar_details_class_init (ParvisCalendarDetailsClass *klass)
                                              flags);
   props[PROP_FAILURE] = g_param_spec_object ("failure", NULL, NULL, PARVIS_TYPE_FAILURE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  g_type_ensure (PARVIS_TYPE_PICTURE);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/parvis/Parvis/calendar/parvis-calendar-details.ui");

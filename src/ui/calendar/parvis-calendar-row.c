@@ -3,6 +3,7 @@
 #include "parvis-calendar-row.h"
 
 #include "parvis-ics.h"
+#include "parvis-picture.h"
 #include "parvis-words.h"
 
 struct _ParvisCalendarRow
@@ -123,6 +124,7 @@ parvis_calendar_row_class_init (ParvisCalendarRowClass *klass)
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
+  g_type_ensure (PARVIS_TYPE_PICTURE);
   g_type_ensure (PARVIS_TYPE_PUBLIC_ROW);
 
   gtk_widget_class_set_template_from_resource (

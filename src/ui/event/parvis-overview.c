@@ -8,6 +8,7 @@
 #include "parvis-changes-view.h"
 #include "parvis-figure.h"
 #include "parvis-format.h"
+#include "parvis-picture.h"
 #include "parvis-sales-view.h"
 #include "parvis-sources-dialog.h"
 #include "parvis-text.h"
@@ -125,6 +126,13 @@ stage_caption_cb (ParvisOverview *self,
   name = parvis_words_event_name (NULL, parvis_event_get_record (edition));
   /* Translators: under how many tickets of another event were sold as many days before it. */
   return g_strdup_printf (_("Same stage of %s"), name);
+}
+
+static char *
+picture_cb (GObject          *object,
+            WeezEventDetails *details)
+{
+  return g_strdup (details != NULL && details->event != NULL ? details->event->image : NULL);
 }
 
 static char *
@@ -339,6 +347,7 @@ bind_closures (GtkWidgetClass *widget_class)
     { "face_value", G_CALLBACK (face_value_cb) },
     { "is_known", G_CALLBACK (is_known_cb) },
     { "stage_caption", G_CALLBACK (stage_caption_cb) },
+    { "picture", G_CALLBACK (picture_cb) },
     { "sale_period", G_CALLBACK (sale_period_cb) },
     { "dates", G_CALLBACK (dates_cb) },
     { "venue", G_CALLBACK (venue_cb) },
@@ -373,6 +382,7 @@ parvis_overview_class_init (ParvisOverviewClass *klass)
   g_type_ensure (PARVIS_TYPE_CHANGES_VIEW);
   g_type_ensure (PARVIS_TYPE_EVENT);
   g_type_ensure (PARVIS_TYPE_FIGURE);
+  g_type_ensure (PARVIS_TYPE_PICTURE);
   g_type_ensure (PARVIS_TYPE_SALES_VIEW);
 
   gtk_widget_class_set_template_from_resource (
