@@ -154,8 +154,7 @@ add_place (ICalComponent *event,
   text = g_strjoinv (", ", (char **) parts->pdata);
   add_text (event, I_CAL_LOCATION_PROPERTY, text);
 
-  if (weez_venue_has_coordinates (venue) && ABS (venue->latitude) <= 90 &&
-      ABS (venue->longitude) <= 180)
+  if (weez_venue_has_coordinates (venue))
     {
       g_autoptr(ICalGeo) geo = i_cal_geo_new (venue->latitude, venue->longitude);
 

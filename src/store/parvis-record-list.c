@@ -23,6 +23,7 @@ struct _ParvisRecordList
   gboolean     fresh;     /* of this query, all keys were seen */
   gboolean     stale;     /* the store changed while they were read */
   gboolean     loading;
+  gboolean     whole;     /* records come with the lists in them */
   GError      *error;     /* of the last reading; null if it went well */
   DexFuture   *load;
 };
@@ -58,9 +59,9 @@ get_page (ParvisRecordList *self,
   if (self->recent.length == MAX_PAGES)
     g_hash_table_remove (self->pages, g_queue_pop_head (&self->recent));
 
-  page = parvis_store_get_rows (self->store, parvis_query_get_item_type (self->query),
-                                &g_array_index (self->keys, gint64, first),
-                                MIN (PAGE_SIZE, self->keys->len - first));
+  page = (self->whole ? parvis_store_get_records : parvis_store_get_rows)
+           (self->store, parvis_query_get_item_type (self->query),
+            &g_array_index (self->keys, gint64, first), MIN (PAGE_SIZE, self->keys->len - first));
   g_hash_table_insert (self->pages, GUINT_TO_POINTER (number), page);
   g_queue_push_tail (&self->recent, GUINT_TO_POINTER (number));
 
@@ -406,6 +407,26 @@ parvis_record_list_new (ParvisStore *store)
   g_signal_connect_object (store, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 
   return self;
+}
+
+/**
+ * parvis_record_list_set_whole:
+ * @self: a list
+ * @whole: whether its records are to have the lists in them, as answers are; not so at first
+ */
+void
+parvis_record_list_set_whole (ParvisRecordList *self,
+                              gboolean          whole)
+{
+  g_return_if_fail (PARVIS_IS_RECORD_LIST (self));
+
+  if (self->whole == whole)
+    return;
+
+  self->whole = whole;
+  /* What is shown without them lacks nothing, and goes by itself. */
+  if (whole)
+    renew_pages (self);
 }
 
 /**

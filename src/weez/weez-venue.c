@@ -33,13 +33,15 @@ weez_venue_init (WeezVenue *self)
  * weez_venue_has_coordinates:
  * @self: a venue
  *
- * Returns: whether the place on the map is known; the service writes 0.0000000 where it is not
+ * Returns: whether the place on the map is known, and on Earth; the service writes 0.0000000 where
+ *   it is not
  */
 gboolean
 weez_venue_has_coordinates (WeezVenue *self)
 {
   g_return_val_if_fail (WEEZ_IS_VENUE (self), FALSE);
 
-  return !isnan (self->longitude) && !isnan (self->latitude) &&
+  /* What is not a number is not within any bounds. */
+  return fabs (self->latitude) <= 90 && fabs (self->longitude) <= 180 &&
          (fabs (self->longitude) > 1e-7 || fabs (self->latitude) > 1e-7);
 }

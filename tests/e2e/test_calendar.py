@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """Search the public calendar, by town and month: `test_calendar.py LANGUAGE`."""
 
+import calendar
 import re
 import sys
 
+import icalendar
 import tap
 from organizer import Organizer, digits
 from service import Service
@@ -46,11 +48,39 @@ class Visitor(Organizer):
 
 def month_of(service):
     today = service.ask('event/search/', city=TOWN, max_result=1)['last_update'][:10]
-    first = today[:8] + '01'
-    year, month = int(today[:4]), int(today[5:7])
-    days = {4: 30, 6: 30, 9: 30, 11: 30}.get(
-        month, 31 if month != 2 else 29 if year % 4 == 0 and (year % 100 or not year % 400) else 28)
-    return first, f'{today[:8]}{days}'
+    days = calendar.monthrange(int(today[:4]), int(today[5:7]))[1]
+    return f'{today[:8]}01', f'{today[:8]}{days}'
+
+
+def read_calendar(data):
+    """What is in it, as a program reads it that knows nothing of Parvis: name and start of each."""
+    told = icalendar.Calendar.from_ical(data)
+    assert not told.errors, told.errors
+    entries = list(told.walk('VEVENT'))
+    assert entries and len({str(entry['UID']) for entry in entries}) == len(entries)
+    return [(str(entry['SUMMARY']), entry['DTSTART'].dt.strftime('%Y-%m-%d %H:%M:%S'))
+            for entry in entries]
+
+
+def dates_of(service, event):
+    """What should be in the calendar of EVENT."""
+    details = service.ask(f'event/{event["id"]}/details')['events']
+    dates = [date['start'] for date in details.get('dates') or []] or [details['period']['start']]
+    return [(event['title'], date) for date in dates]
+
+
+def save_calendar(organizer):
+    """Add the event that is shown to a calendar, and give what was written."""
+    file = organizer.desktop.home / 'event.ics'
+    organizer.press(organizer.see('button', organizer.say('Add to My Calendar'), showing=True))
+    name = organizer.wait_for('text box', editable=True, focused=True)
+    assert organizer.content(name).endswith('.ics'), organizer.content(name)
+    organizer.clear(name)
+    organizer.type(str(file))
+    organizer.keys('Return')
+    organizer.wait_until(file.exists, 'a calendar on the disk')
+    organizer.wait_for_text('Saved. Open the File to Add the Event.')
+    return file.read_bytes()
 
 
 def visit(narrow, dark):
@@ -76,11 +106,13 @@ def visit(narrow, dark):
         # One's own opens as everywhere else.
         own = organizer.say('Your Event')
         row = next(row for row in organizer.found() if row.name and own not in row.labels())
+        event = next(event for event in told if event['title'] == row.name)
         organizer.point(row)
         organizer.wait_for('button', organizer.say('Add to My Calendar'), showing=True)
         organizer.wait_for(name=re.compile('contact@|organisateur'))
         organizer.judge()
         organizer.keep_picture('calendar-event')
+        assert read_calendar(save_calendar(organizer)) == dates_of(service, event)
 
         service.close()
         organizer.open_again()

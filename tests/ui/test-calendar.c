@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "parvis-calendar-filters.h"
 #include "parvis-calendar-page.h"
 #include "parvis-calendar-results.h"
 #include "parvis-calendar-row.h"
@@ -253,6 +254,43 @@ read_provided (GdkContentProvider *provider,
                     g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (stream)));
 }
 
+/* What the drag source of a widget would give to who it is dropped on, taken at a place of it. */
+static GdkContentProvider *
+drag (GtkWidget *widget,
+      double     x,
+      double     y)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (widget);
+  GdkContentProvider *provider = NULL;
+  guint n_sources = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (!GTK_IS_DRAG_SOURCE (controller))
+        continue;
+      g_signal_emit_by_name (controller, "prepare", x, y, &provider);
+      n_sources++;
+    }
+  g_assert_cmpuint (n_sources, ==, 1);
+
+  return provider;
+}
+
+static guint
+count_entries (const char *calendar)
+{
+  guint n_entries = 0;
+
+  g_assert_true (g_str_has_prefix (calendar, "BEGIN:VCALENDAR\r\n"));
+  for (const char *entry = strstr (calendar, "BEGIN:VEVENT\r\n"); entry != NULL;
+       entry = strstr (entry + 1, "BEGIN:VEVENT\r\n"))
+    n_entries++;
+
+  return n_entries;
+}
+
 static void
 test_drag (Fixture       *fixture,
            gconstpointer  data)
@@ -264,26 +302,162 @@ test_drag (Fixture       *fixture,
   g_autofree char *list = g_strconcat (link, "\r\n", NULL);
   GtkWidget *widget = g_object_ref_sink (g_object_new (PARVIS_TYPE_CALENDAR_ROW,
                                                        "row", row, NULL));
-  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (widget);
-  g_autoptr(GdkContentProvider) provider = NULL;
+  g_autoptr(GdkContentProvider) provider = drag (widget, 0, 0);
   g_autofree char *calendar = NULL;
   g_autofree char *links = NULL;
 
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
-    {
-      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
-
-      if (GTK_IS_DRAG_SOURCE (controller))
-        g_signal_emit_by_name (controller, "prepare", 0.0, 0.0, &provider);
-    }
   g_assert_nonnull (provider);
-
   calendar = read_provided (provider, "text/calendar");
   links = read_provided (provider, "text/uri-list");
-  g_assert_true (g_str_has_prefix (calendar, "BEGIN:VCALENDAR\r\n"));
-  g_assert_nonnull (strstr (calendar, "BEGIN:VEVENT\r\n"));
+  g_assert_cmpuint (count_entries (calendar), ==, 1);
   g_assert_cmpstr (links, ==, list);
   g_object_unref (widget);
+}
+
+/* Of a month, each day that has something on is dragged with all of it, and no other day is. */
+static void
+test_drag_day (Fixture       *fixture,
+               gconstpointer  data)
+{
+  GtkWidget *page = open_calendar (fixture);
+  GListModel *rows = search (page, "Lyon", 2);
+  GtkWidget *grid = GTK_WIDGET (part (page, "month_grid"));
+  GtkWidget *days = part (grid, "grid");
+  guint32 day = parvis_month_grid_get_first (PARVIS_MONTH_GRID (grid));
+  guint n_dragged = 0, n_left = 0;
+
+  WAIT_UNTIL (gtk_widget_get_width (days) > 0);
+  for (GtkWidget *cell = gtk_widget_get_first_child (days); cell != NULL;
+       cell = gtk_widget_get_next_sibling (cell))
+    {
+      graphene_rect_t area;
+      g_autoptr(GdkContentProvider) provider = NULL;
+      g_autofree char *calendar = NULL;
+      guint n_on = 0;
+
+      if (!GTK_IS_TOGGLE_BUTTON (cell))
+        continue;
+      for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+        {
+          g_autoptr(ParvisPublicRow) row = g_list_model_get_item (rows, i);
+
+          n_on += parvis_public_row_is_on (row, day);
+        }
+      g_assert_true (gtk_widget_compute_bounds (cell, days, &area));
+      provider = drag (days, area.origin.x + area.size.width / 2,
+                       area.origin.y + area.size.height / 2);
+      if (provider != NULL)
+        calendar = read_provided (provider, "text/calendar");
+      g_assert_cmpuint (calendar != NULL ? count_entries (calendar) : 0, ==, n_on);
+      n_dragged += n_on > 0;
+      n_left += n_on == 0;
+      day++;
+    }
+  g_assert_cmpuint (n_dragged, >, 3);
+  g_assert_cmpuint (n_left, >, 3);
+}
+
+/* ---- filters ---- */
+
+static GtkWidget *
+open_filters (Fixture   *fixture,
+              GtkWidget *page)
+{
+  GtkWidget *filters;
+
+  gtk_widget_activate_action (page, "calendar.show-filters", NULL);
+  WAIT_UNTIL ((filters = find (fixture->window, PARVIS_TYPE_CALENDAR_FILTERS)) != NULL);
+
+  return filters;
+}
+
+/* The place of a name in a list that can be searched. */
+static guint
+find_name (AdwComboRow *row,
+           const char  *name)
+{
+  GListModel *names = adw_combo_row_get_model (row);
+
+  g_assert_true (adw_combo_row_get_enable_search (row));
+  g_assert_nonnull (adw_combo_row_get_expression (row));
+  for (guint i = 0; i < g_list_model_get_n_items (names); i++)
+    {
+      g_autoptr(GtkStringObject) item = g_list_model_get_item (names, i);
+
+      if (g_str_equal (gtk_string_object_get_string (item), name))
+        return i;
+    }
+
+  g_error ("there is no %s", name);
+}
+
+static void
+assert_asked (Fixture    *fixture,
+              const char *parameters)
+{
+  g_autofree char *wanted = g_strconcat ("GET /event/search/?api_key=…&access_token=…", parameters,
+                                         NULL);
+  g_auto(GStrv) log = demo_server_dup_log (fixture->server);
+  const char *asked = NULL;
+
+  for (guint i = 0; log[i] != NULL; i++)
+    if (strstr (log[i], "/event/search") != NULL)
+      asked = strstr (log[i], "GET ");
+  g_assert_nonnull (asked);
+  g_assert_cmpstr (asked, ==, wanted);
+}
+
+/* Each filter is sent as documented once it is filled in, with those before it, and only then. */
+static void
+test_filters (Fixture       *fixture,
+              gconstpointer  data)
+{
+  static const struct { const char *part; const char *value; const char *asked; } cases[] = {
+    { "zip_code", "44000", "&city=Nantes&zip_code=44000" },
+    { "country", "Belgium", "&city=Nantes&zip_code=44000&country=BE" },
+    { "province", " Pays de la Loire",
+      "&city=Nantes&zip_code=44000&country=BE&province=Pays de la Loire" },
+    { "organizer", "L'Entrée & Cie",
+      "&city=Nantes&zip_code=44000&country=BE&province=Pays de la Loire"
+      "&organizer=L'Entrée & Cie" },
+    { "max_result", "20",
+      "&city=Nantes&zip_code=44000&country=BE&province=Pays de la Loire"
+      "&organizer=L'Entrée & Cie&max_result=20" },
+    { "category", "Concert / Festival",
+      "&category=3&city=Nantes&zip_code=44000&country=BE&province=Pays de la Loire"
+      "&organizer=L'Entrée & Cie&max_result=20" },
+    { "zip_code", " ",
+      "&category=3&city=Nantes&country=BE&province=Pays de la Loire"
+      "&organizer=L'Entrée & Cie&max_result=20" },
+    { "country", "Any Country",
+      "&category=3&city=Nantes&province=Pays de la Loire&organizer=L'Entrée & Cie"
+      "&max_result=20" },
+  };
+  GtkWidget *page = open_calendar (fixture);
+  g_autoptr(ParvisPublicSearch) public = NULL;
+
+  g_object_get (page, "search", &public, NULL);
+  WAIT_UNTIL (g_list_model_get_n_items (parvis_public_search_get_categories (public)) > 0);
+  search (page, "", 0);
+  assert_asked (fixture, "");
+  search (page, " Nantes ", 0);
+  assert_asked (fixture, "&city=Nantes");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GtkWidget *filters = open_filters (fixture, page);
+      gpointer row = part (filters, cases[i].part);
+
+      if (ADW_IS_COMBO_ROW (row))
+        adw_combo_row_set_selected (row, find_name (row, cases[i].value));
+      else
+        gtk_editable_set_text (row, cases[i].value);
+      gtk_widget_activate_action (filters, "filters.apply", NULL);
+      g_assert_true (parvis_public_search_get_searching (public));
+      WAIT_UNTIL (!parvis_public_search_get_searching (public));
+      assert_asked (fixture, cases[i].asked);
+      WAIT_UNTIL (find (fixture->window, PARVIS_TYPE_CALENDAR_FILTERS) == NULL);
+    }
 }
 
 int
@@ -298,6 +472,8 @@ main (int    argc,
     { "/calendar/distance", test_distance },
     { "/calendar/recycled", test_recycled },
     { "/calendar/drag", test_drag },
+    { "/calendar/drag-day", test_drag_day },
+    { "/calendar/filters", test_filters },
   };
 
   return window_test_run (argc, argv, tests, G_N_ELEMENTS (tests));

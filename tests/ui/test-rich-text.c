@@ -222,22 +222,82 @@ static const struct
   const char *link;
   const char *target;
 } links[] = {
-  { "https://example.org/a b", NULL, NULL },
+  /* What is an address of the web, and as it is shown. */
   { " HTTPS://Example.ORG/A?b#c ", "https://example.org/A?b#c", "example.org" },
   { "http://h:8080/é", "http://h:8080/%C3%A9", "h" },
-  { "https://h:port/", NULL, NULL },
-  { "https://p\303\251age.example/", "https://xn--page-bpa.example/", "xn--page-bpa.example" },
   { "https://192.0.2.1/", "https://192.0.2.1/", "192.0.2.1" },
-  { "https://user@h.example/", NULL, NULL },
   { "https://h.example/?q=a@b", "https://h.example/?q=a@b", "h.example" },
+  { "https://h.example/a%20b", "https://h.example/a%20b", "h.example" },
+  { "https://h.example", "https://h.example", "h.example" },
+  { "https://h.example?x=https://bank.example/", "https://h.example?x=https://bank.example/",
+    "h.example" },
+  { "https://bank.example.evil.example/", "https://bank.example.evil.example/",
+    "bank.example.evil.example" },
+  { "https://evil.example/https://bank.example/", "https://evil.example/https://bank.example/",
+    "evil.example" },
+  { "https://evil.example/#@bank.example", "https://evil.example/#@bank.example", "evil.example" },
+  /* Letters that look like others show as what they are. */
+  { "https://p\303\251age.example/", "https://xn--page-bpa.example/", "xn--page-bpa.example" },
+  { "https://\320\260pple.example/", "https://xn--pple-43d.example/", "xn--pple-43d.example" },
+  { "https://p%C3%A9age.example/", "https://xn--page-bpa.example/", "xn--page-bpa.example" },
+  { "https://xn--pple-43d.example/", "https://xn--pple-43d.example/", "xn--pple-43d.example" },
+  { "https://\357\275\205vil.example/", "https://evil.example/", "evil.example" },
+  { "https://evil\343\200\202example/", "https://evil.example/", "evil.example" },
+  /* Whose host is not what it seems. */
+  { "https://user@h.example/", NULL, NULL },
+  { "https://bank.example:443@evil.example/", NULL, NULL },
+  { "https://bank.example%40evil.example/", NULL, NULL },
+  { "https://bank.example\\@evil.example/", NULL, NULL },
+  { "https://bank.example%2f@evil.example/", NULL, NULL },
+  { "https://bank.example%23.evil.example/", NULL, NULL },
+  { "https://bank.example\342\210\225x.evil.example/",
+    "https://bank.xn--examplex-4f7d.evil.example/", "bank.xn--examplex-4f7d.evil.example" },
+  { "https://h:port/", NULL, NULL },
+  { "https://h.example:99999/", NULL, NULL },
+  { "https://[::1]/", NULL, NULL },
+  { "https:///h.example", NULL, NULL },
+  { "https:h.example", NULL, NULL },
+  { "https://", NULL, NULL },
+  { "//h.example/", NULL, NULL },
+  /* What is not seen, or turns the direction of what is. */
+  { "https://example.org/a b", NULL, NULL },
+  { "https://h.example/\n", "https://h.example/", "h.example" },
+  { "https://h.exa\nmple/", NULL, NULL },
+  { "https://h.example/\r\nX: y", NULL, NULL },
+  { "https://h.example/\001", NULL, NULL },
+  { "https://h.example/\177", NULL, NULL },
+  { "https://h.example\342\200\256/", NULL, NULL },
+  { "https://h.example/\342\200\256gpj", "https://h.example/%E2%80%AEgpj", "h.example" },
+  { "https://h.example/\342\200\213x", "https://h.example/%E2%80%8Bx", "h.example" },
+  { "https://h.example/\377", NULL, NULL },
+  { "https://h.example/\"onclick=x", NULL, NULL },
+  { "https://h.example/<b>", NULL, NULL },
+  /* Other ways to lead somewhere. */
+  { "javascript:alert(1)", NULL, NULL },
+  { "java\nscript:alert(1)", NULL, NULL },
+  { "data:text/html,x", NULL, NULL },
+  { "file:///etc/passwd", NULL, NULL },
+  { "ftp://h.example/", NULL, NULL },
+  { "help:parvis", NULL, NULL },
+  { "view-source:https://h.example/", NULL, NULL },
+  { "httpsx://h.example/", NULL, NULL },
+  /* To people and places. */
   { "mailto:l.o+x@h.example?attach=/etc/passwd", "mailto:l.o+x@h.example", "l.o+x@h.example" },
+  { "MAILTO:a@b.example#x", "mailto:a@b.example", "a@b.example" },
   { "mailto:a%40b@c", NULL, NULL },
   { "mailto:a@b%0abcc:c@d", NULL, NULL },
+  { "mailto:a@b.example,c@d.example", NULL, NULL },
+  { "mailto:@b.example", NULL, NULL },
   { "tel:+33 2 61 91 00 42", NULL, NULL },
   { "tel:+33-2-61-91-00-42", "tel:+33261910042", "+33261910042" },
   { "tel:12;phone-context=x", NULL, NULL },
+  { "tel:*#06#", NULL, NULL },
+  { "tel:123456789012345678901", NULL, NULL },
   { "geo:47.2184,-1.5536?z=12", "geo:47.218400,-1.553600", "47.218400, -1.553600" },
+  { "geo:47.2184,-1.5536;crs=x", "geo:47.218400,-1.553600", "47.218400, -1.553600" },
   { "geo:nan,nan", NULL, NULL },
+  { "geo:1e999,0", NULL, NULL },
+  { "geo:47.2184", NULL, NULL },
   { "", NULL, NULL },
   { NULL, NULL, NULL },
 };
@@ -245,11 +305,14 @@ static const struct
 static void
 test_links (void)
 {
+  g_assert_cmpuint (G_N_ELEMENTS (links), >=, 50);
+
   for (guint i = 0; i < G_N_ELEMENTS (links); i++)
     {
       g_autofree char *target = NULL;
       g_autofree char *link = parvis_safe_link_new (links[i].text, &target);
 
+      g_test_message ("%s", links[i].text);
       g_assert_cmpstr (link, ==, links[i].link);
       g_assert_cmpstr (target, ==, links[i].target);
     }

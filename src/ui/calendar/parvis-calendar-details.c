@@ -3,13 +3,16 @@
 #include "parvis-calendar-details.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 
-#include "parvis-calendar-row.h"
+#include "parvis-category.h"
+#include "parvis-countries.h"
+#include "parvis-event-drag.h"
 #include "parvis-failure-words.h"
 #include "parvis-format.h"
 #include "parvis-ics.h"
+#include "parvis-map-link.h"
 #include "parvis-picture.h"
+#include "parvis-public-row.h"
 #include "parvis-rich-text.h"
 #include "parvis-safe-link.h"
 #include "parvis-weak.h"
@@ -38,9 +41,10 @@ typedef enum
   PROP_RECORD = 1,
   PROP_DETAILS,
   PROP_FAILURE,
+  PROP_SEARCH,
 } ParvisCalendarDetailsProperty;
 
-static GParamSpec *props[PROP_FAILURE + 1];
+static GParamSpec *props[PROP_SEARCH + 1];
 
 /* ---- words ---- */
 
@@ -101,19 +105,39 @@ join (const char         *separator,
 }
 
 static char *
+category_cb (GObject         *object,
+             WeezPublicEvent *record,
+             GListModel      *categories)
+{
+  const char *name = parvis_category_name_of (record, categories);
+
+  return g_strdup (name != NULL ? name : "");
+}
+
+static char *
 venue_cb (GObject         *object,
           WeezPublicEvent *record)
 {
   WeezVenue *venue = record != NULL ? record->venue : NULL;
   g_autofree char *town = NULL;
+  g_autofree char *country = NULL;
 
   if (venue == NULL)
     return g_strdup ("");
 
   town = join (" ", (const char *[]) { venue->zip_code, venue->city }, 2);
+  if (venue->country_code != NULL)
+    country = parvis_countries_dup_name (venue->country_code, NULL);
 
-  return join ("\n", (const char *[]) { venue->name, venue->address, town, venue->country_name },
-               4);
+  return join ("\n", (const char *[]) { venue->name, venue->address, town,
+                                        country != NULL ? country : venue->country_name }, 4);
+}
+
+static gboolean
+is_on_map_cb (GObject         *object,
+              WeezPublicEvent *record)
+{
+  return record != NULL && record->venue != NULL && weez_venue_has_coordinates (record->venue);
 }
 
 static char *
@@ -351,40 +375,18 @@ copy_link_action (GtkWidget  *widget,
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("Link Copied")));
 }
 
-/* A program for maps where there is one, else the map of everybody. */
 static void
 open_map_action (GtkWidget  *widget,
                  const char *name,
                  GVariant   *parameter)
 {
   ParvisCalendarDetails *self = PARVIS_CALENDAR_DETAILS (widget);
-  WeezVenue *venue = self->record->venue;
-  g_autoptr(GAppInfo) maps = g_app_info_get_default_for_uri_scheme ("geo");
-  char north[G_ASCII_DTOSTR_BUF_SIZE];
-  char east[G_ASCII_DTOSTR_BUF_SIZE];
-  g_autofree char *link = NULL;
+  gboolean in_browser = g_str_equal (name, "details.open-map-page");
+  g_autofree char *link = in_browser ? parvis_map_link_new_web (self->record->venue)
+                                     : parvis_map_link_new (self->record->venue);
 
-  if (weez_venue_has_coordinates (venue) && fabs (venue->latitude) <= 90 &&
-      fabs (venue->longitude) <= 180)
-    {
-      g_ascii_formatd (north, sizeof north, "%.6f", venue->latitude);
-      g_ascii_formatd (east, sizeof east, "%.6f", venue->longitude);
-      link = maps != NULL
-             ? g_strdup_printf ("geo:%s,%s", north, east)
-             : g_strdup_printf ("https://www.openstreetmap.org/?mlat=%s&mlon=%s#map=17/%s/%s",
-                                north, east, north, east);
-    }
-  else
-    {
-      g_autofree char *place = join (", ", (const char *[]) { venue->address, venue->zip_code,
-                                                              venue->city, venue->country_name },
-                                     4);
-      g_autofree char *query = g_uri_escape_string (place, NULL, FALSE);
-
-      link = g_strconcat ("https://www.openstreetmap.org/search?query=", query, NULL);
-    }
-
-  launch (self, link);
+  if (link != NULL)
+    launch (self, link);
 }
 
 static void
@@ -420,9 +422,12 @@ prepare_cb (ParvisCalendarDetails *self,
             double                 x,
             double                 y)
 {
+  g_autoptr(GPtrArray) events = g_ptr_array_new ();
   g_autofree char *calendar = make_calendar (self);
 
-  return parvis_calendar_row_provide (self->record, calendar);
+  g_ptr_array_add (events, self->record);
+
+  return parvis_event_drag_new_full (events, calendar);
 }
 
 static void
@@ -481,6 +486,9 @@ parvis_calendar_details_get_property (GObject    *object,
     case PROP_FAILURE:
       g_value_set_object (value, self->failure);
       break;
+    case PROP_SEARCH:
+      g_value_set_object (value, self->search);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -508,7 +516,9 @@ bind_closures (GtkWidgetClass *widget_class)
     { "notice", G_CALLBACK (notice_cb) },
     { "dates", G_CALLBACK (dates_cb) },
     { "sale", G_CALLBACK (sale_cb) },
+    { "category", G_CALLBACK (category_cb) },
     { "venue", G_CALLBACK (venue_cb) },
+    { "is_on_map", G_CALLBACK (is_on_map_cb) },
     { "organizer", G_CALLBACK (organizer_cb) },
     { "link", G_CALLBACK (link_cb) },
     { "minisite", G_CALLBACK (minisite_cb) },
@@ -536,9 +546,12 @@ parvis_calendar_details_class_init (ParvisCalendarDetailsClass *klass)
   props[PROP_DETAILS] = g_param_spec_object ("details", NULL, NULL, WEEZ_TYPE_EVENT_DETAILS,
                                              flags);
   props[PROP_FAILURE] = g_param_spec_object ("failure", NULL, NULL, PARVIS_TYPE_FAILURE, flags);
+  props[PROP_SEARCH] = g_param_spec_object ("search", NULL, NULL, PARVIS_TYPE_PUBLIC_SEARCH,
+                                            flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   g_type_ensure (PARVIS_TYPE_PICTURE);
+  g_type_ensure (PARVIS_TYPE_PUBLIC_SEARCH);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/parvis/Parvis/calendar/parvis-calendar-details.ui");
@@ -552,6 +565,7 @@ parvis_calendar_details_class_init (ParvisCalendarDetailsClass *klass)
   gtk_widget_class_install_action (widget_class, "details.open-page", NULL, open_page_action);
   gtk_widget_class_install_action (widget_class, "details.copy-link", NULL, copy_link_action);
   gtk_widget_class_install_action (widget_class, "details.open-map", NULL, open_map_action);
+  gtk_widget_class_install_action (widget_class, "details.open-map-page", NULL, open_map_action);
   gtk_widget_class_install_action (widget_class, "details.save-calendar", NULL,
                                    save_calendar_action);
 }
@@ -570,6 +584,7 @@ parvis_calendar_details_new (ParvisPublicSearch *search,
 
   self->search = g_object_ref (search);
   self->record = g_object_ref (record);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SEARCH]);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_RECORD]);
   show_description (self);
   reload (self);

@@ -3,11 +3,10 @@
 #include "parvis-calendar-filters.h"
 
 #include <glib/gi18n-lib.h>
-#include <locale.h>
 
+#include "parvis-category.h"
 #include "parvis-countries.h"
 #include "parvis-format.h"
-#include "weez-event-category.h"
 
 struct _ParvisCalendarFilters
 {
@@ -33,29 +32,14 @@ G_DEFINE_FINAL_TYPE (ParvisCalendarFilters, parvis_calendar_filters, ADW_TYPE_DI
 
 static guint applied_signal;
 
-/* Whether the service's own language is the reader's. */
-gboolean
-parvis_is_french (void)
-{
-  const char * const *languages = g_get_language_names_with_category ("LC_MESSAGES");
-
-  return g_str_has_prefix (languages[0], "fr");
-}
-
-static const char *
-get_category_name (WeezEventCategory *category)
-{
-  gboolean has_other = category->name_other != NULL && *category->name_other != '\0';
-
-  return has_other && !parvis_is_french () ? category->name_other : category->name;
-}
-
 static int
 compare_categories (gconstpointer a,
                     gconstpointer b)
 {
-  return parvis_format_compare_names (get_category_name (*(WeezEventCategory * const *) a),
-                                      get_category_name (*(WeezEventCategory * const *) b));
+  const char *one = parvis_category_get_name (*(WeezEventCategory * const *) a);
+  const char *other = parvis_category_get_name (*(WeezEventCategory * const *) b);
+
+  return parvis_format_compare_names (one, other);
 }
 
 static void
@@ -194,7 +178,11 @@ show_categories (ParvisCalendarFilters *self,
 
   gtk_string_list_append (names, _("Any Category"));
   for (guint i = 0; i < self->categories->len; i++)
-    gtk_string_list_append (names, get_category_name (g_ptr_array_index (self->categories, i)));
+    {
+      WeezEventCategory *category = g_ptr_array_index (self->categories, i);
+
+      gtk_string_list_append (names, parvis_category_get_name (category));
+    }
   adw_combo_row_set_model (self->category, G_LIST_MODEL (names));
 
   for (guint i = 0; i < self->categories->len; i++)
@@ -209,7 +197,7 @@ show_countries (ParvisCalendarFilters *self,
   g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
   guint selected = 0;
 
-  self->countries = parvis_countries_new (setlocale (LC_MESSAGES, NULL));
+  self->countries = parvis_countries_new (NULL);
   gtk_string_list_append (names, _("Any Country"));
   for (guint i = 0; i < self->countries->len; i++)
     {

@@ -17,6 +17,5 @@ ParvisCalendarFilters *parvis_calendar_filters_new  (GListModel            *cate
                                                      WeezSearchQuery       *query);
 void                   parvis_calendar_filters_fill (ParvisCalendarFilters *self,
                                                      WeezSearchQuery       *query);
-gboolean               parvis_is_french             (void);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "parvis-calendar-details.h"
 #include "parvis-calendar-filters.h"
 #include "parvis-calendar-results.h"
+#include "parvis-event-drag.h"
 #include "parvis-failure-words.h"
 #include "parvis-month-grid.h"
 #include "parvis-public-search.h"
@@ -97,6 +98,25 @@ show_spans (ParvisCalendarPage *self)
     }
 
   parvis_month_grid_set_spans (self->month_grid, (ParvisMonthSpan *) spans->data, spans->len);
+}
+
+/* All that is on, on that day. */
+static GdkContentProvider *
+drag_cb (ParvisCalendarPage *self,
+         guint               day)
+{
+  GListModel *rows = parvis_calendar_results_get_rows (self->results);
+  g_autoptr(GPtrArray) events = g_ptr_array_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr(ParvisPublicRow) row = g_list_model_get_item (rows, i);
+
+      if (parvis_public_row_is_on (row, day))
+        g_ptr_array_add (events, parvis_public_row_get_record (row));
+    }
+
+  return events->len > 0 ? parvis_event_drag_new_full (events, NULL) : NULL;
 }
 
 static void
@@ -389,6 +409,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
   gtk_widget_class_bind_template_callback (widget_class, period_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, drag_cb);
 }
 
 static void

@@ -86,10 +86,8 @@ is_on_day (gpointer item,
            gpointer user_data)
 {
   ParvisCalendarResults *self = user_data;
-  guint32 first, last;
 
-  return self->day == 0 || (parvis_public_row_get_days (item, &first, &last) &&
-                            first <= self->day && self->day <= last);
+  return self->day == 0 || parvis_public_row_is_on (item, self->day);
 }
 
 static int

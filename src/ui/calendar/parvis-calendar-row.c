@@ -2,7 +2,7 @@
 
 #include "parvis-calendar-row.h"
 
-#include "parvis-ics.h"
+#include "parvis-event-drag.h"
 #include "parvis-picture.h"
 #include "parvis-words.h"
 
@@ -22,56 +22,14 @@ typedef enum
 static GParamSpec *props[PROP_ROW + 1];
 
 static GdkContentProvider *
-provide_text (const char *type,
-              const char *text)
-{
-  g_autoptr(GBytes) bytes = g_bytes_new (text, strlen (text));
-
-  return gdk_content_provider_new_for_bytes (type, bytes);
-}
-
-/**
- * parvis_calendar_row_provide:
- * @record: (transfer none): an event
- * @calendar: it, as an iCalendar file
- *
- * Returns: (transfer full): both the file and, where there is one, the link to its page
- */
-GdkContentProvider *
-parvis_calendar_row_provide (WeezPublicEvent *record,
-                             const char      *calendar)
-{
-  g_autofree char *link = parvis_public_row_dup_link (record);
-  g_autofree char *list = link != NULL ? g_strconcat (link, "\r\n", NULL) : NULL;
-  GdkContentProvider *providers[3];
-  gsize n_providers = 0;
-
-  providers[n_providers++] = provide_text ("text/calendar", calendar);
-  if (link != NULL)
-    {
-      providers[n_providers++] = provide_text ("text/uri-list", list);
-      providers[n_providers++] = gdk_content_provider_new_typed (G_TYPE_STRING, link);
-    }
-
-  return gdk_content_provider_new_union (providers, n_providers);
-}
-
-static GdkContentProvider *
 prepare_cb (ParvisCalendarRow *self,
             double             x,
             double             y)
 {
-  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
-  g_autoptr(GPtrArray) events = g_ptr_array_new ();
-  g_autofree char *calendar = NULL;
-
   if (self->row == NULL)
     return NULL;
 
-  g_ptr_array_add (events, parvis_public_row_get_record (self->row));
-  calendar = parvis_ics_from_events (events, now);
-
-  return parvis_calendar_row_provide (parvis_public_row_get_record (self->row), calendar);
+  return parvis_event_drag_new (parvis_public_row_get_record (self->row));
 }
 
 static void

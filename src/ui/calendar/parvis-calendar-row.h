@@ -12,7 +12,4 @@ G_DECLARE_FINAL_TYPE (ParvisCalendarRow, parvis_calendar_row, PARVIS, CALENDAR_R
 /* What the list of the public calendar shows of an event. It can be dragged, as a calendar or a
  * link. Property: "row" (ParvisPublicRow). */
 
-GdkContentProvider *parvis_calendar_row_provide (WeezPublicEvent *record,
-                                                 const char      *calendar);
-
 G_END_DECLS

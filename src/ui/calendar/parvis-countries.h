@@ -10,6 +10,8 @@ typedef struct
   char *name;
 } ParvisCountry;
 
-GPtrArray *parvis_countries_new (const char *locale);
+char      *parvis_countries_dup_name (const char *code,
+                                      const char *locale);
+GPtrArray *parvis_countries_new      (const char *locale);
 
 G_END_DECLS

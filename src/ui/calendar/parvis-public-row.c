@@ -163,6 +163,13 @@ parvis_public_row_get_days (ParvisPublicRow *self,
   return self->first != 0;
 }
 
+gboolean
+parvis_public_row_is_on (ParvisPublicRow *self,
+                         guint32          day)
+{
+  return self->first != 0 && self->first <= day && day <= self->last;
+}
+
 double
 parvis_public_row_get_distance (ParvisPublicRow *self)
 {

@@ -22,6 +22,8 @@ void             parvis_public_row_set_own      (ParvisPublicRow *self,
 gboolean         parvis_public_row_get_days     (ParvisPublicRow *self,
                                                  guint32         *first,
                                                  guint32         *last);
+gboolean         parvis_public_row_is_on        (ParvisPublicRow *self,
+                                                 guint32          day);
 double           parvis_public_row_get_distance (ParvisPublicRow *self);
 void             parvis_public_row_measure      (ParvisPublicRow *self,
                                                  double           latitude,

@@ -19,6 +19,7 @@ struct _ParvisParticipantColumns
   GtkColumnView      *table;        /* weak */
   ParvisRoster       *roster;
   ParvisStore        *store;
+  ParvisRecordList   *list;
   char               *setting;
   GMenu              *menu;
   GMenu              *questions;    /* a section of it */
@@ -116,9 +117,27 @@ save_cb (gpointer data)
   dex_future_disown (parvis_setting_write (self->store, self->setting, text));
 }
 
+/* Rows have the answers only while a column needs them. */
+static void
+ask_for_answers (ParvisParticipantColumns *self)
+{
+  GListModel *model = self->table != NULL ? gtk_column_view_get_columns (self->table) : NULL;
+  gboolean shown = FALSE;
+
+  for (guint i = 0; model != NULL && !shown && i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (model, i);
+
+      shown = strchr (gtk_column_view_column_get_id (column), ':') != NULL &&
+              gtk_column_view_column_get_visible (column);
+    }
+  parvis_record_list_set_whole (self->list, shown);
+}
+
 static void
 changed_cb (ParvisParticipantColumns *self)
 {
+  ask_for_answers (self);
   if (self->saving == 0 && self->table != NULL)
     self->saving = g_timeout_add_once (SAVE_AFTER_MS, save_cb, self);
 }
@@ -182,6 +201,8 @@ add_column (ParvisParticipantColumns *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (column, "notify::fixed-width", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
+  if (visible)
+    ask_for_answers (self);
 }
 
 /* As they come without anybody's choice. */
@@ -217,6 +238,7 @@ parvis_participant_columns_dispose (GObject *object)
   g_clear_weak_pointer (&self->table);
   g_clear_object (&self->roster);
   g_clear_object (&self->store);
+  g_clear_object (&self->list);
   g_clear_object (&self->menu);
   g_clear_object (&self->questions);
   g_clear_object (&self->actions);
@@ -240,11 +262,12 @@ parvis_participant_columns_init (ParvisParticipantColumns *self)
 }
 
 ParvisParticipantColumns *
-parvis_participant_columns_new (GtkColumnView *table,
-                                ParvisRoster  *roster,
-                                ParvisStore   *store,
-                                const char    *id_event,
-                                gboolean       dates)
+parvis_participant_columns_new (GtkColumnView    *table,
+                                ParvisRoster     *roster,
+                                ParvisStore      *store,
+                                ParvisRecordList *list,
+                                const char       *id_event,
+                                gboolean          dates)
 {
   ParvisParticipantColumns *self = g_object_new (PARVIS_TYPE_PARTICIPANT_COLUMNS, NULL);
   g_autofree char *kept = NULL;
@@ -252,6 +275,7 @@ parvis_participant_columns_new (GtkColumnView *table,
   g_set_weak_pointer (&self->table, table);
   self->roster = g_object_ref (roster);
   self->store = g_object_ref (store);
+  self->list = g_object_ref (list);
   self->setting = g_strconcat ("columns.", id_event, NULL);
   gtk_widget_insert_action_group (gtk_widget_get_parent (GTK_WIDGET (table)), "column",
                                   G_ACTION_GROUP (self->actions));

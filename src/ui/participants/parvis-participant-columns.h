@@ -2,6 +2,7 @@
 
 #include <gtk/gtk.h>
 
+#include "parvis-record-list.h"
 #include "parvis-roster.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,7 @@ ParvisParticipantColumns *
             parvis_participant_columns_new           (GtkColumnView            *table,
                                                       ParvisRoster             *roster,
                                                       ParvisStore              *store,
+                                                      ParvisRecordList         *list,
                                                       const char               *id_event,
                                                       gboolean                  dates);
 GMenuModel *parvis_participant_columns_get_menu      (ParvisParticipantColumns *self);

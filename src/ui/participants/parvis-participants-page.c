@@ -432,7 +432,7 @@ set_event (ParvisParticipantsPage *self,
   make_lists (self);
 
   self->columns = parvis_participant_columns_new (self->table, self->roster, self->store,
-                                                  record->id, record->multiple_dates);
+                                                  self->list, record->id, record->multiple_dates);
   g_signal_connect_object (gtk_column_view_get_sorter (self->table), "changed",
                            G_CALLBACK (sorter_changed_cb), self, G_CONNECT_SWAPPED);
   parvis_participant_columns_sort (self->columns, "last_name", FALSE);

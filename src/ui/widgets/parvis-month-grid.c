@@ -45,6 +45,8 @@ typedef enum
 
 static GParamSpec *props[PROP_DAY + 1];
 
+static guint drag_signal;
+
 /* Sunday is 1 for ICU and 7 for GLib. */
 static guint
 find_first_weekday (void)
@@ -191,6 +193,24 @@ clicked_cb (GtkWidget       *button,
         show_chosen (self);
         break;
       }
+}
+
+/* A day with nothing on it stays where it is. */
+static GdkContentProvider *
+prepare_cb (ParvisMonthGrid *self,
+            double           x,
+            double           y)
+{
+  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self->grid), x, y, GTK_PICK_DEFAULT);
+  GtkWidget *button = picked != NULL ? gtk_widget_get_ancestor (picked, GTK_TYPE_TOGGLE_BUTTON)
+                                     : NULL;
+  GdkContentProvider *provider = NULL;
+
+  for (guint i = 0; i < CELLS; i++)
+    if (self->cells[i].button == button && self->layout.cells[i].n_spans > 0)
+      g_signal_emit (self, drag_signal, 0, self->first + i, &provider);
+
+  return provider;
 }
 
 static void
@@ -446,10 +466,15 @@ parvis_month_grid_class_init (ParvisMonthGridClass *klass)
                        G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
+  drag_signal = g_signal_new ("drag", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                              g_signal_accumulator_first_wins, NULL, NULL,
+                              GDK_TYPE_CONTENT_PROVIDER, 1, G_TYPE_UINT);
+
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/parvis/Parvis/widgets/parvis-month-grid.ui");
   gtk_widget_class_bind_template_child (widget_class, ParvisMonthGrid, title);
   gtk_widget_class_bind_template_child (widget_class, ParvisMonthGrid, grid);
+  gtk_widget_class_bind_template_callback (widget_class, prepare_cb);
 
   gtk_widget_class_install_action (widget_class, "month.previous", NULL, turn_action);
   gtk_widget_class_install_action (widget_class, "month.next", NULL, turn_action);

@@ -12,7 +12,9 @@ G_DECLARE_FINAL_TYPE (ParvisMonthGrid, parvis_month_grid, PARVIS, MONTH_GRID, Ad
 /* A month at a time, week by week as the reader's country counts them. What is on for several days
  * is a bar across them, the rest is told by dots, and each day has its words. Tab comes to one day
  * and leaves from there; arrows, Home and End go from day to day, Page Up and Page Down from month
- * to month. Property: "day" (uint, the chosen julian day, 0 for none). */
+ * to month. Property: "day" (uint, the chosen julian day, 0 for none).
+ *
+ * Signal "drag": what to give where a day is dropped, a GdkContentProvider for a julian day. */
 
 void     parvis_month_grid_set_spans (ParvisMonthGrid       *self,
                                       const ParvisMonthSpan *spans,
