@@ -102,14 +102,16 @@ show (GListStore *list,
   parvis_splice (list, items);
 }
 
+/* FETCHED is 0 where there is no answer. */
 static void
 show_answer (ParvisPublicSearch *self,
-             ParvisPublicKept   *kept)
+             GPtrArray          *events,
+             gint64              fetched)
 {
-  show (self->events, kept->events);
+  show (self->events, events);
   g_clear_pointer (&self->found_at, g_date_time_unref);
-  if (kept->found)
-    self->found_at = g_date_time_new_from_unix_local (kept->fetched);
+  if (fetched > 0)
+    self->found_at = g_date_time_new_from_unix_local (fetched);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FOUND_AT]);
 }
 
@@ -196,11 +198,12 @@ show_kept (Work    *work,
     return -1;
 
   if ((self = get_current (work)) != NULL)
-    show_answer (self, kept);
+    show_answer (self, kept->events, kept->found ? kept->fetched : 0);
 
   return kept->found ? kept->fetched : 0;
 }
 
+/* Nobody waits for what is shown to be kept. */
 static gboolean
 ask (Work    *work,
      GError **error)
@@ -208,17 +211,22 @@ ask (Work    *work,
   g_autofree char *question = weez_search_query_to_text (work->query);
   g_autoptr(WeezListing) listing =
     dex_await_object (weez_client_search_events (work->client, work->query), error);
+  g_autoptr(ParvisPublicSearch) self = NULL;
   ParvisPublicKept *kept;
   gboolean done;
 
   if (listing == NULL)
     return FALSE;
 
+  if ((self = get_current (work)) != NULL)
+    show_answer (self, listing->records, g_get_real_time () / G_USEC_PER_SEC);
+  g_clear_object (&self);
+
   kept = parvis_public_kept_new (work->store, question, listing);
   done = dex_await (parvis_public_kept_write (kept), error);
   parvis_public_kept_unref (kept);
 
-  return done && show_kept (work, error) >= 0;
+  return done;
 }
 
 static DexFuture *

@@ -17,6 +17,10 @@ struct _ParvisPublicRow
   WeezPublicEvent *record;
   ParvisEvent     *own;
   double           distance;
+  char            *place;
+  char            *price;
+  char            *moment;
+  gint64           hour;         /* in which the moment was told: no tomorrow stays one */
   guint32          first;
   guint32          last;
 };
@@ -28,9 +32,66 @@ typedef enum
   PROP_RECORD = 1,
   PROP_OWN,
   PROP_DISTANCE,
+  PROP_PLACE,
+  PROP_PRICE,
+  PROP_MOMENT,
 } ParvisPublicRowProperty;
 
-static GParamSpec *props[PROP_DISTANCE + 1];
+static GParamSpec *props[PROP_MOMENT + 1];
+
+/* ---- words, made when they are first looked at: a list that is scrolled asks and asks ---- */
+
+static const char *
+get_place (ParvisPublicRow *self)
+{
+  if (self->place == NULL)
+    self->place = parvis_public_row_place (NULL, self->record);
+
+  return self->place;
+}
+
+static const char *
+get_price (ParvisPublicRow *self)
+{
+  if (self->price == NULL)
+    self->price = parvis_public_row_price (NULL, self->record);
+
+  return self->price;
+}
+
+static char *
+dup_moment (WeezPublicEvent *record)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *first = NULL;
+  g_autofree char *last = NULL;
+
+  if (record->start == NULL)
+    return g_strdup ("");
+
+  first = parvis_format_near (record->start, now);
+  if (record->end == NULL || parvis_format_days_until (record->end, record->start) == 0)
+    return g_steal_pointer (&first);
+
+  last = parvis_format_day (record->end);
+  /* Translators: from a day to another. */
+  return g_strdup_printf (C_("days", "%s – %s"), first, last);
+}
+
+static const char *
+get_moment (ParvisPublicRow *self)
+{
+  gint64 hour = g_get_real_time () / G_TIME_SPAN_HOUR;
+
+  if (self->moment == NULL || self->hour != hour)
+    {
+      g_free (self->moment);
+      self->moment = dup_moment (self->record);
+      self->hour = hour;
+    }
+
+  return self->moment;
+}
 
 static void
 parvis_public_row_get_property (GObject    *object,
@@ -51,6 +112,15 @@ parvis_public_row_get_property (GObject    *object,
     case PROP_DISTANCE:
       g_value_set_double (value, self->distance);
       break;
+    case PROP_PLACE:
+      g_value_set_string (value, get_place (self));
+      break;
+    case PROP_PRICE:
+      g_value_set_string (value, get_price (self));
+      break;
+    case PROP_MOMENT:
+      g_value_set_string (value, get_moment (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -63,6 +133,9 @@ parvis_public_row_finalize (GObject *object)
 
   g_clear_object (&self->record);
   g_clear_object (&self->own);
+  g_free (self->place);
+  g_free (self->price);
+  g_free (self->moment);
 
   G_OBJECT_CLASS (parvis_public_row_parent_class)->finalize (object);
 }
@@ -79,6 +152,9 @@ parvis_public_row_class_init (ParvisPublicRowClass *klass)
   props[PROP_RECORD] = g_param_spec_object ("record", NULL, NULL, WEEZ_TYPE_PUBLIC_EVENT, flags);
   props[PROP_OWN] = g_param_spec_object ("own", NULL, NULL, PARVIS_TYPE_EVENT, flags);
   props[PROP_DISTANCE] = g_param_spec_double ("distance", NULL, NULL, -1, G_MAXDOUBLE, -1, flags);
+  props[PROP_PLACE] = g_param_spec_string ("place", NULL, NULL, NULL, flags);
+  props[PROP_PRICE] = g_param_spec_string ("price", NULL, NULL, NULL, flags);
+  props[PROP_MOMENT] = g_param_spec_string ("moment", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 }
 
@@ -238,7 +314,7 @@ parvis_public_row_dup_link (WeezPublicEvent *record)
   return NULL;
 }
 
-/* ---- words, as closures ---- */
+/* ---- more words, as closures ---- */
 
 static char *
 title_cb (GObject         *object,
@@ -248,26 +324,6 @@ title_cb (GObject         *object,
     return g_strdup (_("Unnamed Event"));
 
   return g_strdup (record->title);
-}
-
-static char *
-moment_cb (GObject         *object,
-           WeezPublicEvent *record)
-{
-  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char *first = NULL;
-  g_autofree char *last = NULL;
-
-  if (record == NULL || record->start == NULL)
-    return g_strdup ("");
-
-  first = parvis_format_near (record->start, now);
-  if (record->end == NULL || parvis_format_days_until (record->end, record->start) == 0)
-    return g_steal_pointer (&first);
-
-  last = parvis_format_day (record->end);
-  /* Translators: from a day to another. */
-  return g_strdup_printf (C_("days", "%s – %s"), first, last);
 }
 
 static char *
@@ -332,20 +388,21 @@ distance_cb (GObject *object,
 
 static char *
 summary_cb (GObject         *object,
-            WeezPublicEvent *record,
+            ParvisPublicRow *row,
             ParvisEvent     *own,
             double           distance)
 {
-  g_autofree char *moment = moment_cb (object, record);
-  g_autofree char *place = parvis_public_row_place (object, record);
-  g_autofree char *price = parvis_public_row_price (object, record);
   g_autofree char *far = distance_cb (object, distance);
-  const char *parts[] = { moment, place, price, far, own != NULL ? _("Your Event") : "" };
   GString *text = g_string_new (NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    if (*parts[i] != '\0')
-      g_string_append_printf (text, "%s%s", text->len > 0 ? "; " : "", parts[i]);
+  for (guint i = 0; row != NULL && i < 5; i++)
+    {
+      const char *part = (const char *[]) { get_moment (row), get_place (row), get_price (row), far,
+                                            own != NULL ? _("Your Event") : "" }[i];
+
+      if (*part != '\0')
+        g_string_append_printf (text, "%s%s", text->len > 0 ? "; " : "", part);
+    }
 
   return g_string_free_and_steal (text);
 }
@@ -362,9 +419,7 @@ parvis_public_row_bind (GtkWidgetClass *widget_class)
 {
   static const struct { const char *name; GCallback function; } closures[] = {
     { "public_title", G_CALLBACK (title_cb) },
-    { "public_moment", G_CALLBACK (moment_cb) },
     { "public_span", G_CALLBACK (span_cb) },
-    { "public_place", G_CALLBACK (parvis_public_row_place) },
     { "public_price", G_CALLBACK (parvis_public_row_price) },
     { "public_distance", G_CALLBACK (distance_cb) },
     { "public_summary", G_CALLBACK (summary_cb) },

@@ -12,7 +12,7 @@ G_DECLARE_FINAL_TYPE (ParvisPublicRow, parvis_public_row, PARVIS, PUBLIC_ROW, GO
 
 /* A row of the public calendar. Properties: "record" (WeezPublicEvent), "own" (ParvisEvent, where
  * it is one of the account's own; else null), "distance" (double, in km from a chosen town; -1
- * where it is not known). */
+ * where it is not known), "place", "price" and "moment" (strings, for people). */
 
 ParvisPublicRow *parvis_public_row_new          (WeezPublicEvent *record);
 WeezPublicEvent *parvis_public_row_get_record   (ParvisPublicRow *self);
