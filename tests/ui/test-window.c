@@ -311,11 +311,54 @@ test_open_demo (Fixture       *fixture,
   g_assert_nonnull (find (fixture->window, PARVIS_TYPE_MAIN_PAGE));
 }
 
+static guint
+count_cut (GtkWidget *widget)
+{
+  guint n_cut = GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
+                pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget)));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n_cut += count_cut (child);
+
+  return n_cut;
+}
+
+/* On the narrowest window the names of all five views can be read. */
+static void
+test_narrow_names (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr(GtkCssProvider) style = gtk_css_provider_new ();
+  GdkDisplay *display = gtk_widget_get_display (fixture->window);
+  g_autofree char *font = NULL;
+  GtkWidget *bar;
+
+  /* GNOME's own size. */
+  g_object_get (gtk_settings_get_default (), "gtk-font-name", &font, NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-font-name", "Sans 11", NULL);
+  gtk_css_provider_load_from_resource (style, "/io/github/parvis/Parvis/style.css");
+  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (style),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  sign_in (fixture);
+  open_event (fixture, "Le Malade");
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 640);
+  bar = find (fixture->window, ADW_TYPE_VIEW_SWITCHER_BAR);
+  WAIT_UNTIL (gtk_widget_get_width (fixture->window) < 400 &&
+              adw_view_switcher_bar_get_reveal (ADW_VIEW_SWITCHER_BAR (bar)) &&
+              gtk_widget_get_mapped (find (bar, ADW_TYPE_VIEW_SWITCHER)) &&
+              gtk_widget_get_width (find (bar, ADW_TYPE_VIEW_SWITCHER)) > 300);
+  g_assert_cmpuint (count_cut (bar), ==, 0);
+  gtk_style_context_remove_provider_for_display (display, GTK_STYLE_PROVIDER (style));
+  g_object_set (gtk_settings_get_default (), "gtk-font-name", font, NULL);
+}
+
 int
 main (int    argc,
       char **argv)
 {
   static const WindowTest tests[] = {
+    { "/window/narrow-names", test_narrow_names },
     { "/sign-in/right", test_sign_in },
     { "/sign-in/wrong-password", test_wrong_password },
     { "/sign-in/faults", test_sign_in_faults },
