@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "parvis-about.h"
 #include "parvis-background-mode.h"
 #include "parvis-failure.h"
 #include "parvis-notices.h"
@@ -143,21 +144,10 @@ about_action (GSimpleAction *action,
               gpointer       user_data)
 {
   GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (user_data));
-  AdwAboutDialog *dialog = ADW_ABOUT_DIALOG (adw_about_dialog_new ());
-  const char *developers[] = { _("The Parvis Developers"), NULL };
 
-  adw_about_dialog_set_application_name (dialog, "Parvis");
-  adw_about_dialog_set_application_icon (dialog, PARVIS_APP_ID);
-  adw_about_dialog_set_version (dialog, PARVIS_VERSION);
-  adw_about_dialog_set_developer_name (dialog, _("The Parvis Developers"));
-  adw_about_dialog_set_developers (dialog, developers);
-  adw_about_dialog_set_license_type (dialog, GTK_LICENSE_GPL_3_0);
-  adw_about_dialog_set_comments (dialog, _("Follow your Weezevent events, tickets and sales. "
-                                           "Parvis is made independently; it is not affiliated "
-                                           "with Weezevent."));
-  /* Translators: put your name here, one name a line. */
-  adw_about_dialog_set_translator_credits (dialog, _("translator-credits"));
-  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (parent));
+  adw_dialog_present (parvis_about_dialog_new (GTK_WIDGET (parent),
+                                               PARVIS_APPLICATION (user_data)->accounts),
+                      GTK_WIDGET (parent));
 }
 
 static void
