@@ -7,6 +7,7 @@
 #include "parvis-about.h"
 #include "parvis-background-mode.h"
 #include "parvis-failure.h"
+#include "parvis-help-dialog.h"
 #include "parvis-notices.h"
 #include "parvis-preferences.h"
 #include "parvis-search-provider.h"
@@ -138,6 +139,25 @@ shortcuts_action (GSimpleAction *action,
   adw_dialog_present (parvis_shortcuts_dialog_new (), GTK_WIDGET (parent));
 }
 
+/* At the page that fits what is looked at. */
+static void
+help_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+  AdwDialog *shown = NULL;
+
+  if (window == NULL)
+    window = GTK_WINDOW (open_window (user_data));
+  if (PARVIS_IS_WINDOW (window))
+    shown = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
+  if (PARVIS_IS_WINDOW (window) && !PARVIS_IS_HELP_DIALOG (shown))
+    adw_dialog_present (
+      parvis_help_dialog_new (parvis_window_get_help_page (PARVIS_WINDOW (window))),
+      GTK_WIDGET (window));
+}
+
 static void
 about_action (GSimpleAction *action,
               GVariant      *parameter,
@@ -169,6 +189,7 @@ static const GActionEntry actions[] = {
   { .name = "show", .activate = show_action, .parameter_type = "s" },
   { .name = "preferences", .activate = preferences_action },
   { .name = "shortcuts", .activate = shortcuts_action },
+  { .name = "help", .activate = help_action },
   { .name = "about", .activate = about_action },
   { .name = "quit", .activate = quit_action },
 };

@@ -35,6 +35,7 @@ static const Shortcut participant_shortcuts[] = {
 };
 
 static const Shortcut general_shortcuts[] = {
+  { "app.help", NC_ ("shortcuts", "Help"), { "F1" } },
   { "app.new-window", NC_ ("shortcuts", "New window"), { "<Control>n" } },
   { "app.preferences", NC_ ("shortcuts", "Preferences"), { "<Control>comma" } },
   { NULL, NC_ ("shortcuts", "Main menu"), { "F10" } },

@@ -6,6 +6,7 @@ import sys
 
 import tap
 from organizer import Organizer
+from person import SOURCE
 from service import API_KEY, LOGIN, PASSWORD, Service
 
 LANGUAGE = sys.argv[1]
@@ -42,7 +43,8 @@ def about():
         open_row(organizer, {'en': 'What’s New', 'fr': 'Quoi de neuf'})
         news = say('First version: your events and how they sell, participants, attendance, '
                    'people and the public calendar, with a demo organizer to look around.')
-        organizer.wait_until(lambda: ' '.join(news.split()) in read(organizer), 'the notes of the release')
+        organizer.wait_until(lambda: ' '.join(news.split()) in read(organizer),
+                             'the notes of the release')
         organizer.keys('Escape')
         open_row(organizer, {'en': 'Troubleshooting', 'fr': 'Dépannage'})
         open_row(organizer, {'en': 'Debugging Information', 'fr': 'Informations de débogage'})
@@ -53,5 +55,66 @@ def about():
         organizer.keeps_secrets()
 
 
-wanted_cases = {'about': about}
-tap.run([(f'{name}, {LANGUAGE}', case) for name, case in wanted_cases.items()])
+def titles():
+    """The pages of the help in the language on the screen: name -> title."""
+    pages = (SOURCE / 'data/help' / {'en': 'C'}.get(LANGUAGE, LANGUAGE)).glob('*.page')
+    return {page.stem: re.search('^  <title>(.*)</title>', page.read_text(), re.MULTILINE)[1]
+            for page in pages}
+
+
+def wait_for_help(organizer, name):
+    """F1 leads there, and Escape away from it."""
+    organizer.keys('F1')
+    document = organizer.wait_for('document', titles()[name], focused=True)
+    organizer.keys('Escape')
+    organizer.wait_gone('document', document.name)
+
+
+def fitting_page():
+    """F1 opens the page about what is looked at."""
+    with Service() as service, Organizer(service=service, language=LANGUAGE) as organizer:
+        say = organizer.say
+        events = service.events()
+        wait_for_help(organizer, 'first-steps')
+        organizer.sign_in()
+        organizer.wait_for_events([event['name'] for event in events])
+        wait_for_help(organizer, 'index')
+        for place, name in (('People', 'people'), ('Public Calendar', 'calendar')):
+            organizer.press(organizer.wait_for('list item', say(place)))
+            wait_for_help(organizer, name)
+        organizer.open_event('Le Malade imaginaire')
+        wait_for_help(organizer, 'figures')
+        for key, name in (('2', 'people'), ('5', 'attendance')):
+            organizer.keys(f'ctrl+{key}')
+            wait_for_help(organizer, name)
+        assert not organizer.complaints()
+
+
+def pages(narrow):
+    """Each page is reached from the list of all, can be read by ear and fits."""
+    with Organizer('--demo', language=LANGUAGE, narrow=narrow) as organizer:
+        organizer.wait_until(lambda: len(organizer.rows()) > 3, 'events')
+        organizer.keys('F1')
+        organizer.wait_for('document', titles()['index'])
+        organizer.judge()
+        organizer.keep_picture('help-index')
+        for name, title in sorted(titles().items()):
+            if name == 'index':
+                continue
+            organizer.press(organizer.wait_for('list item', re.compile(f'^{re.escape(title)}')))
+            organizer.wait_for('document', title, focused=True)
+            organizer.judge()
+            organizer.keep_picture(f'help-{name}')
+            organizer.keys('alt+Left')
+            organizer.wait_for('document', titles()['index'])
+        organizer.keys('Escape')
+        organizer.wait_gone('document')
+
+
+CASES = {
+    'about': about,
+    'fitting-page': fitting_page,
+    'pages-wide': lambda: pages(narrow=False),
+    'pages-narrow': lambda: pages(narrow=True),
+}
+tap.run([(f'{name}, {LANGUAGE}', CASES[name]) for name in sys.argv[2:] or CASES])
