@@ -153,9 +153,8 @@ help_action (GSimpleAction *action,
   if (PARVIS_IS_WINDOW (window))
     shown = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
   if (PARVIS_IS_WINDOW (window) && !PARVIS_IS_HELP_DIALOG (shown))
-    adw_dialog_present (
-      parvis_help_dialog_new (parvis_window_get_help_page (PARVIS_WINDOW (window))),
-      GTK_WIDGET (window));
+    parvis_help_dialog_present (GTK_WIDGET (window),
+                                parvis_window_get_help_page (PARVIS_WINDOW (window)));
 }
 
 static void

@@ -4,10 +4,14 @@
 
 #include "parvis-help-page.h"
 
+/* The list of all pages. */
+#define INDEX "index"
+
 struct _ParvisHelpDialog
 {
   AdwDialog          parent_instance;
   AdwNavigationView *view;
+  GtkWidget         *document;    /* of the page that was pushed last; not owned */
 };
 
 G_DEFINE_FINAL_TYPE (ParvisHelpDialog, parvis_help_dialog, ADW_TYPE_DIALOG)
@@ -19,16 +23,13 @@ push (ParvisHelpDialog *self,
   g_autoptr(GError) error = NULL;
   g_autoptr(ParvisHelpText) text = parvis_help_text_load (name, &error);
 
-  GtkWidget *document;
-
   if (text == NULL)
     {
       g_critical ("%s", error->message);
       return;
     }
 
-  adw_navigation_view_push (self->view, parvis_help_page_new (text, &document));
-  adw_dialog_set_focus (ADW_DIALOG (self), document);
+  adw_navigation_view_push (self->view, parvis_help_page_new (text, &self->document));
 }
 
 static void
@@ -36,7 +37,14 @@ open_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
 {
-  parvis_help_dialog_open (PARVIS_HELP_DIALOG (widget), g_variant_get_string (parameter, NULL));
+  ParvisHelpDialog *self = PARVIS_HELP_DIALOG (widget);
+  const char *page = g_variant_get_string (parameter, NULL);
+
+  /* Where the reader was already is gone back to. */
+  if (adw_navigation_view_find_page (self->view, page) != NULL)
+    adw_navigation_view_pop_to_tag (self->view, page);
+  else
+    push (self, page);
 }
 
 static void
@@ -66,40 +74,25 @@ static void
 parvis_help_dialog_init (ParvisHelpDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  push (self, "index");
+  push (self, INDEX);
 }
 
 /**
- * parvis_help_dialog_new:
+ * parvis_help_dialog_present:
+ * @parent: (transfer none): where somebody wants to know more
  * @page: the name of a page, as in "index"
  *
- * Returns: (transfer floating): the help, with that page in front of the list of all
+ * Shows the help, with that page in front of the list of all.
  */
-AdwDialog *
-parvis_help_dialog_new (const char *page)
+void
+parvis_help_dialog_present (GtkWidget  *parent,
+                            const char *page)
 {
   ParvisHelpDialog *self = g_object_new (PARVIS_TYPE_HELP_DIALOG, NULL);
 
-  parvis_help_dialog_open (self, page);
-
-  return ADW_DIALOG (self);
-}
-
-/**
- * parvis_help_dialog_open:
- * @self: the help
- * @page: the name of a page
- *
- * Shows that page; going back leads to where the reader was.
- */
-void
-parvis_help_dialog_open (ParvisHelpDialog *self,
-                         const char       *page)
-{
-  g_return_if_fail (PARVIS_IS_HELP_DIALOG (self));
-
-  if (adw_navigation_view_find_page (self->view, page) != NULL)
-    adw_navigation_view_pop_to_tag (self->view, page);
-  else
+  if (!g_str_equal (page, INDEX))
     push (self, page);
+  if (self->document != NULL)
+    adw_dialog_set_focus (ADW_DIALOG (self), self->document);
+  adw_dialog_present (ADW_DIALOG (self), parent);
 }

@@ -9,8 +9,7 @@ G_DECLARE_FINAL_TYPE (ParvisHelpDialog, parvis_help_dialog, PARVIS, HELP_DIALOG,
 
 /* The help, from resources: it is there in every sandbox and without a help viewer. */
 
-AdwDialog *parvis_help_dialog_new  (const char       *page);
-void       parvis_help_dialog_open (ParvisHelpDialog *self,
-                                    const char       *page);
+void parvis_help_dialog_present (GtkWidget  *parent,
+                                 const char *page);
 
 G_END_DECLS

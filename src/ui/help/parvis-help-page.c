@@ -202,6 +202,18 @@ add_links (GtkWidget      *box,
     }
 }
 
+/* A dialog that is opening looks for the focus itself: one that is there already it moves on. */
+static void
+shown_cb (GtkWidget *box)
+{
+  GtkWidget *dialog = gtk_widget_get_ancestor (box, ADW_TYPE_DIALOG);
+  GtkRoot *root = gtk_widget_get_root (box);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (dialog != NULL && focus != NULL && gtk_widget_is_ancestor (focus, dialog))
+    gtk_widget_grab_focus (box);
+}
+
 /**
  * parvis_help_page_new:
  * @text: (transfer none): what it says
@@ -243,8 +255,7 @@ parvis_help_page_new (ParvisHelpText  *text,
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), scroller);
 
   page = adw_navigation_page_new_with_tag (view, text->title, text->name);
-  g_signal_connect_object (page, "shown", G_CALLBACK (gtk_widget_grab_focus), box,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "shown", G_CALLBACK (shown_cb), box, G_CONNECT_SWAPPED);
 
   return page;
 }

@@ -211,7 +211,7 @@ help_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
 {
-  adw_dialog_present (parvis_help_dialog_new ("first-steps"), widget);
+  parvis_help_dialog_present (widget, "first-steps");
 }
 
 static void
