@@ -218,7 +218,7 @@ class Person:
     def _open(self, window_size):
         with open(self.log, 'a') as log:
             self.process = self.desktop.spawn(*self.command, stdout=log, stderr=log)
-        self.wait_until(self._find_program, f'a window of {self.command[0]}', patience=90)
+        self.wait_until(self.find_program, f'a window of {self.command[0]}', patience=90)
         self.resize(*window_size)
 
     def open_again(self, meanwhile=None):
@@ -229,7 +229,7 @@ class Person:
             meanwhile()
         self._open(self.window_size)
 
-    def _find_program(self):
+    def find_program(self):
         self.program = 'org.a11y.atspi.Registry'
         for name, _ in self._call(ROOT, 'Accessible', 'GetChildren')[0]:
             self.program = name

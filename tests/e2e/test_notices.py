@@ -46,7 +46,7 @@ def seconds_since_reading(organizer):
 
 
 def pass_hours(organizer, **settings):
-    """As if the computer had been off: what was read is old. SETTINGS are those that people make."""
+    """As if the computer had been off: what was read is old. SETTINGS are what people chose."""
     with store(organizer) as connection:
         seconds = HOURS * 3600
         connection.execute('UPDATE event_sync SET last_sync = last_sync - ?1,'
@@ -148,7 +148,8 @@ def grouped():
         words = ' '.join(f'{notice["title"]} {notice["body"]}' for notice in notices.look()[1])
         for event_name in sold(service):
             words = words.replace(event_name, '')
-        named = [name for name in last_names(service) if re.search(rf'\b{re.escape(name)}\b', words)]
+        named = [each for each in last_names(service)
+                 if re.search(rf'\b{re.escape(each)}\b', words)]
         assert not named, 'somebody is named'
         assert not organizer.complaints()
 
