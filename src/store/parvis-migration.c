@@ -4,6 +4,7 @@
 
 #include "parvis-migration.h"
 
+#include "parvis-database.h"
 #include "parvis-schema.h"
 #include "parvis-store-error.h"
 

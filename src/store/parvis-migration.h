@@ -1,8 +1,10 @@
 #pragma once
 
-#include "parvis-database.h"
+#include <glib.h>
 
 G_BEGIN_DECLS
+
+typedef struct _ParvisDatabase ParvisDatabase;
 
 /* Where the numbered files of the schema are. */
 #define PARVIS_MIGRATION_FOLDER "/io/github/parvis/Parvis/schema"

@@ -4,8 +4,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "parvis-about.h"
 #include "parvis-background-mode.h"
 #include "parvis-failure.h"
+#include "parvis-help-dialog.h"
 #include "parvis-notices.h"
 #include "parvis-preferences.h"
 #include "parvis-search-provider.h"
@@ -236,27 +238,34 @@ shortcuts_action (GSimpleAction *action,
   adw_dialog_present (parvis_shortcuts_dialog_new (), GTK_WIDGET (parent));
 }
 
+/* At the page that fits what is looked at. */
+static void
+help_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+  AdwDialog *shown = NULL;
+
+  if (window == NULL)
+    window = GTK_WINDOW (open_window (user_data));
+  if (PARVIS_IS_WINDOW (window))
+    shown = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
+  if (PARVIS_IS_WINDOW (window) && !PARVIS_IS_HELP_DIALOG (shown))
+    parvis_help_dialog_present (GTK_WIDGET (window),
+                                parvis_window_get_help_page (PARVIS_WINDOW (window)));
+}
+
 static void
 about_action (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       user_data)
 {
   GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (user_data));
-  AdwAboutDialog *dialog = ADW_ABOUT_DIALOG (adw_about_dialog_new ());
-  const char *developers[] = { _("The Parvis Developers"), NULL };
 
-  adw_about_dialog_set_application_name (dialog, "Parvis");
-  adw_about_dialog_set_application_icon (dialog, PARVIS_APP_ID);
-  adw_about_dialog_set_version (dialog, PARVIS_VERSION);
-  adw_about_dialog_set_developer_name (dialog, _("The Parvis Developers"));
-  adw_about_dialog_set_developers (dialog, developers);
-  adw_about_dialog_set_license_type (dialog, GTK_LICENSE_GPL_3_0);
-  adw_about_dialog_set_comments (dialog, _("Follow your Weezevent events, tickets and sales. "
-                                           "Parvis is made independently; it is not affiliated "
-                                           "with Weezevent."));
-  /* Translators: put your name here, one name a line. */
-  adw_about_dialog_set_translator_credits (dialog, _("translator-credits"));
-  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (parent));
+  adw_dialog_present (parvis_about_dialog_new (GTK_WIDGET (parent),
+                                               PARVIS_APPLICATION (user_data)->accounts),
+                      GTK_WIDGET (parent));
 }
 
 static void
@@ -279,6 +288,7 @@ static const GActionEntry actions[] = {
   { .name = "show-of", .activate = show_of_action, .parameter_type = "(ss)" },
   { .name = "preferences", .activate = preferences_action },
   { .name = "shortcuts", .activate = shortcuts_action },
+  { .name = "help", .activate = help_action },
   { .name = "about", .activate = about_action },
   { .name = "quit", .activate = quit_action },
 };

@@ -36,6 +36,7 @@ static const Shortcut participant_shortcuts[] = {
 };
 
 static const Shortcut general_shortcuts[] = {
+  { "app.help", NC_ ("shortcuts", "Help"), { "F1" } },
   { NULL, NC_ ("shortcuts", "Undo what was done last"), { "<Control>z" } },
   { "app.new-window", NC_ ("shortcuts", "New window"), { "<Control>n" } },
   { "app.preferences", NC_ ("shortcuts", "Preferences"), { "<Control>comma" } },

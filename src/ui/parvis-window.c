@@ -502,3 +502,21 @@ parvis_window_get_event (ParvisWindow *self)
 
   return parvis_main_page_get_event (page);
 }
+
+/**
+ * parvis_window_get_help_page:
+ * @self: a window
+ *
+ * Returns: (transfer none): the page of the help about what it shows
+ */
+const char *
+parvis_window_get_help_page (ParvisWindow *self)
+{
+  ParvisMainPage *page;
+
+  g_return_val_if_fail (PARVIS_IS_WINDOW (self), NULL);
+
+  page = get_main_page (self);
+
+  return page != NULL ? parvis_main_page_get_help_page (page) : "first-steps";
+}

@@ -15,4 +15,6 @@ void          parvis_window_show      (ParvisWindow   *self,
                                        const char     *target);
 ParvisEvent  *parvis_window_get_event (ParvisWindow   *self);
 
+const char   *parvis_window_get_help_page (ParvisWindow *self);
+
 G_END_DECLS

@@ -218,16 +218,18 @@ class Person:
     def _open(self, window_size):
         with open(self.log, 'a') as log:
             self.process = self.desktop.spawn(*self.command, stdout=log, stderr=log)
-        self.wait_until(self._find_program, f'a window of {self.command[0]}', patience=90)
+        self.wait_until(self.find_program, f'a window of {self.command[0]}', patience=90)
         self.resize(*window_size)
 
-    def open_again(self):
-        """Quit the program and start it anew in the same home."""
+    def open_again(self, meanwhile=None):
+        """Quit the program and start it anew in the same home, after MEANWHILE was called."""
         self.keys('ctrl+q')
         self.process.wait(self.patience)
+        if meanwhile is not None:
+            meanwhile()
         self._open(self.window_size)
 
-    def _find_program(self):
+    def find_program(self):
         self.program = 'org.a11y.atspi.Registry'
         for name, _ in self._call(ROOT, 'Accessible', 'GetChildren')[0]:
             self.program = name

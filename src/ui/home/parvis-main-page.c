@@ -483,3 +483,35 @@ parvis_main_page_go (ParvisMainPage *self)
                            G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, GTK_WIDGET (self));
 }
+
+/**
+ * parvis_main_page_get_help_page:
+ * @self: a main page
+ *
+ * Returns: (transfer none): the page of the help about what it shows
+ */
+const char *
+parvis_main_page_get_help_page (ParvisMainPage *self)
+{
+  AdwNavigationPage *content;
+  ParvisEventPage *event;
+  const char *view;
+
+  g_return_val_if_fail (PARVIS_IS_MAIN_PAGE (self), NULL);
+
+  content = adw_navigation_split_view_get_content (self->split_view);
+  if (adw_navigation_split_view_get_collapsed (self->split_view) &&
+      !adw_navigation_split_view_get_show_content (self->split_view))
+    return "index";
+  if (PARVIS_IS_CALENDAR_PAGE (content))
+    return "calendar";
+  if (PARVIS_IS_PEOPLE_PAGE (content))
+    return "people";
+  if ((event = get_event_page (self)) == NULL)
+    return "index";
+
+  view = parvis_event_page_get_view (event);
+
+  return g_str_equal (view, "participants") ? "people"
+         : g_str_equal (view, "attendance") ? "attendance" : "figures";
+}

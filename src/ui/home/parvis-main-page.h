@@ -21,4 +21,6 @@ void            parvis_main_page_show       (ParvisMainPage  *self,
                                              const char      *target);
 ParvisEvent    *parvis_main_page_get_event  (ParvisMainPage  *self);
 
+const char     *parvis_main_page_get_help_page (ParvisMainPage *self);
+
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "parvis-failure-words.h"
+#include "parvis-help-dialog.h"
 #include "parvis-weak.h"
 #include "parvis-words.h"
 
@@ -210,10 +211,7 @@ help_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
 {
-  g_autoptr(GtkBuilder) builder =
-    gtk_builder_new_from_resource ("/io/github/parvis/Parvis/sign-in/parvis-sign-in-help.ui");
-
-  adw_dialog_present (ADW_DIALOG (gtk_builder_get_object (builder, "help")), widget);
+  parvis_help_dialog_present (widget, "first-steps");
 }
 
 static void
