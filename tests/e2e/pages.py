@@ -9,6 +9,7 @@ import vocabulary
 # Today there are people at the gates, so that there is something to see on each of its pages.
 TODAY = 'Festival'
 PLAY = 'Le Malade imaginaire'
+CONCERT = 'Concert de plein air'
 NOTHING = 'zzzzqqq'
 
 
@@ -150,8 +151,7 @@ class Walk:
         tickets = organizer.say_about('person', 'Tickets')
         organizer.wait_for('list', tickets)
         yield 'person'
-        if organizer.narrow:
-            organizer.keys('ctrl+shift+f')
+        organizer.keys('ctrl+shift+f')
         self.search('Search People of All Events', NOTHING)
         organizer.wait_for_text('Nobody Found')
         yield 'people-nobody'
@@ -238,6 +238,10 @@ class Walk:
         with organizer.tall_window():
             self.see('list', 'Scan Settings')
             yield 'attendance-whole'
+        # Its tickets and gates are few enough for the end of the page to be in sight.
+        self.go(CONCERT)
+        self.tab('Attendance')
+        with organizer.tall_window():
             advanced = organizer.wait_for('list item', re.compile(self.say('Advanced')))
             organizer.point(advanced)
             self.see('text box', 'Name of the Control Point')

@@ -513,9 +513,10 @@ class Person:
 
     def snap(self, path):
         """Write to PATH what is on the screen where the window is, and what is in front of it."""
+        path.parent.mkdir(parents=True, exist_ok=True)
         at = dict(line.split('=') for line in self.desktop.output(
             'xdotool', 'getwindowgeometry', '--shell', self._window()).split())
-        self.desktop.output('import', '-window', 'root', '-depth', '8', '-crop',
+        self.desktop.output('import', '-window', 'root', '-crop',
                             f'{at["WIDTH"]}x{at["HEIGHT"]}+{at["X"]}+{at["Y"]}', '+repage',
                             str(path))
 
