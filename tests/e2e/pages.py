@@ -213,25 +213,23 @@ class Walk:
     def tickets(self):
         organizer = self.organizer
         self.tab('Tickets')
-        row = organizer.wait_until(self.first_ticket, 'tickets')
+        organizer.wait_until(lambda: self.rows_of_view('row', 'list item'), 'tickets')
         yield 'tickets'
-        organizer.point(row)
+        self.go(PLAY)
+        self.tab('Tickets')
+        organizer.point(organizer.wait_for('label', 'Plein tarif'))
         self.see('label', 'Worth Knowing')
         yield 'ticket'
         self.escape('label', 'Worth Knowing')
 
-    def first_ticket(self):
-        organizer = self.organizer
-        for role in ('row', 'list item'):
-            for row in organizer.see_all(role, showing=True):
-                if row.name and 'expandable' not in row.states \
-                        and any(each.role == 'tab panel' for each in row.around()) \
-                        and not any(each.role == 'column header' for each in row.walk()):
-                    return row
-        return None
+    def rows_of_view(self, *roles):
+        return [row for role in roles for row in self.organizer.see_all(role, showing=True)
+                if row.text and any(each.role == 'tab panel' for each in row.around())
+                and not any(each.role == 'column header' for each in row.walk())]
 
     def attendance(self):
         organizer = self.organizer
+        self.go(self.event)
         self.tab('Attendance')
         organizer.wait_for_text('Parvis consults only: WeezAccess scans.')
         yield 'attendance'

@@ -154,7 +154,8 @@ def pseudo(text):
     told += text[at:].translate(ACCENTS)
     longer = max(1, len(text) * 3 // 10)
     padding = '~' * longer if ' ' not in text else ' ' + ('~~~~ ' * (longer // 5 + 1))[:longer]
-    return f'[{told}{padding.rstrip()}]'
+    end = '\n' if text.endswith('\n') else ''
+    return f'[{told.rstrip()}{padding.rstrip()}]{end}'
 
 
 def _quoted(text):
