@@ -240,7 +240,7 @@ class Walk:
         self.go(CONCERT)
         self.tab('Attendance')
         with organizer.tall_window():
-            advanced = organizer.wait_for('list item', re.compile(self.say('Advanced')))
+            advanced = organizer.wait_for('list item', re.compile(re.escape(self.say('Advanced'))))
             organizer.point(advanced)
             self.see('text box', 'Name of the Control Point')
             yield 'attendance-advanced'

@@ -6,14 +6,16 @@ import json
 import re
 import subprocess
 
-from person import BUILD
+from person import BUILD, SOURCE
+from service import LOGIN
 
 TOOLKIT = ('gtk40', 'libadwaita')
 # %s, %'d, %2$s, %-d, %%
 FORMAT = re.compile(r"%(?:\d+\$)?[-' 0-9.]*(?:l|ll|z)?[A-Za-z%]")
+ADDRESS = re.compile(r'\S+@\S+|[\w.-]+\.example')
 ACCENTS = str.maketrans('AEIOUYaeiouyncs', 'ÅÉÎÕÛÝåéîõûýñçš')
 # Keys, the names of the program and of what it talks to, and what stands in numbers and dates.
-NAMES = '''parvis weezevent weezaccess ctrl alt shift home left right page escape return delete
+NAMES = '''parvis weezevent weezaccess ctrl alt shift home left right up down page escape return delete
     pdf json csv url gpl api http https eur euro may
     january february march april june july august september october november december
     jan feb mar apr jun jul aug sep sept oct nov dec
@@ -95,7 +97,7 @@ class Pseudo:
     A word of the service may be anything; so may one of the toolkit's own."""
 
     def __init__(self, service):
-        self.known = set(NAMES) | _words(service_texts(service))
+        self.known = set(NAMES) | _words([LOGIN, *service_texts(service)])
         self.toolkit = set(of_toolkit('en'))
 
     def is_own(self, text):
@@ -104,7 +106,7 @@ class Pseudo:
     def fault(self, text):
         if text in self.toolkit:
             return None
-        strange = [word for word in _words([text]) if word not in self.known
+        strange = [word for word in _words([ADDRESS.sub('', text)]) if word not in self.known
                    and re.fullmatch('[a-z]{3,}', word) and re.search('[aeiou]', word)]
         return f'“{text}” has {", ".join(strange)}, which is not translated' if strange else None
 
@@ -121,7 +123,18 @@ def service_texts(service):
     for event in events:
         answers.append(service.ask('participant/list', id_event=[event['id']], max='2000', full='1',
                                    include_deleted='true', include_unpaid='true'))
-    return re.findall(r'"((?:[^"\\]|\\.)*)"', json.dumps(answers, ensure_ascii=False))
+    return list(_texts(answers))
+
+
+def _texts(answer):
+    if isinstance(answer, str):
+        yield answer
+    elif isinstance(answer, list):
+        for each in answer:
+            yield from _texts(each)
+    elif isinstance(answer, dict):
+        for each in answer.values():
+            yield from _texts(each)
 
 
 def make_pseudo(folder):
@@ -164,7 +177,6 @@ def _quoted(text):
 
 def _entries():
     """(context, text, plural) of each text that can be translated: po/fr.po has them all."""
-    from person import SOURCE
     field, entry = None, {}
     for line in (SOURCE / 'po/fr.po').read_text(encoding='utf-8').splitlines() + ['']:
         if match := re.match(r'(msg\w+)(?:\[\d\])? (".*")$', line):

@@ -103,6 +103,30 @@ judge_dialogs (Fixture *fixture)
   judge_dialog (fixture, "shortcuts");
 }
 
+/* In a narrow window the page comes only when somebody asks for it. */
+static void
+show_event (Fixture    *fixture,
+            const char *name)
+{
+  GtkWidget *sidebar = find (fixture->window, PARVIS_TYPE_SIDEBAR);
+  GListModel *events = part (sidebar, "selection");
+
+  for (guint i = 0; i < count_shown (sidebar); i++)
+    {
+      g_autoptr(ParvisEvent) event = g_list_model_get_item (events, i);
+
+      if (g_str_has_prefix (parvis_event_get_record (event)->name, name))
+        {
+          g_signal_emit_by_name (sidebar, "opened", event);
+          WAIT_UNTIL (find (fixture->window, PARVIS_TYPE_EVENT_PAGE) != NULL &&
+                      parvis_event_get_updated_at (event) != NULL);
+          return;
+        }
+    }
+
+  g_error ("no event is named %s", name);
+}
+
 static void
 judge_event (Fixture    *fixture,
              const char *name)
@@ -111,7 +135,7 @@ judge_event (Fixture    *fixture,
     "overview", "participants", "tickets", "dates", "attendance",
   };
 
-  open_event (fixture, name);
+  show_event (fixture, name);
   for (guint i = 0; i < G_N_ELEMENTS (views); i++)
     {
       gtk_widget_activate_action (fixture->window, "win.show-view", "s", views[i]);
@@ -127,7 +151,8 @@ walk_through (Fixture        *fixture,
 {
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), scheme);
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), width, height);
-  WAIT_UNTIL (gtk_widget_get_width (fixture->window) == width);
+  /* Where no window manager draws a frame, GTK does. */
+  WAIT_UNTIL (ABS (gtk_widget_get_width (fixture->window) - width) < 20);
 
   judge (fixture, "sign-in");
   sign_in (fixture);

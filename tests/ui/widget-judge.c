@@ -112,7 +112,7 @@ static const char * const groups[] = {
   "GtkListBox", "GtkListBase", "GtkColumnView", "GtkFlowBox", "AdwToggleGroup", "AdwViewSwitcher",
   "ParvisMonthGrid", NULL,
 };
-static const char * const window_controls[] = { "GtkWindowControls", NULL };
+static const char * const window_controls[] = { "GtkWindowControls", "AdwSheetControls", NULL };
 
 static gboolean
 has_reached_in (GHashTable *reached,
@@ -235,11 +235,23 @@ typedef struct
 } Contrast;
 
 static const char * const headers[] = { "GtkColumnViewTitle", NULL };
+static const char * const entries[] = { "GtkText", NULL };
 
 /* Adwaita's own ways to say less loudly; they are loud enough in high contrast. */
 static const char * const faint_classes[] = {
   "dimmed", "dim-label", "subtitle", "description", "placeholder", "title", NULL,
 };
+
+/* A dash is too thin for its colour to be on any pixel. */
+static gboolean
+has_letters (const char *text)
+{
+  for (; text != NULL && *text != '\0'; text = g_utf8_next_char (text))
+    if (g_unichar_isalnum (g_utf8_get_char (text)))
+      return TRUE;
+
+  return FALSE;
+}
 
 static gboolean
 is_faint (GtkWidget *widget)
@@ -248,7 +260,8 @@ is_faint (GtkWidget *widget)
     if (gtk_widget_has_css_class (widget, faint_classes[i]))
       return TRUE;
 
-  return gtk_widget_get_parent (widget) != NULL &&
+  /* A label in an entry is what stands there until somebody types. */
+  return get_around (widget, entries) != NULL ||
          gtk_widget_has_css_class (gtk_widget_get_parent (widget), "dimmed");
 }
 
@@ -347,7 +360,7 @@ contrast_cb (GtkWidget *widget,
   graphene_rect_t bounds;
   double ratio;
 
-  if (text == NULL || *text == '\0' || !gtk_widget_is_sensitive (widget) ||
+  if (!has_letters (text) || !gtk_widget_is_sensitive (widget) ||
       gtk_widget_get_native (widget) != GTK_NATIVE (self->window) ||
       get_around (widget, headers) != NULL || (!self->strict && is_faint (widget)) ||
       !get_shown (widget, self->window, &bounds))
@@ -368,13 +381,17 @@ widget_judge_contrast (GtkWindow *window,
                        gboolean   strict,
                        GPtrArray *faults)
 {
-  g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (GTK_WIDGET (window));
+  g_autoptr(GdkPaintable) paintable = NULL;
   g_autoptr(GtkSnapshot) snapshot = gtk_snapshot_new ();
   g_autoptr(GskRenderNode) node = NULL;
   g_autoptr(GdkTexture) texture = NULL;
   g_autofree guchar *pixels = NULL;
   Contrast self = { .window = window, .strict = strict, .faults = faults };
 
+  /* It shows what was drawn last, and nothing of what has changed since. */
+  gtk_widget_queue_draw (GTK_WIDGET (window));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  paintable = gtk_widget_paintable_new (GTK_WIDGET (window));
   self.width = gtk_widget_get_width (GTK_WIDGET (window));
   self.height = gtk_widget_get_height (GTK_WIDGET (window));
   gdk_paintable_snapshot (paintable, snapshot, self.width, self.height);

@@ -385,6 +385,10 @@ parvis_home_page_grab_focus (GtkWidget *widget)
   ParvisHomePage *self = PARVIS_HOME_PAGE (widget);
   gboolean wide = g_strcmp0 (gtk_stack_get_visible_child_name (self->shapes), "table") == 0;
 
+  /* Tab asks for this on its way out: it must not be led back to the list. */
+  if (gtk_widget_get_focus_child (widget) != NULL)
+    return FALSE;
+
   return gtk_widget_grab_focus (wide ? GTK_WIDGET (self->table) : GTK_WIDGET (self->list));
 }
 
