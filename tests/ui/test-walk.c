@@ -179,6 +179,29 @@ test_narrow (Fixture       *fixture,
   walk_through (fixture, ADW_COLOR_SCHEME_FORCE_DARK, 360, 640);
 }
 
+static void
+test_mirrored (Fixture       *fixture,
+               gconstpointer  data)
+{
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  walk_through (fixture, ADW_COLOR_SCHEME_FORCE_LIGHT, 360, 640);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
+/* Twice the size, as the settings of the desktop call it. */
+static void
+test_large (Fixture       *fixture,
+            gconstpointer  data)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  int before;
+
+  g_object_get (settings, "gtk-xft-dpi", &before, NULL);
+  g_object_set (settings, "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  walk_through (fixture, ADW_COLOR_SCHEME_FORCE_LIGHT, 360, 640);
+  g_object_set (settings, "gtk-xft-dpi", before, NULL);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -186,6 +209,8 @@ main (int   argc,
   static const WindowTest tests[] = {
     { "/walk/wide", test_wide },
     { "/walk/narrow", test_narrow },
+    { "/walk/mirrored", test_mirrored },
+    { "/walk/large", test_large },
   };
 
   return window_test_run (argc, argv, tests, G_N_ELEMENTS (tests));
