@@ -10,15 +10,16 @@ SMALLEST_TARGET = 24
 def faults(person):
     """What a screen reader or a finger would stumble over on the page shown now."""
     found = []
-    for thing in person.look().walk():
-        if 'showing' not in thing.states:
-            continue
+    shown = [thing for thing in person.look().walk() if 'showing' in thing.states]
+    controls = [thing for thing in shown if thing.role in CONTROLS]
+    sizes = {thing.path: box[2:] for thing, box in zip(controls, person.boxes(controls))}
+    for thing in shown:
         if thing.role in CONTROLS:
             if not thing.name.strip():
                 found.append(f'{place(thing)}: a {thing.role} without a name')
             if re.search(r'(^|\s)_\w', thing.name):
                 found.append(f'{place(thing)}: {thing} tells its mnemonic')
-            size = person.size(thing)
+            size = sizes[thing.path]
             if 0 < min(size) < SMALLEST_TARGET:
                 found.append(f'{place(thing)}: {thing} is only {size[0]} × {size[1]}')
         elif thing.role == 'list item' and not thing.text:

@@ -20,9 +20,9 @@ def words(language, translations=BUILD / 'po'):
     return gettext.translation('parvis', translations, [language]).gettext
 
 
-def words_about(language, context, text):
+def words_about(language, context, text, translations=BUILD / 'po'):
     """Give TEXT in LANGUAGE, where it is said about CONTEXT."""
-    told = words(language)(f'{context}\4{text}')
+    told = words(language, translations)(f'{context}\4{text}')
     return text if '\4' in told else told
 
 
@@ -35,7 +35,9 @@ class Organizer(Person):
     """A person with an account who has opened Parvis."""
 
     def __init__(self, *arguments, service=None, language='en', narrow=False, dark=False,
-                 variables=None, command=(BUILD / 'src/parvis',), translations=BUILD / 'po'):
+                 variables=None, command=(BUILD / 'src/parvis',), translations=BUILD / 'po',
+                 text_scale=1):
+        self.language, self.translations, self.narrow = language, translations, narrow
         self.say = words(language, translations)
         self.look_name = '-'.join((language, 'narrow' if narrow else 'wide',
                                    'dark' if dark else 'light'))
@@ -45,7 +47,10 @@ class Organizer(Person):
         self.window_size = NARROW if narrow else WIDE
         super().__init__([*command, *arguments], window_size=self.window_size,
                          size=(1280, TALL + 100), language=language, dark=dark,
-                         variables=variables)
+                         variables=variables, text_scale=text_scale)
+
+    def say_about(self, context, text):
+        return words_about(self.language, context, text, self.translations)
 
     def keep_picture(self, name):
         return self.picture(f'{name}-{self.look_name}')

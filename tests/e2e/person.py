@@ -47,7 +47,7 @@ class Desktop:
     A variable that is None is left out of its environment."""
 
     def __init__(self, language='en', size=(1280, 900), dark=False, variables=None, build=BUILD,
-                 window_manager=True):
+                 window_manager=True, text_scale=1):
         self.home = pathlib.Path(tempfile.mkdtemp(prefix='parvis-desktop-'))
         self.processes = []
         locale = LOCALES.get(language, language)
@@ -87,18 +87,21 @@ class Desktop:
                 self.environment[name] = value
 
         try:
-            self._start(size, window_manager)
+            self._start(size, window_manager, text_scale)
         except BaseException:
             self.close()
             raise
 
-    def _start(self, size, window_manager):
+    def _start(self, size, window_manager, text_scale):
         self.environment['DBUS_SESSION_BUS_ADDRESS'] = self._told(
             'dbus-daemon', '--session', '--nofork', '--print-address={}')
         # Without -noreset the server forgets everything when its first client leaves.
         self.environment['DISPLAY'] = ':' + self._told(
             'Xvfb', '-displayfd', '{}', '-screen', '0', '{}x{}x24'.format(*size),
             '-nolisten', 'tcp', '-noreset')
+        if text_scale != 1:
+            self.output('xprop', '-root', '-f', 'RESOURCE_MANAGER', '8s', '-set',
+                        'RESOURCE_MANAGER', f'Xft.dpi: {96 * text_scale}')
         if not window_manager:
             return
         self.spawn('openbox')
@@ -271,33 +274,40 @@ class Person:
         return self._call(thing.path, 'org.freedesktop.DBus.Properties', 'Get', '(ss)',
                           'org.a11y.atspi.' + interface, name)[0]
 
-    def _ask(self, questions):
-        """Ask [(path, method, answers)] all at once; ANSWERS gets the answer under PATH."""
-        waiting = len(questions)
+    def ask(self, questions):
+        """Ask [(path, interface, method, arguments)] all at once, and give an answer for each, None
+        where there is none any more."""
+        answers, waiting = [None] * len(questions), len(questions)
 
-        def answered(bus, result, path, answers):
+        def answered(bus, result, place):
             nonlocal waiting
             waiting -= 1
             try:
-                answers[path] = bus.call_finish(result).unpack()[0]
+                answer = bus.call_finish(result).unpack()
+                answers[place] = answer[0] if len(answer) == 1 else answer
             except GLib.Error:
                 pass  # it went away meanwhile
 
-        for path, method, answers in questions:
-            self.bus.call(self.program, path, 'org.a11y.atspi.Accessible', method, None, None, 0,
-                          20000, None, answered, path, answers)
+        for place, (path, interface, method, arguments) in enumerate(questions):
+            self.bus.call(self.program, path, 'org.a11y.atspi.' + interface, method, arguments,
+                          None, 0, 20000, None, answered, place)
         while waiting:
             GLib.MainContext.default().iteration(True)
+        return answers
 
     def look(self):
         """Read the whole window. GTK makes accessible objects when their parent is asked for them,
         so first walk down level by level; then one call gives everything about all of them."""
         parts, level, known = {}, [ROOT], {ROOT}
         while level:
-            self._ask([(path, 'GetChildren', parts) for path in level] +
-                      [(path, 'GetRoleName', self.roles) for path in level
-                       if path not in self.roles])
-            below = [path for parent in level for _, path in parts.get(parent, ())]
+            new = [path for path in level if path not in self.roles]
+            answers = self.ask(
+                [(path, 'Accessible', 'GetChildren', None) for path in level] +
+                [(path, 'Accessible', 'GetRoleName', None) for path in new])
+            parts |= dict(zip(level, answers))
+            self.roles |= {path: role for path, role in zip(new, answers[len(level):])
+                           if role is not None}
+            below = [path for parent in level for _, path in parts[parent] or ()]
             level = [path for path in dict.fromkeys(below) if path not in known]
             known.update(level)
         items = self._call('/org/a11y/atspi/cache', 'Cache', 'GetItems')[0]
@@ -305,7 +315,8 @@ class Person:
 
         def build(path, parent):
             thing = Thing(items[path], self.roles.get(path, ''), parent)
-            thing.parts = [build(part, thing) for _, part in parts.get(path, ()) if part in items]
+            thing.parts = [build(part, thing) for _, part in parts.get(path) or ()
+                           if part in items]
             return thing
         return build(ROOT, None)
 
@@ -427,6 +438,12 @@ class Person:
         return ((left + x - 2 * window_x, top + y - 2 * window_y, width, height),
                 (left - window_x, top - window_y, window_width, window_height))
 
+    def boxes(self, things, kind=1):
+        """Give x, y, width and height of each, in its window or (2) in what it is in."""
+        kind = GLib.Variant('(u)', (kind,))
+        return [box or (0, 0, 0, 0) for box in self.ask(
+            [(thing.path, 'Component', 'GetExtents', kind) for thing in things])]
+
     def size(self, thing):
         return self._call(thing.path, 'Component', 'GetExtents', '(u)', 1)[0][2:]
 
@@ -495,6 +512,15 @@ class Person:
 
     def _border(self, window):
         return (self.size(window)[0] - self.size(window.parts[0])[0]) // 2
+
+    def snap(self, path):
+        """Write to PATH what is on the screen where the window is, and what is in front of it."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        at = dict(line.split('=') for line in self.desktop.output(
+            'xdotool', 'getwindowgeometry', '--shell', self._window()).split())
+        self.desktop.output('import', '-window', 'root', '-crop',
+                            f'{at["WIDTH"]}x{at["HEIGHT"]}+{at["X"]}+{at["Y"]}', '+repage',
+                            str(path))
 
     def picture(self, name):
         """Write a picture of the window to `_build/pictures/NAME.png`, or to a path."""

@@ -427,13 +427,20 @@ parvis_home_page_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
 }
 
-static gboolean
-parvis_home_page_grab_focus (GtkWidget *widget)
+/* A page that comes over another one gets the focus, and its button "Back" would be first. To say so
+ * in grab_focus would lead Tab back to the list for ever. */
+static void
+parvis_home_page_shown (AdwNavigationPage *page)
 {
-  ParvisHomePage *self = PARVIS_HOME_PAGE (widget);
-  gboolean wide = g_strcmp0 (gtk_stack_get_visible_child_name (self->shapes), "table") == 0;
+  ParvisHomePage *self = PARVIS_HOME_PAGE (page);
 
-  return gtk_widget_grab_focus (wide ? GTK_WIDGET (self->table) : GTK_WIDGET (self->list));
+  if (gtk_widget_get_focus_child (GTK_WIDGET (page)) == NULL)
+    return;
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->shapes), "table") == 0)
+    gtk_widget_grab_focus (GTK_WIDGET (self->table));
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }
 
 static void
@@ -484,7 +491,7 @@ parvis_home_page_class_init (ParvisHomePageClass *klass)
   object_class->set_property = parvis_home_page_set_property;
   object_class->constructed = parvis_home_page_constructed;
   object_class->dispose = parvis_home_page_dispose;
-  widget_class->grab_focus = parvis_home_page_grab_focus;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = parvis_home_page_shown;
 
   props[PROP_ACCOUNT] =
     g_param_spec_object ("account", NULL, NULL, PARVIS_TYPE_ACCOUNT,

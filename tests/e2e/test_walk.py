@@ -1,0 +1,76 @@
+#!/usr/bin/env python3
+"""Walk through every page of Parvis and judge each: `test_walk.py MODE [PAGE...]`.
+
+A mode is a language (en, fr, pseudo) and how the program looks: narrow, dark, contrast, large (text
+of twice the size), mirrored (from right to left), as in fr-narrow-dark. Each page leaves a picture."""
+
+import pathlib
+import sys
+import tempfile
+
+import judges
+import pages
+import tap
+import vocabulary
+from organizer import Organizer
+from person import BUILD
+from service import Service
+
+MODE = sys.argv[1]
+LANGUAGE, *LOOK = MODE.split('-')
+
+
+def variables(folder):
+    # GTK 4.18 has a critical warning for whoever asks where the letters of a hidden label are.
+    told = {'G_DEBUG': None}
+    if 'contrast' in LOOK:
+        told['ADW_DEBUG_HIGH_CONTRAST'] = '1'
+    if 'mirrored' in LOOK:
+        told['GTK_DEBUG'] = 'invert-text-dir'
+    if LANGUAGE == 'pseudo':
+        told |= {'LC_ALL': 'en_US.UTF-8', 'LANGUAGE': 'pseudo', 'PARVIS_LOCALEDIR': str(folder)}
+    return told
+
+
+def vocabulary_of(service):
+    if LANGUAGE == 'pseudo':
+        return vocabulary.Pseudo(service)
+    return {'en': vocabulary.English, 'fr': vocabulary.French}[LANGUAGE]()
+
+
+def judge(organizer, page, words):
+    organizer.desktop.output('xdotool', 'mousemove', '2', '2')
+    organizer.wait_still()
+    organizer.snap(BUILD / f'pictures/walk/{MODE}/{page}.png')
+    sight = judges.Sight(organizer)
+    faults = [*judges.words(sight, words), *judges.cut(sight, words), *judges.outside(sight)]
+    try:
+        organizer.judge()
+    except AssertionError as error:
+        faults += [line for line in str(error).splitlines() if 'get_clip_region' not in line]
+    return [f'{page}: {fault}' for fault in dict.fromkeys(faults)]
+
+
+def walk():
+    faults = []
+    with tempfile.TemporaryDirectory() as place, Service() as service:
+        folder = BUILD / 'po'
+        if LANGUAGE == 'pseudo':
+            folder = vocabulary.make_pseudo(pathlib.Path(place))
+        words = vocabulary_of(service)
+        with Organizer(service=service, language=LANGUAGE, narrow='narrow' in LOOK,
+                       dark='dark' in LOOK, variables=variables(folder), translations=folder,
+                       text_scale=2 if 'large' in LOOK else 1) as organizer:
+            try:
+                for page in pages.Walk(organizer, service).pages():
+                    if len(sys.argv) < 3 or page in sys.argv[2:]:
+                        faults += judge(organizer, page, words)
+                organizer.keeps_secrets()
+            except Exception:
+                # What was found on the way is worth reading all the same.
+                print(*faults, sep='\n', file=sys.stderr)
+                raise
+    return faults
+
+
+tap.run([(f'every page, {MODE}', walk)])

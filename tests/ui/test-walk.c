@@ -1,0 +1,217 @@
+#include "window-test.h"
+
+#include "parvis-overview.h"
+#include "parvis-shortcuts.h"
+#include "widget-judge.h"
+
+/* Goes through the pages and judges each: every control is reached with Tab, every text stands out,
+ * and nothing leaves the window. tests/e2e/test_walk.py does the same from outside for what a
+ * person reads. */
+
+#define EVENT "Festival"
+#define PLAY "Le Malade imaginaire"
+
+typedef struct
+{
+  guint widgets;
+  guint waits;
+} Census;
+
+static void
+count (GtkWidget *widget,
+       Census    *census)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return;
+
+  census->widgets++;
+  census->waits += ADW_IS_SPINNER (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    count (child, census);
+}
+
+/* A page has come when nothing turns, and it has as many widgets as some frames ago. */
+static gboolean
+is_still (GtkWidget *window)
+{
+  static guint before;
+  static guint n_same;
+  Census census = { 0 };
+
+  count (window, &census);
+  n_same = census.waits == 0 && census.widgets == before ? n_same + 1 : 0;
+  before = census.widgets;
+  if (n_same < 40)
+    return FALSE;
+
+  n_same = 0;
+  return TRUE;
+}
+
+static void
+judge (Fixture    *fixture,
+       const char *page)
+{
+  g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func (g_free);
+  GtkWindow *window = GTK_WINDOW (fixture->window);
+  gboolean strict = adw_style_manager_get_high_contrast (adw_style_manager_get_default ());
+
+  WAIT_UNTIL (is_still (fixture->window));
+  widget_judge_reach (window, faults);
+  widget_judge_place (window, faults);
+  widget_judge_contrast (window, strict, faults);
+  for (guint i = 0; i < faults->len; i++)
+    g_test_message ("%s: %s", page, (const char *) g_ptr_array_index (faults, i));
+  if (faults->len > 0)
+    g_test_fail_printf ("%s: %u faults", page, faults->len);
+}
+
+static void
+judge_dialog (Fixture    *fixture,
+              const char *page)
+{
+  AdwApplicationWindow *window = ADW_APPLICATION_WINDOW (fixture->window);
+  AdwDialog *dialog;
+
+  WAIT_UNTIL ((dialog = adw_application_window_get_visible_dialog (window)) != NULL);
+  judge (fixture, page);
+  adw_dialog_force_close (dialog);
+  WAIT_UNTIL (adw_application_window_get_visible_dialog (window) == NULL);
+}
+
+static void
+judge_places (Fixture *fixture)
+{
+  static const char * const places[] = { "home", "people", "calendar" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      gtk_widget_activate_action (fixture->window, "win.show-place", "s", places[i]);
+      judge (fixture, places[i]);
+    }
+}
+
+static void
+judge_dialogs (Fixture *fixture)
+{
+  gtk_widget_activate_action (fixture->window, "win.go", NULL);
+  judge_dialog (fixture, "go");
+  gtk_widget_activate_action (fixture->window, "win.add-account", NULL);
+  judge_dialog (fixture, "add-account");
+  adw_dialog_present (parvis_shortcuts_dialog_new (), fixture->window);
+  judge_dialog (fixture, "shortcuts");
+}
+
+/* In a narrow window the page comes only when somebody asks for it. */
+static void
+show_event (Fixture    *fixture,
+            const char *name)
+{
+  GtkWidget *sidebar = find (fixture->window, PARVIS_TYPE_SIDEBAR);
+  GListModel *events = part (sidebar, "selection");
+
+  for (guint i = 0; i < count_shown (sidebar); i++)
+    {
+      g_autoptr(ParvisEvent) event = g_list_model_get_item (events, i);
+
+      if (g_str_has_prefix (parvis_event_get_record (event)->name, name))
+        {
+          g_signal_emit_by_name (sidebar, "opened", event);
+          WAIT_UNTIL (find (fixture->window, PARVIS_TYPE_EVENT_PAGE) != NULL &&
+                      parvis_event_get_updated_at (event) != NULL);
+          return;
+        }
+    }
+
+  g_error ("no event is named %s", name);
+}
+
+static void
+judge_event (Fixture    *fixture,
+             const char *name)
+{
+  static const char * const views[] = {
+    "overview", "participants", "tickets", "dates", "attendance",
+  };
+
+  show_event (fixture, name);
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++)
+    {
+      gtk_widget_activate_action (fixture->window, "win.show-view", "s", views[i]);
+      judge (fixture, views[i]);
+    }
+}
+
+static void
+walk_through (Fixture        *fixture,
+              AdwColorScheme  scheme,
+              int             width,
+              int             height)
+{
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), scheme);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), width, height);
+  /* Where no window manager draws a frame, GTK does. */
+  WAIT_UNTIL (ABS (gtk_widget_get_width (fixture->window) - width) < 20);
+
+  judge (fixture, "sign-in");
+  sign_in (fixture);
+  judge_places (fixture);
+  judge_dialogs (fixture);
+  judge_event (fixture, EVENT);
+  judge_event (fixture, PLAY);
+  gtk_widget_activate_action (find (fixture->window, PARVIS_TYPE_OVERVIEW), "overview.explain",
+                              NULL);
+  judge_dialog (fixture, "why");
+}
+
+static void
+test_wide (Fixture       *fixture,
+           gconstpointer  data)
+{
+  walk_through (fixture, ADW_COLOR_SCHEME_FORCE_LIGHT, 1120, 760);
+}
+
+static void
+test_narrow (Fixture       *fixture,
+             gconstpointer  data)
+{
+  walk_through (fixture, ADW_COLOR_SCHEME_FORCE_DARK, 360, 640);
+}
+
+static void
+test_mirrored (Fixture       *fixture,
+               gconstpointer  data)
+{
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  walk_through (fixture, ADW_COLOR_SCHEME_FORCE_LIGHT, 360, 640);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
+/* Twice the size, as the settings of the desktop call it. */
+static void
+test_large (Fixture       *fixture,
+            gconstpointer  data)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  int before;
+
+  g_object_get (settings, "gtk-xft-dpi", &before, NULL);
+  g_object_set (settings, "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  walk_through (fixture, ADW_COLOR_SCHEME_FORCE_LIGHT, 360, 640);
+  g_object_set (settings, "gtk-xft-dpi", before, NULL);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  static const WindowTest tests[] = {
+    { "/walk/wide", test_wide },
+    { "/walk/narrow", test_narrow },
+    { "/walk/mirrored", test_mirrored },
+    { "/walk/large", test_large },
+  };
+
+  return window_test_run (argc, argv, tests, G_N_ELEMENTS (tests));
+}
