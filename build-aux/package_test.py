@@ -42,10 +42,10 @@ def need(tools):
 def quiet(*command, **options):
     """Run COMMAND, and show what it said only if it failed; give what it said.
 
-    Nothing here takes a quarter of an hour, so what does waits for something that never comes."""
+    Nothing here takes half an hour, so what does waits for something that never comes."""
     result = subprocess.run([str(word) for word in command], stdin=subprocess.DEVNULL,
                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-                            errors='replace', timeout=900, **options)
+                            errors='replace', timeout=1800, **options)
     if result.returncode != 0:
         raise AssertionError(f'{command[0]} failed:\n' + '\n'.join(
             result.stdout.splitlines()[-60:]))
