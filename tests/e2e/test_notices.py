@@ -120,7 +120,7 @@ def grouped():
         assert shown[name]['title'] == event['name'], shown
         assert shown[name]['default-action-target'] == f'event:{event["id"]}', shown
         lines = shown[name]['body'].splitlines()
-        ends = re.escape(say('%s: sale ends %s')).replace('%s', '.+')
+        ends = re.escape(say('%s, end of sale: %s')).replace('%s', '.+')
         assert len(lines) == 2 and re.fullmatch(ends, lines[1]), shown
         assert all(line.startswith(ticket['name']) for line in lines), shown
 

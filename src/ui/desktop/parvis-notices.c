@@ -200,9 +200,9 @@ look_at_ticket (Look       *look,
       g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
       g_autofree char *end = parvis_format_near (ticket->end_sale, now);
 
-      /* Translators: a ticket and a date. */
+      /* Translators: a ticket and a date, which begins as a sentence does. */
       add_line (look, ticket, "sale-ends",
-                g_strdup_printf (_("%s: sale ends %s"), name, end));
+                g_strdup_printf (_("%s, end of sale: %s"), name, end));
     }
 }
 
