@@ -1,7 +1,6 @@
 #include "parvis-account.h"
 #include "parvis-people-page.h"
 #include "parvis-person-page.h"
-#include "parvis-record-list.h"
 #include "parvis-ticket-dialog.h"
 #include "parvis-ticket-threshold.h"
 #include "window-test.h"
@@ -66,18 +65,6 @@ static const char *
 get_page_name (GtkWidget *page)
 {
   return gtk_stack_get_visible_child_name (GTK_STACK (find (page, GTK_TYPE_STACK)));
-}
-
-/* Whom the page found first, once it has. */
-static WeezParticipant *
-get_found (GtkWidget *page)
-{
-  g_autoptr(ParvisRecordList) list = NULL;
-
-  g_object_get (page, "list", &list, NULL);
-
-  return list != NULL && !parvis_record_list_get_loading (list)
-         ? g_list_model_get_item (G_LIST_MODEL (list), 0) : NULL;
 }
 
 static GtkWidget *

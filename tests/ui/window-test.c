@@ -3,6 +3,7 @@
 #include <glib/gstdio.h>
 #include <stdlib.h>
 
+#include "parvis-record-list.h"
 #include "parvis-settings.h"
 
 gboolean
@@ -175,6 +176,18 @@ undo (Fixture    *fixture,
   g_assert_nonnull (find_saying (fixture->window, GTK_TYPE_BUTTON, "Undo"));
   g_assert_true (gtk_widget_activate_action (fixture->window, "win.undo", NULL));
   WAIT_UNTIL (find_saying (fixture->window, GTK_TYPE_LABEL, said) == NULL);
+}
+
+/* Whom the page of people found first, once it has. */
+WeezParticipant *
+get_found (GtkWidget *page)
+{
+  g_autoptr(ParvisRecordList) list = NULL;
+
+  g_object_get (page, "list", &list, NULL);
+
+  return list != NULL && !parvis_record_list_get_loading (list)
+         ? g_list_model_get_item (G_LIST_MODEL (list), 0) : NULL;
 }
 
 ParvisStore *

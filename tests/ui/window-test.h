@@ -65,6 +65,7 @@ void             press               (GtkWidget        *widget,
                                       const char       *words);
 void             undo                (Fixture          *fixture,
                                       const char       *said);
+WeezParticipant *get_found           (GtkWidget        *page);
 ParvisStore     *get_store           (Fixture          *fixture);
 ParvisFailure   *get_failure         (gpointer          object);
 GtkWidget       *sign_in             (Fixture          *fixture);

@@ -1,0 +1,261 @@
+#include <string.h>
+
+#include "parvis-people-page.h"
+#include "parvis-statement.h"
+#include "parvis-store-private.h"
+#include "window-test.h"
+
+/* What people and tickets may be called is shown on every page as it was written, and does
+ * nothing. What GTK cannot read as markup it complains of, which ends a test. */
+
+static const char * const names[] = {
+  "<b>Gras</b> & Co <a href=\"http://x\">y</a>",
+  "Inverse \342\200\256etnarg",
+  "NNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNN"
+  "NNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNN"
+  "NNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNN"
+  "NNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNN"
+  "NNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNN"
+  "NNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNN",
+  "😀 Émoji 👩‍👩‍👧‍👦",
+  "=HYPERLINK(\"http://x\")",
+  "_Souligné_ &amp; %s %d",
+};
+
+static gboolean
+rename_all (ParvisDatabase  *database,
+            gpointer         data,
+            GError         **error)
+{
+  static const char * const statements[] = {
+    "UPDATE event SET name = ?1",
+    "UPDATE ticket SET name = ?1",
+    "UPDATE category SET name = ?1",
+    "UPDATE event_details SET title = ?1, venue_name = ?1, organizer_organization_name = ?1",
+    "UPDATE participant SET last_name = ?1, first_name = '', email = 'x@example.org',"
+    " scan_user_name = ?1, promo_code = ?1, origin = ?1,"
+    " answers = json_array (json_object ('label', ?1, 'value', ?1))",
+    "UPDATE meta SET value = value + (?1 != '-') WHERE name = 'edition'",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
+    {
+      g_autoptr(ParvisStatement) statement = parvis_database_prepare (database, statements[i],
+                                                                      error);
+
+      if (statement == NULL)
+        return FALSE;
+      parvis_statement_bind_text (statement, 1, data);
+      if (!parvis_statement_run (statement, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Whether any text in there has these words in it, as they are. */
+static gboolean
+shows (GtkWidget  *widget,
+       const char *words)
+{
+  const char *text = GTK_IS_LABEL (widget) ? gtk_label_get_text (GTK_LABEL (widget))
+                     : GTK_IS_INSCRIPTION (widget)
+                     ? gtk_inscription_get_text (GTK_INSCRIPTION (widget)) : NULL;
+
+  if (text != NULL && strstr (text, words) != NULL)
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (shows (child, words))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+show_home (Fixture *fixture)
+{
+  gtk_widget_activate_action (fixture->window, "win.show-place", "s", "home");
+}
+
+static void
+show_event (Fixture    *fixture,
+            const char *view)
+{
+  GListModel *events =
+    parvis_account_get_events (parvis_session_get_account (fixture->session));
+  GtkWidget *sidebar = find (fixture->window, PARVIS_TYPE_SIDEBAR);
+
+  for (guint i = 0; i < g_list_model_get_n_items (events); i++)
+    {
+      g_autoptr(ParvisEvent) event = g_list_model_get_item (events, i);
+
+      if (parvis_event_get_record (event)->multiple_dates && !parvis_event_get_passed (event))
+        parvis_sidebar_open (PARVIS_SIDEBAR (sidebar), event);
+    }
+  gtk_widget_activate_action (fixture->window, "win.show-view", "s", view);
+}
+
+static void
+show_overview (Fixture *fixture)
+{
+  show_event (fixture, "overview");
+}
+
+static void
+show_participants (Fixture *fixture)
+{
+  show_event (fixture, "participants");
+}
+
+static void
+show_tickets (Fixture *fixture)
+{
+  show_event (fixture, "tickets");
+}
+
+static void
+show_dates (Fixture *fixture)
+{
+  show_event (fixture, "dates");
+}
+
+static void
+show_attendance (Fixture *fixture)
+{
+  show_event (fixture, "attendance");
+}
+
+/* Those who were called so when they were read are found by that until they are read again. */
+static void
+show_people (Fixture *fixture)
+{
+  gtk_widget_activate_action (fixture->window, "win.show-place", "s", "people");
+  parvis_people_page_search (PARVIS_PEOPLE_PAGE (find (fixture->window,
+                                                       PARVIS_TYPE_PEOPLE_PAGE)),
+                             "martin");
+}
+
+static void
+show_person (Fixture *fixture)
+{
+  GtkWidget *page;
+  g_autoptr(WeezParticipant) person = NULL;
+
+  show_people (fixture);
+  page = find (fixture->window, PARVIS_TYPE_PEOPLE_PAGE);
+  WAIT_UNTIL ((person = get_found (page)) != NULL);
+  parvis_people_page_open (PARVIS_PEOPLE_PAGE (page), person->id);
+}
+
+/* Dates have no names: nothing but the event's is to be seen there. */
+static const struct
+{
+  const char *name;
+  void      (*show) (Fixture *fixture);
+} pages[] = {
+  { "home", show_home },
+  { "overview", show_overview },
+  { "participants", show_participants },
+  { "tickets", show_tickets },
+  { "dates", show_dates },
+  { "attendance", show_attendance },
+  { "people", show_people },
+  { "person", show_person },
+};
+
+static GtkWidget *
+get_content (Fixture *fixture)
+{
+  AdwNavigationSplitView *split =
+    ADW_NAVIGATION_SPLIT_VIEW (find (fixture->window, ADW_TYPE_NAVIGATION_SPLIT_VIEW));
+
+  return GTK_WIDGET (adw_navigation_split_view_get_content (split));
+}
+
+static void
+call_everything (Fixture    *fixture,
+                 const char *name)
+{
+  g_autoptr(DexFuture) writing = parvis_store_write (get_store (fixture), rename_all,
+                                                     g_strdup (name), g_free);
+
+  WAIT_UNTIL (!dex_future_is_pending (writing));
+  g_assert_true (dex_future_is_resolved (writing));
+}
+
+static void
+test_names (Fixture       *fixture,
+            gconstpointer  data)
+{
+  sign_in (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      call_everything (fixture, names[i]);
+      for (guint j = 0; j < G_N_ELEMENTS (pages); j++)
+        {
+          g_test_message ("%s: %.60s", pages[j].name, names[i]);
+          pages[j].show (fixture);
+          WAIT_UNTIL (shows (get_content (fixture), names[i]));
+          g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), ==, "Parvis");
+        }
+    }
+}
+
+/* Nothing is called anything: each page says so in its words, and none is blank. */
+static void
+test_no_names (Fixture       *fixture,
+               gconstpointer  data)
+{
+  static const char * const instead[] = {
+    "Untitled", "Untitled", "Unnamed", "Untitled", "Untitled", "Untitled", "No Name", "No Name",
+  };
+
+  sign_in (fixture);
+  call_everything (fixture, "");
+  for (guint j = 0; j < G_N_ELEMENTS (pages); j++)
+    {
+      g_test_message ("%s", pages[j].name);
+      pages[j].show (fixture);
+      WAIT_UNTIL (shows (get_content (fixture), instead[j]));
+    }
+}
+
+/* Ctrl+K finds events by what they are called. */
+static void
+test_go (Fixture       *fixture,
+         gconstpointer  data)
+{
+  g_autoptr(ParvisEvent) event = NULL;
+
+  sign_in (fixture);
+  event = g_list_model_get_item (
+            parvis_account_get_events (parvis_session_get_account (fixture->session)), 0);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      GtkWidget *dialog;
+
+      call_everything (fixture, names[i]);
+      WAIT_UNTIL (g_str_equal (parvis_event_get_record (event)->name, names[i]));
+      gtk_widget_activate_action (fixture->window, "win.go", NULL);
+      dialog = GTK_WIDGET (adw_application_window_get_visible_dialog (
+                             ADW_APPLICATION_WINDOW (fixture->window)));
+      g_assert_nonnull (dialog);
+      WAIT_UNTIL (shows (dialog, names[i]));
+      adw_dialog_force_close (ADW_DIALOG (dialog));
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  static const WindowTest tests[] = {
+    { "/hostile/names", test_names },
+    { "/hostile/no-names", test_no_names },
+    { "/hostile/go", test_go },
+  };
+
+  return window_test_run (argc, argv, tests, G_N_ELEMENTS (tests));
+}
