@@ -69,6 +69,18 @@ def dates_of(service, event):
     return [(event['title'], date) for date in dates]
 
 
+def see_filters(organizer):
+    """All of them are there, with the names of countries as the reader knows them."""
+    organizer.press(organizer.see('button', organizer.say('More Filters'), showing=True))
+    organizer.wait_for('text box', organizer.say('Organizer'))
+    for title in ('Category', 'Postal Code', 'Province', 'Country'):
+        assert organizer.see(None, organizer.say(title)), title
+    organizer.judge()
+    organizer.keep_picture('calendar-filters')
+    organizer.keys('Escape')
+    organizer.wait_gone('text box', organizer.say('Organizer'))
+
+
 def save_calendar(organizer):
     """Add the event that is shown to a calendar, and give what was written."""
     file = organizer.desktop.home / 'event.ics'
@@ -103,6 +115,8 @@ def visit(narrow, dark):
         organizer.judge()
         organizer.keep_picture('calendar')
 
+        see_filters(organizer)
+
         # One's own opens as everywhere else.
         own = organizer.say('Your Event')
         row = next(row for row in organizer.found() if row.name and own not in row.labels())
@@ -118,6 +132,9 @@ def visit(narrow, dark):
         organizer.open_again()
         open_calendar(organizer)
         organizer.wait_for_count(len(told))
+        town = organizer.see('text box', organizer.say('Town'), showing=True)
+        assert organizer.content(town) == TOWN, 'the last search is restored'
+        organizer.judge()
         organizer.keep_picture('calendar-offline')
         organizer.keeps_secrets()
 
