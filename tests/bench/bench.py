@@ -24,6 +24,7 @@ for each time it was measured. Other lines go to standard error, and a failure i
 
 import argparse
 
+from bench_calendar import bench_calendar
 from bench_list import bench_frame, bench_list
 from bench_memory import bench_memory
 from bench_search import bench_search
@@ -31,7 +32,8 @@ from bench_start import bench_start
 from bench_sync import bench_sync
 from bench_tools import Workshop, program
 
-BENCHES = {'start': bench_start, 'sync': bench_sync, 'list': bench_list, 'frame': bench_frame}
+BENCHES = {'start': bench_start, 'sync': bench_sync, 'list': bench_list, 'frame': bench_frame,
+           'calendar': bench_calendar}
 # There is nothing to tell of these without a store.
 if program('store-bench').exists():
     BENCHES |= {'search': bench_search, 'memory': bench_memory}

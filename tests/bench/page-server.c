@@ -11,10 +11,12 @@
 #include <string.h>
 
 #include "people.h"
+#include "public-events.h"
 
 /* Written at a time. */
 #define BATCH (1024 * 1024)
 #define DEFAULT_MAX 500
+#define PUBLIC_EVENTS 2000
 
 typedef struct
 {
@@ -32,6 +34,7 @@ typedef struct
   GArray     *places;
   GBytes     *rows;
   GTimeZone  *zone;
+  char       *public_events;
 } PageServer;
 
 typedef struct
@@ -285,6 +288,8 @@ dup_answer (PageServer *self,
     return g_strdup ("{\"dates\":[]}");
   if (g_str_equal (path, "/scan/settings"))
     return g_strdup ("{\"settings\":{}}");
+  if (g_str_has_prefix (path, "/event/search"))
+    return g_strdup (self->public_events);
   if (g_str_has_prefix (path, "/event/categories"))
     return g_strdup ("{\"last_update\":\"2026-01-01T12:00:00+01:00\",\"event_categories\":["
                      "{\"id\":\"14\",\"name\":\"Concert\",\"name_other\":\"Concert\"}]}");
@@ -391,7 +396,8 @@ main (int    argc,
   g_autoptr(GArray) events = g_array_new (FALSE, FALSE, sizeof (Event));
   g_autoptr(GArray) places = g_array_new (FALSE, FALSE, sizeof (gsize));
   g_autoptr(GTimeZone) zone = g_time_zone_new_identifier ("Europe/Paris");
-  PageServer self = { soup_server, events, places, NULL, zone };
+  g_autofree char *public_events = public_events_dup_answer (PUBLIC_EVENTS);
+  PageServer self = { soup_server, events, places, NULL, zone, public_events };
   g_autoptr(GError) error = NULL;
   gboolean served;
 

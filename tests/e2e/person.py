@@ -480,7 +480,11 @@ class Person:
             f'{len(text)} characters in {box}')
 
     def clear(self, box):
-        self._call(box.path, 'EditableText', 'SetTextContents', '(s)', '')
+        self.replace(box, '')
+
+    def replace(self, box, text):
+        """Put TEXT in place of what is in BOX, at once, as when it is pasted."""
+        self._call(box.path, 'EditableText', 'SetTextContents', '(s)', text)
 
     def keys(self, *keys):
         self.desktop.output('xdotool', 'key', '--delay', '20', *keys)

@@ -458,6 +458,82 @@ test_filters (Fixture       *fixture,
       assert_asked (fixture, cases[i].asked);
       WAIT_UNTIL (find (fixture->window, PARVIS_TYPE_CALENDAR_FILTERS) == NULL);
     }
+
+  /* They are given up together; the town and the time are not among them. */
+  gtk_widget_activate_action (page, "calendar.drop-filters", NULL);
+  WAIT_UNTIL (!parvis_public_search_get_searching (public));
+  assert_asked (fixture, "&city=Nantes");
+}
+
+static const char *
+get_only_name (ParvisPublicSearch *public)
+{
+  const char * const *names = parvis_public_search_get_names (public);
+
+  return names != NULL && g_strv_length ((char **) names) == 1 ? names[0] : NULL;
+}
+
+/* A search is kept under a name, found again with all that was filled in, and given up. */
+static void
+test_named (Fixture       *fixture,
+            gconstpointer  data)
+{
+  GtkWidget *page = open_calendar (fixture);
+  g_autoptr(ParvisPublicSearch) public = NULL;
+  GtkWidget *dialog;
+
+  g_object_get (page, "search", &public, NULL);
+  search (page, "Nantes", 2);
+  gtk_widget_activate_action (page, "calendar.keep", NULL);
+  WAIT_UNTIL ((dialog = find (fixture->window, ADW_TYPE_ALERT_DIALOG)) != NULL);
+  gtk_editable_set_text (GTK_EDITABLE (adw_alert_dialog_get_extra_child (
+    ADW_ALERT_DIALOG (dialog))), " Chez_nous ");
+  g_signal_emit_by_name (dialog, "response::save", "save");
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+  WAIT_UNTIL (g_strcmp0 (get_only_name (public), "Chez_nous") == 0);
+
+  search (page, "Lyon", 0);
+  gtk_widget_activate_action (page, "calendar.run-named", "s", "Chez_nous");
+  WAIT_UNTIL (!parvis_public_search_get_searching (public));
+  g_assert_cmpstr (gtk_editable_get_text (part (page, "city")), ==, "Nantes");
+  g_assert_cmpuint (gtk_drop_down_get_selected (part (page, "period")), ==, 2);
+
+  gtk_widget_activate_action (page, "calendar.forget-named", "s", "Chez_nous");
+  WAIT_UNTIL (get_only_name (public) == NULL);
+}
+
+/* What is filled in is told on the page, where it is not seen otherwise. */
+static void
+test_told (Fixture       *fixture,
+           gconstpointer  data)
+{
+  static const struct { const char *query; gboolean days; const char *told; } cases[] = {
+    { "?", TRUE, "" },
+    { "?city=Nantes", TRUE, "" },
+    { "?country=BE", FALSE, "Belgium" },
+    { "?country=ZZZ", FALSE, "ZZZ" },
+    { "?category=3&zip_code=44000&province=P&organizer=A%26B&max_result=20", FALSE,
+      "A&B · Concert / Festival · 44000 · P · At most 20 events" },
+    { "?date=2026-12-05", TRUE, "5 Dec 2026" },
+    { "?date_start=2026-12-05&date_end=2026-12-06", TRUE, "5 Dec 2026 – 6 Dec 2026" },
+    { "?date_start=2026-12-05", TRUE, "From 5 Dec 2026" },
+    { "?date_end=2026-12-05", TRUE, "Until 5 Dec 2026" },
+    { "?date_end=2026-12-05", FALSE, "" },
+  };
+  GtkWidget *page = open_calendar (fixture);
+  g_autoptr(ParvisPublicSearch) public = NULL;
+  GListModel *categories;
+
+  g_object_get (page, "search", &public, NULL);
+  categories = parvis_public_search_get_categories (public);
+  WAIT_UNTIL (g_list_model_get_n_items (categories) > 0);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(WeezSearchQuery) query = weez_search_query_new_from_text (cases[i].query);
+      g_autofree char *told = parvis_calendar_filters_tell (query, cases[i].days, categories);
+
+      g_assert_cmpstr (told, ==, cases[i].told);
+    }
 }
 
 int
@@ -474,6 +550,8 @@ main (int    argc,
     { "/calendar/drag", test_drag },
     { "/calendar/drag-day", test_drag_day },
     { "/calendar/filters", test_filters },
+    { "/calendar/named", test_named },
+    { "/calendar/told", test_told },
   };
 
   return window_test_run (argc, argv, tests, G_N_ELEMENTS (tests));

@@ -271,3 +271,74 @@ parvis_calendar_filters_fill (ParvisCalendarFilters *self,
       query->date_end = self->last != NULL ? g_date_time_ref (self->last) : NULL;
     }
 }
+
+static char *
+tell_days (WeezSearchQuery *query)
+{
+  g_autofree char *first = NULL;
+  g_autofree char *last = NULL;
+
+  if (query->date != NULL)
+    return parvis_format_day (query->date);
+
+  first = query->date_start != NULL ? parvis_format_day (query->date_start) : NULL;
+  last = query->date_end != NULL ? parvis_format_day (query->date_end) : NULL;
+  if (first != NULL && last != NULL)
+    return g_strdup_printf (C_("days", "%s – %s"), first, last);
+  if (first != NULL)
+    /* Translators: a day. */
+    return g_strdup_printf (_("From %s"), first);
+
+  /* Translators: a day. */
+  return last != NULL ? g_strdup_printf (_("Until %s"), last) : NULL;
+}
+
+static const char *
+tell_category (const char *id,
+               GListModel *categories)
+{
+  for (guint i = 0; id != NULL && i < g_list_model_get_n_items (categories); i++)
+    {
+      g_autoptr(WeezEventCategory) category = g_list_model_get_item (categories, i);
+
+      if (g_strcmp0 (category->id, id) == 0)
+        return parvis_category_get_name (category);
+    }
+
+  return id;
+}
+
+/**
+ * parvis_calendar_filters_tell:
+ * @query: what is looked for
+ * @days_chosen: whether its days are a choice, not a word like "this month"
+ * @categories: of #WeezEventCategory
+ *
+ * Returns: (transfer full): what is filled in of these filters, in short; empty where nothing is
+ */
+char *
+parvis_calendar_filters_tell (WeezSearchQuery *query,
+                              gboolean         days_chosen,
+                              GListModel      *categories)
+{
+  g_autofree char *days = days_chosen ? tell_days (query) : NULL;
+  g_autofree char *country = query->country != NULL
+                             ? parvis_countries_dup_name (query->country, NULL) : NULL;
+  g_autofree char *most = NULL;
+  GString *text = g_string_new (NULL);
+
+  if (query->max_result > 0)
+    most = g_strdup_printf (ngettext ("At most %d event", "At most %d events",
+                                      (gulong) query->max_result), (int) query->max_result);
+  for (guint i = 0; i < 7; i++)
+    {
+      const char *part = (const char *[]) {
+        query->organizer, tell_category (query->category, categories), query->zip_code,
+        query->province, country != NULL ? country : query->country, days, most }[i];
+
+      if (part != NULL)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", part);
+    }
+
+  return g_string_free_and_steal (text);
+}

@@ -17,5 +17,8 @@ ParvisCalendarFilters *parvis_calendar_filters_new  (GListModel            *cate
                                                      WeezSearchQuery       *query);
 void                   parvis_calendar_filters_fill (ParvisCalendarFilters *self,
                                                      WeezSearchQuery       *query);
+char                  *parvis_calendar_filters_tell (WeezSearchQuery       *query,
+                                                     gboolean               days_chosen,
+                                                     GListModel            *categories);
 
 G_END_DECLS

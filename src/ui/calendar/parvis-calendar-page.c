@@ -77,6 +77,26 @@ page_cb (GObject       *object,
   return g_strdup (page);
 }
 
+/* What is not seen elsewhere on the page. */
+static char *
+filters_cb (GObject    *object,
+            const char *text,
+            GListModel *categories,
+            guint       n_categories)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr(WeezSearchQuery) query = NULL;
+  ParvisPublicPeriod period;
+
+  if (text == NULL || categories == NULL)
+    return g_strdup ("");
+
+  query = parvis_public_query_from_text (text, now, &period);
+
+  return parvis_calendar_filters_tell (query, period == PARVIS_PUBLIC_DAY ||
+                                              period == PARVIS_PUBLIC_DAYS, categories);
+}
+
 /* ---- the results ---- */
 
 /* Each event on all days that it is on. */
@@ -227,6 +247,22 @@ show_filters_action (GtkWidget  *widget,
                                          self->query);
   g_signal_connect_object (filters, "applied", G_CALLBACK (applied_cb), self, G_CONNECT_SWAPPED);
   adw_dialog_present (ADW_DIALOG (filters), widget);
+}
+
+static void
+drop_filters_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  ParvisCalendarPage *self = PARVIS_CALENDAR_PAGE (widget);
+
+  g_clear_object (&self->query);
+  self->query = weez_search_query_new ();
+  self->showing = TRUE;
+  if (gtk_drop_down_get_selected (self->period) == CHOSEN_DAYS)
+    gtk_drop_down_set_selected (self->period, 0);
+  self->showing = FALSE;
+  run (self);
 }
 
 static void
@@ -406,6 +442,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ParvisCalendarPage, month_grid);
   gtk_widget_class_bind_template_child (widget_class, ParvisCalendarPage, results);
   gtk_widget_class_bind_template_callback_full (widget_class, "page", G_CALLBACK (page_cb));
+  gtk_widget_class_bind_template_callback_full (widget_class, "filters",
+                                                G_CALLBACK (filters_cb));
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
   gtk_widget_class_bind_template_callback (widget_class, period_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
@@ -443,6 +481,8 @@ parvis_calendar_page_class_init (ParvisCalendarPageClass *klass)
                                    show_filters_action);
   gtk_widget_class_install_action (widget_class, "calendar.clear-filters", NULL,
                                    clear_filters_action);
+  gtk_widget_class_install_action (widget_class, "calendar.drop-filters", NULL,
+                                   drop_filters_action);
   gtk_widget_class_install_action (widget_class, "calendar.run-named", "s", run_named_action);
   gtk_widget_class_install_action (widget_class, "calendar.forget-named", "s",
                                    forget_named_action);

@@ -1,0 +1,155 @@
+/* Prints `KEY VALUE` a line, in milliseconds: `rows_ms` from the answer to the end of the first
+ * frame with rows, then the cost of each frame in which the month turns, `month_ms`, and while the
+ * list is scrolled: `smooth_ms`, `pages_ms`, `jump_ms`. */
+
+#include "calendar-window.h"
+
+#include <stdio.h>
+
+#define WIDTH 1120
+#define HEIGHT 760
+/* About a row and a half. */
+#define SMOOTH_STEP 97
+
+typedef enum
+{
+  PHASE_START,
+  PHASE_REST,
+  PHASE_MONTH,
+  PHASE_SMOOTH,
+  PHASE_PAGES,
+  PHASE_JUMP,
+  PHASE_DONE,
+} Phase;
+
+static const struct
+{
+  const char *key;
+  guint       n_frames;
+} phases[] = {
+  [PHASE_START]  = { NULL, 0 },
+  [PHASE_REST]   = { NULL, 10 },
+  [PHASE_MONTH]  = { "month_ms", 48 },
+  [PHASE_SMOOTH] = { "smooth_ms", 240 },
+  [PHASE_PAGES]  = { "pages_ms", 60 },
+  [PHASE_JUMP]   = { "jump_ms", 60 },
+  [PHASE_DONE]   = { NULL, 0 },
+};
+
+typedef struct
+{
+  CalendarWindowPlan plan;
+  GtkApplication    *application;
+  GRand             *random;
+  Phase              phase;
+  guint              n_frames;
+  gint64             frame_start;
+  gboolean           has_rows;
+} CalendarWindow;
+
+static void
+calendar_window_free (gpointer data)
+{
+  CalendarWindow *self = data;
+
+  g_rand_free (self->random);
+  g_free (self);
+}
+
+static gboolean
+tick_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       data)
+{
+  CalendarWindow *self = data;
+  GtkAdjustment *rows = self->plan.get_rows (self->plan.data);
+  double page, end, value;
+
+  self->has_rows = rows != NULL;
+  if (rows == NULL)
+    return G_SOURCE_CONTINUE;
+
+  page = gtk_adjustment_get_page_size (rows);
+  end = gtk_adjustment_get_upper (rows) - page;
+  value = gtk_adjustment_get_value (rows);
+  if (self->phase == PHASE_MONTH)
+    self->plan.turn (self->plan.data, self->n_frames % 24 < 12);
+  else if (self->phase == PHASE_SMOOTH)
+    gtk_adjustment_set_value (rows, value + SMOOTH_STEP);
+  else if (self->phase == PHASE_PAGES)
+    gtk_adjustment_set_value (rows, value + 3 * page);
+  else if (self->phase == PHASE_JUMP)
+    gtk_adjustment_set_value (rows, g_rand_double_range (self->random, 0, end));
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+before_paint_cb (GdkFrameClock *clock,
+                 gpointer       data)
+{
+  ((CalendarWindow *) data)->frame_start = g_get_monotonic_time ();
+}
+
+static double
+milliseconds_since (gint64 start)
+{
+  return (double) (g_get_monotonic_time () - start) / 1000;
+}
+
+static void
+after_paint_cb (GdkFrameClock *clock,
+                gpointer       data)
+{
+  CalendarWindow *self = data;
+
+  if (self->phase == PHASE_DONE || !self->has_rows)
+    return;
+
+  if (self->phase == PHASE_START)
+    {
+      printf ("rows_ms %.2f\n", milliseconds_since (self->plan.get_answered (self->plan.data)));
+      self->phase = PHASE_REST;
+      return;
+    }
+
+  if (phases[self->phase].key != NULL)
+    printf ("%s %.2f\n", phases[self->phase].key, milliseconds_since (self->frame_start));
+  if (++self->n_frames < phases[self->phase].n_frames)
+    return;
+
+  self->n_frames = 0;
+  self->phase++;
+  if (self->phase == PHASE_DONE)
+    g_application_quit (G_APPLICATION (self->application));
+}
+
+/**
+ * calendar_window_present:
+ * @application: quits when everything is measured
+ * @content: what to show
+ * @plan: what to measure
+ */
+void
+calendar_window_present (GtkApplication           *application,
+                         GtkWidget                *content,
+                         const CalendarWindowPlan *plan)
+{
+  CalendarWindow *self = g_new0 (CalendarWindow, 1);
+  GtkWidget *window = adw_application_window_new (application);
+  GdkFrameClock *clock;
+
+  self->plan = *plan;
+  self->application = application;
+  self->random = g_rand_new_with_seed (1);
+  g_object_set_data_full (G_OBJECT (application), "calendar-window", self, calendar_window_free);
+
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), content);
+  gtk_window_set_default_size (GTK_WINDOW (window), WIDTH, HEIGHT);
+  gtk_window_present (GTK_WINDOW (window));
+
+  clock = gtk_widget_get_frame_clock (window);
+  g_signal_connect (clock, "before-paint", G_CALLBACK (before_paint_cb), self);
+  g_signal_connect (clock, "after-paint", G_CALLBACK (after_paint_cb), self);
+  gtk_widget_add_tick_callback (window, tick_cb, self, NULL);
+}
