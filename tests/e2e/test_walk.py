@@ -61,6 +61,8 @@ def walk():
         with Organizer(service=service, language=LANGUAGE, narrow='narrow' in LOOK,
                        dark='dark' in LOOK, variables=variables(folder), translations=folder,
                        text_scale=2 if 'large' in LOOK else 1) as organizer:
+            # Twice the size of text is half the room.
+            organizer.narrow = organizer.narrow or 'large' in LOOK
             try:
                 for page in pages.Walk(organizer, service).pages():
                     if len(sys.argv) < 3 or page in sys.argv[2:]:

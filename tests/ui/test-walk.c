@@ -1,5 +1,7 @@
 #include "window-test.h"
 
+#include "parvis-dates-view.h"
+#include "parvis-month-grid.h"
 #include "parvis-overview.h"
 #include "parvis-shortcuts.h"
 #include "widget-judge.h"
@@ -144,6 +146,17 @@ judge_event (Fixture    *fixture,
 }
 
 static void
+judge_month (Fixture *fixture)
+{
+  GtkWidget *dates = find (fixture->window, PARVIS_TYPE_DATES_VIEW);
+
+  gtk_widget_activate_action (fixture->window, "win.show-view", "s", "dates");
+  adw_toggle_group_set_active_name (part (dates, "shape"), "month");
+  WAIT_UNTIL (gtk_widget_get_mapped (find (dates, PARVIS_TYPE_MONTH_GRID)));
+  judge (fixture, "dates-month");
+}
+
+static void
 walk_through (Fixture        *fixture,
               AdwColorScheme  scheme,
               int             width,
@@ -160,6 +173,7 @@ walk_through (Fixture        *fixture,
   judge_dialogs (fixture);
   judge_event (fixture, EVENT);
   judge_event (fixture, PLAY);
+  judge_month (fixture);
   gtk_widget_activate_action (find (fixture->window, PARVIS_TYPE_OVERVIEW), "overview.explain",
                               NULL);
   judge_dialog (fixture, "why");
