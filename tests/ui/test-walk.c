@@ -156,12 +156,25 @@ judge_month (Fixture *fixture)
   judge (fixture, "dates-month");
 }
 
+/* An application does this itself; here there is none. */
+static void
+add_style (void)
+{
+  g_autoptr(GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (provider, "/io/github/parvis/Parvis/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
 static void
 walk_through (Fixture        *fixture,
               AdwColorScheme  scheme,
               int             width,
               int             height)
 {
+  add_style ();
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), scheme);
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), width, height);
   /* Where no window manager draws a frame, GTK does. */
