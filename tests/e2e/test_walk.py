@@ -14,7 +14,7 @@ import tap
 import vocabulary
 from organizer import Organizer
 from person import BUILD
-from service import Service
+from service import LOGIN, Service
 
 MODE = sys.argv[1]
 LANGUAGE, *LOOK = MODE.split('-')
@@ -75,4 +75,18 @@ def walk():
     return faults
 
 
-tap.run([(f'every page, {MODE}', walk)])
+def judges_see():
+    """A judge who finds nothing here would find nothing anywhere."""
+    french = vocabulary.French()
+    assert french.fault('Sign In') and french.fault('152 of 250 sold')
+    assert not french.fault('Se connecter') and not french.fault('152 vendus sur 250')
+    with Service() as service:
+        words = vocabulary.Pseudo(service)
+    assert words.fault('Look around') and words.fault('[Sîgñ~] in')
+    assert not words.fault(vocabulary.pseudo('Signed in as %s') % LOGIN)
+
+
+tap.run([
+    ('the judges see', judges_see),
+    (f'every page, {MODE}', walk),
+])

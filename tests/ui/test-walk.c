@@ -229,11 +229,39 @@ test_large (Fixture       *fixture,
   g_object_set (settings, "gtk-xft-dpi", before, NULL);
 }
 
+/* A judge who finds nothing here would find nothing anywhere. */
+static void
+test_judges (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func (g_free);
+  GtkWindow *window = GTK_WINDOW (fixture->window);
+  GtkWidget *page = find (fixture->window, PARVIS_TYPE_SIGN_IN_PAGE);
+  GtkWidget *label = find (page, GTK_TYPE_LABEL);
+  GtkWidget *button = find (page, GTK_TYPE_MENU_BUTTON);
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      ADW_COLOR_SCHEME_FORCE_LIGHT);
+  WAIT_UNTIL (is_still (fixture->window));
+  widget_judge_contrast (window, FALSE, faults);
+  widget_judge_reach (window, faults);
+  g_assert_cmpuint (faults->len, ==, 0);
+
+  gtk_widget_set_opacity (label, 0.3);
+  widget_judge_contrast (window, FALSE, faults);
+  g_assert_cmpuint (faults->len, ==, 1);
+
+  gtk_widget_set_can_focus (button, FALSE);
+  widget_judge_reach (window, faults);
+  g_assert_cmpuint (faults->len, ==, 2);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   static const WindowTest tests[] = {
+    { "/walk/judges", test_judges },
     { "/walk/wide", test_wide },
     { "/walk/narrow", test_narrow },
     { "/walk/mirrored", test_mirrored },
