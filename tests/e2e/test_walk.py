@@ -2,7 +2,8 @@
 """Walk through every page of Parvis and judge each: `test_walk.py MODE [PAGE...]`.
 
 A mode is a language (en, fr, pseudo) and how the program looks: narrow, dark, contrast, large (text
-of twice the size), mirrored (from right to left), as in fr-narrow-dark. Each page leaves a picture."""
+of twice the size), mirrored (from right to left), as in fr-narrow-dark. Each page leaves a
+picture."""
 
 import pathlib
 import sys
@@ -21,8 +22,7 @@ LANGUAGE, *LOOK = MODE.split('-')
 
 
 def variables(folder):
-    # GTK 4.18 has a critical warning for whoever asks where the letters of a hidden label are.
-    told = {'G_DEBUG': None}
+    told = {}
     if 'contrast' in LOOK:
         told['ADW_DEBUG_HIGH_CONTRAST'] = '1'
     if 'mirrored' in LOOK:
@@ -43,11 +43,11 @@ def judge(organizer, page, words):
     organizer.wait_still()
     organizer.snap(BUILD / f'pictures/walk/{MODE}/{page}.png')
     sight = judges.Sight(organizer)
-    faults = [*judges.words(sight, words), *judges.cut(sight, words), *judges.outside(sight)]
+    faults = [*judges.words(sight, words), *judges.outside(sight)]
     try:
         organizer.judge()
     except AssertionError as error:
-        faults += [line for line in str(error).splitlines() if 'get_clip_region' not in line]
+        faults += str(error).splitlines()
     return [f'{page}: {fault}' for fault in dict.fromkeys(faults)]
 
 
@@ -82,7 +82,7 @@ def judges_see():
     assert not french.fault('Se connecter') and not french.fault('152 vendus sur 250')
     with Service() as service:
         words = vocabulary.Pseudo(service)
-    assert words.fault('Look around') and words.fault('[Sîgñ~] in')
+    assert words.fault('Look around') and words.fault('[Sîgñ~] again')
     assert not words.fault(vocabulary.pseudo('Signed in as %s') % LOGIN)
 
 
