@@ -3,8 +3,6 @@
 `Sight` is one look at a page; each function gives the faults that it finds there. What needs exact
 places, such as contrast, is judged by tests/ui/test-walk.c from inside."""
 
-from gi.repository import GLib
-
 import audit
 
 TEXTS = ('label', 'button', 'toggle button', 'link', 'tab')
@@ -30,29 +28,6 @@ class Sight:
             left = 2 * window[0] + sum(each[0] for each in twice)
             top = 2 * window[1] + sum(each[1] for each in twice)
             self.boxes[thing.path] = x - left, y - top, width, height
-        # What is behind a dialog can't be read.
-        dialogs = [thing for thing in self.things if thing.role.endswith('dialog')]
-        self.labels = [thing for thing in (dialogs[-1].walk() if dialogs else self.things)
-                       if thing.role == 'label' and thing.name and 'Text' in thing.interfaces
-                       and min(self.boxes.get(thing.path, ())[2:], default=0) > 0
-                       and not in_entry_row(thing)]
-        self.letters = self._letters()
-
-    def _letters(self):
-        """Where the last two letters of each label are."""
-        places = [(thing, max(0, len(thing.name) - back)) for thing in self.labels
-                  for back in (2, 1)]
-        answers = self.person.ask([
-            (thing.path, 'Text', 'GetCharacterExtents', GLib.Variant('(iu)', (place, 1)))
-            for thing, place in places])
-        return {thing.path: answers[2 * index:2 * index + 2]
-                for index, thing in enumerate(self.labels)}
-
-
-def in_entry_row(thing):
-    """Such a row draws one of its two titles; GTK 4.18 ends when asked for letters of the other."""
-    return any(around.role == 'list item' and any(part.role == 'text box' for part in around.walk())
-               for around in thing.around())
 
 
 def says(thing):
@@ -66,17 +41,6 @@ def words(sight, vocabulary):
         for text in says(thing):
             if fault := vocabulary.fault(text):
                 found.append(f'{audit.place(thing)}: {thing.role}: {fault}')
-    return found
-
-
-def cut(sight, vocabulary):
-    """None of our own texts ends in an ellipsis: then its last two letters are in one place."""
-    found = []
-    for thing in sight.labels:
-        before, last = sight.letters[thing.path]
-        if len(thing.name) > 2 and vocabulary.is_own(thing.name) and last and last[2] and before == last \
-                and not any(thing.name in around.description for around in thing.around()):
-            found.append(f'{audit.place(thing)}: “{thing.name}” is cut')
     return found
 
 

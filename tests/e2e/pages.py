@@ -53,9 +53,9 @@ class Walk:
         organizer = self.organizer
         organizer.keys('ctrl+k')
         box = organizer.wait_for('search box', self.say('Go to Event or Person'), focused=True)
-        organizer.type(name[:12], into=box)
-        organizer.wait_until(lambda: name in [row.name for row in self.rows('Events and People')],
-                             f'a row of {name}')
+        organizer.type(name, into=box)
+        organizer.wait_until(lambda: [row.name for row in self.rows('Events and People')][:1]
+                             == [name], f'a row of {name}')
         organizer.keys('Return')
         organizer.wait_gone('dialog', self.say('Go to Event or Person'))
         organizer.wait_for('tab', self.say('Overview'))
@@ -76,11 +76,13 @@ class Walk:
         organizer = self.organizer
         self.see('text box', 'Login')
         yield 'sign-in'
-        organizer.sign_in(password='rideau-vert')
+        with organizer.tall_window():
+            organizer.sign_in(password='rideau-vert')
         organizer.wait_for_text(
             'The Weezevent service does not accept this username and password.')
         yield 'sign-in-refused'
-        organizer.sign_in()
+        with organizer.tall_window():
+            organizer.sign_in()
         organizer.wait_until(organizer.rows, 'events')
         organizer.wait_gone('button', self.say('Cancel'), patience=90)
 

@@ -15,8 +15,8 @@ FORMAT = re.compile(r"%(?:\d+\$)?[-' 0-9.]*(?:l|ll|z)?[A-Za-z%]")
 ADDRESS = re.compile(r'\S+@\S+|[\w.-]+\.example')
 ACCENTS = str.maketrans('AEIOUYaeiouyncs', 'ÅÉÎÕÛÝåéîõûýñçš')
 # Keys, the names of the program and of what it talks to, and what stands in numbers and dates.
-NAMES = '''parvis weezevent weezaccess ctrl alt shift home left right up down page escape return delete
-    pdf json csv url gpl api http https eur euro may
+NAMES = '''parvis weezevent weezaccess ctrl alt shift home left right up down page escape return
+    delete pdf json csv url gpl api http https eur euro may
     january february march april june july august september october november december
     jan feb mar apr jun jul aug sep sept oct nov dec
     monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun'''.split()
@@ -60,14 +60,10 @@ class French:
         entries = _catalogue('parvis', 'fr', BUILD / 'po')
         self.french = self._any(entries.values())
         self.english = self._any(key for key, text in entries.items() if key != text)
-        self.own = {text for text in entries.values() if not FORMAT.search(text)}
 
     @staticmethod
     def _any(texts):
         return re.compile('|'.join(sorted(filter(None, map(_pattern, texts)))), re.DOTALL)
-
-    def is_own(self, text):
-        return text in self.own
 
     def fault(self, text):
         for piece in (text, *re.split(r'[\n;·]', text)):
@@ -79,13 +75,6 @@ class French:
 
 class English:
     """English is what stands in the source: there is nothing to find."""
-
-    def __init__(self):
-        entries = _catalogue('parvis', 'fr', BUILD / 'po')
-        self.own = {text for text in entries if not FORMAT.search(text)}
-
-    def is_own(self, text):
-        return text in self.own
 
     def fault(self, _):
         return None
@@ -100,15 +89,12 @@ class Pseudo:
         self.known = set(NAMES) | _words([LOGIN, *service_texts(service)])
         self.toolkit = set(of_toolkit('en'))
 
-    def is_own(self, text):
-        return text.startswith('[') and text.endswith(']')
-
     def fault(self, text):
         if text in self.toolkit:
             return None
         strange = [word for word in _words([ADDRESS.sub('', text)]) if word not in self.known
                    and re.fullmatch('[a-z]{3,}', word) and re.search('[aeiou]', word)]
-        return f'“{text}” has {", ".join(strange)}, which is not translated' if strange else None
+        return f'“{text}” is not translated: {", ".join(strange)}' if strange else None
 
 
 def _words(texts):

@@ -1,5 +1,7 @@
 #include "window-test.h"
 
+#include "parvis-dates-view.h"
+#include "parvis-month-grid.h"
 #include "parvis-overview.h"
 #include "parvis-shortcuts.h"
 #include "widget-judge.h"
@@ -144,11 +146,35 @@ judge_event (Fixture    *fixture,
 }
 
 static void
+judge_month (Fixture *fixture)
+{
+  GtkWidget *dates = find (fixture->window, PARVIS_TYPE_DATES_VIEW);
+
+  gtk_widget_activate_action (fixture->window, "win.show-view", "s", "dates");
+  adw_toggle_group_set_active_name (part (dates, "shape"), "month");
+  WAIT_UNTIL (gtk_widget_get_mapped (find (dates, PARVIS_TYPE_MONTH_GRID)));
+  judge (fixture, "dates-month");
+}
+
+/* An application does this itself; here there is none. */
+static void
+add_style (void)
+{
+  g_autoptr(GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (provider, "/io/github/parvis/Parvis/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
+static void
 walk_through (Fixture        *fixture,
               AdwColorScheme  scheme,
               int             width,
               int             height)
 {
+  add_style ();
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), scheme);
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), width, height);
   /* Where no window manager draws a frame, GTK does. */
@@ -160,6 +186,7 @@ walk_through (Fixture        *fixture,
   judge_dialogs (fixture);
   judge_event (fixture, EVENT);
   judge_event (fixture, PLAY);
+  judge_month (fixture);
   gtk_widget_activate_action (find (fixture->window, PARVIS_TYPE_OVERVIEW), "overview.explain",
                               NULL);
   judge_dialog (fixture, "why");
@@ -202,11 +229,39 @@ test_large (Fixture       *fixture,
   g_object_set (settings, "gtk-xft-dpi", before, NULL);
 }
 
+/* A judge who finds nothing here would find nothing anywhere. */
+static void
+test_judges (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func (g_free);
+  GtkWindow *window = GTK_WINDOW (fixture->window);
+  GtkWidget *page = find (fixture->window, PARVIS_TYPE_SIGN_IN_PAGE);
+  GtkWidget *label = find (page, GTK_TYPE_LABEL);
+  GtkWidget *button = find (page, GTK_TYPE_MENU_BUTTON);
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      ADW_COLOR_SCHEME_FORCE_LIGHT);
+  WAIT_UNTIL (is_still (fixture->window));
+  widget_judge_contrast (window, FALSE, faults);
+  widget_judge_reach (window, faults);
+  g_assert_cmpuint (faults->len, ==, 0);
+
+  gtk_widget_set_opacity (label, 0.3);
+  widget_judge_contrast (window, FALSE, faults);
+  g_assert_cmpuint (faults->len, ==, 1);
+
+  gtk_widget_set_can_focus (button, FALSE);
+  widget_judge_reach (window, faults);
+  g_assert_cmpuint (faults->len, ==, 2);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   static const WindowTest tests[] = {
+    { "/walk/judges", test_judges },
     { "/walk/wide", test_wide },
     { "/walk/narrow", test_narrow },
     { "/walk/mirrored", test_mirrored },

@@ -239,7 +239,7 @@ static const char * const entries[] = { "GtkText", NULL };
 
 /* Adwaita's own ways to say less loudly; they are loud enough in high contrast. */
 static const char * const faint_classes[] = {
-  "dimmed", "dim-label", "subtitle", "description", "placeholder", "title", NULL,
+  "subtitle", "description", "placeholder", "title", NULL,
 };
 
 /* A dash is too thin for its colour to be on any pixel. */
@@ -260,9 +260,13 @@ is_faint (GtkWidget *widget)
     if (gtk_widget_has_css_class (widget, faint_classes[i]))
       return TRUE;
 
+  for (GtkWidget *around = widget; around != NULL; around = gtk_widget_get_parent (around))
+    if (gtk_widget_has_css_class (around, "dimmed") ||
+        gtk_widget_has_css_class (around, "other-month"))
+      return TRUE;
+
   /* A label in an entry is what stands there until somebody types. */
-  return get_around (widget, entries) != NULL ||
-         gtk_widget_has_css_class (gtk_widget_get_parent (widget), "dimmed");
+  return get_around (widget, entries) != NULL;
 }
 
 /* Give the part of the window that shows the widget; FALSE unless all of it does. */

@@ -427,8 +427,8 @@ parvis_home_page_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
 }
 
-/* A page that comes over another one gets the focus, and its button "Back" would be first. To say so
- * in grab_focus would lead Tab back to the list for ever. */
+/* A page that comes over another one gets the focus, and its button "Back" would be first. To say
+ * that in grab_focus would lead Tab back to the list for ever. */
 static void
 parvis_home_page_shown (AdwNavigationPage *page)
 {

@@ -247,7 +247,14 @@ make_heading (ParvisMonthGrid *self,
     g_date_time_new_utc (2024, 1, (int) ((self->first_weekday - 1 + column) % WEEK) + 1, 0, 0, 0);
   /* Translators: the short name of a weekday, in the notation of g_date_time_format(). */
   g_autofree char *name = g_date_time_format (time, C_("weekday", "%a"));
-  GtkWidget *label = gtk_label_new (name);
+  /* With large text a column is narrower than that, and its beginning says enough. */
+  GtkWidget *label = g_object_new (GTK_TYPE_INSCRIPTION,
+                                   "text", name,
+                                   "xalign", 0.5,
+                                   "min-chars", 1,
+                                   "nat-chars", 4,
+                                   "text-overflow", GTK_INSCRIPTION_OVERFLOW_CLIP,
+                                   NULL);
 
   gtk_widget_add_css_class (label, "caption");
   gtk_widget_add_css_class (label, "dimmed");
