@@ -30,8 +30,8 @@ def Shown(self):
 
 @dbus.service.method(MAIN_IFACE, in_signature='ssa{sv}', out_signature='')
 def AddNotification(self, _application, name, notice):
-    said = {key: str(notice[key]) for key in ('title', 'body', 'default-action',
-                                              'default-action-target') if key in notice}
+    said = {key: str(notice[key]) for key in ('title', 'body', 'default-action') if key in notice}
+    said['target'] = [str(each) for each in notice.get('default-action-target', ())]
     shown[str(name)] = said
     told.append(said | {'name': str(name)})
 

@@ -21,10 +21,14 @@ HOURS = 2
 LIVELY = ('--speed', '40000', '--participants', '2000')
 
 
+def store_path(organizer):
+    path, = (organizer.desktop.home / 'data/parvis').glob('*.db')
+    return path
+
+
 @contextlib.contextmanager
 def store(organizer):
-    path, = (organizer.desktop.home / 'data/parvis').glob('*.db')
-    with contextlib.closing(sqlite3.connect(path, timeout=20)) as connection, connection:
+    with contextlib.closing(sqlite3.connect(store_path(organizer), timeout=20)) as connection, connection:
         yield connection
 
 
@@ -92,7 +96,7 @@ def last_names(service):
 
 
 def sales_told(notices):
-    return [notice for notice in notices.look()[1] if notice['name'] == 'sales']
+    return [notice for notice in notices.look()[1] if notice['name'].startswith('sales.')]
 
 
 def grouped():
@@ -100,25 +104,26 @@ def grouped():
                                                 variables=KEPT) as organizer:
         say, notices = organizer.say, Notices(organizer)
         event, ticket = choose_ticket(service)
-        name = f'tickets.{event["id"]}'
         before = sold(service)
         organizer.sign_in()
         organizer.wait_until(lambda: told_mark(organizer), 'what there is to be no news', 120)
+        account = store_path(organizer).name
+        sales, name = f'sales.{account}', f'tickets.{account}.{event["id"]}'
 
         # Two events have sold and a ticket has come to what somebody chose: a notice for each.
         wait_for_sales(organizer, service, before)
         chosen = {f'threshold.{event["id"]}.{ticket["id"]}': '1 3650'}
         organizer.open_again(lambda: pass_hours(organizer, **chosen, **forget_hour(organizer)))
         shown = organizer.wait_until(
-            lambda: (shown := notices.look()[0]).keys() >= {'sales', name} and shown, 'notices', 90)
-        assert set(shown) == {'sales', name}, shown
-        assert shown['sales']['default-action'] == 'app.show', shown
-        assert shown['sales']['default-action-target'] == 'place:home', shown
-        assert len(shown['sales']['body'].splitlines()) > 1, shown
+            lambda: (shown := notices.look()[0]).keys() >= {sales, name} and shown, 'notices', 90)
+        assert set(shown) == {sales, name}, shown
+        assert shown[sales]['default-action'] == 'app.show-of', shown
+        assert shown[sales]['target'] == [account, 'place:home'], shown
+        assert len(shown[sales]['body'].splitlines()) > 1, shown
         count = {'en': 'tickets sold', 'fr': 'billets vendus'}[LANGUAGE]
-        assert re.match(rf'\d+ {count}', shown['sales']['title']), shown
+        assert re.match(rf'\d+ {count}', shown[sales]['title']), shown
         assert shown[name]['title'] == event['name'], shown
-        assert shown[name]['default-action-target'] == f'event:{event["id"]}', shown
+        assert shown[name]['target'] == [account, f'event:{event["id"]}'], shown
         lines = shown[name]['body'].splitlines()
         ends = re.escape(say('%s, end of sale: %s')).replace('%s', '.+')
         assert len(lines) == 2 and re.fullmatch(ends, lines[1]), shown
