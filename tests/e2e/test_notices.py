@@ -28,7 +28,8 @@ def store_path(organizer):
 
 @contextlib.contextmanager
 def store(organizer):
-    with contextlib.closing(sqlite3.connect(store_path(organizer), timeout=20)) as connection, connection:
+    connection = sqlite3.connect(store_path(organizer), timeout=20)
+    with contextlib.closing(connection), connection:
         yield connection
 
 
