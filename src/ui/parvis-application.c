@@ -358,6 +358,9 @@ parvis_application_startup (GApplication *application)
   G_APPLICATION_CLASS (parvis_application_parent_class)->startup (application);
 
   gtk_window_set_default_icon_name (PARVIS_APP_ID);
+  /* A page whose first text can be copied would open with that text marked. */
+  if (gtk_settings_get_default () != NULL)
+    g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   /* Nothing can be chosen where nothing can be kept. */
   if (parvis_settings_get () == NULL)

@@ -60,6 +60,16 @@ def outside(sight):
     return found
 
 
+def dead_menus(sight):
+    """A menu has something to choose."""
+    menus = {}
+    for thing in sight.things:
+        if thing.role.endswith('menu item'):
+            menus.setdefault(thing.parent.path, []).append(thing)
+    return [f'{audit.place(items[0])}: nothing in this menu can be chosen'
+            for items in menus.values() if not any('sensitive' in item.states for item in items)]
+
+
 def scrolls_sideways(thing):
     return any(part.role == 'scroll bar' and 'horizontal' in part.states
                and 'showing' in part.states

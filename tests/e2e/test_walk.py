@@ -43,7 +43,7 @@ def judge(organizer, page, words):
     organizer.wait_still()
     organizer.snap(BUILD / f'pictures/walk/{MODE}/{page}.png')
     sight = judges.Sight(organizer)
-    faults = [*judges.words(sight, words), *judges.outside(sight)]
+    faults = [*judges.words(sight, words), *judges.outside(sight), *judges.dead_menus(sight)]
     try:
         organizer.judge()
     except AssertionError as error:

@@ -374,7 +374,8 @@ test_columns (Fixture       *fixture,
   g_autoptr(GtkColumnViewColumn) first = NULL;
 
   g_assert_true (gtk_column_view_column_get_visible (get_column (page, "email")));
-  gtk_widget_activate_action (GTK_WIDGET (table), "column.email", NULL);
+  /* From where the menu hangs. */
+  g_assert_true (gtk_widget_activate_action (part (page, "columns_button"), "column.email", NULL));
   gtk_column_view_column_set_fixed_width (get_column (page, "ticket"), 333);
   gtk_column_view_insert_column (table, 0, status);
   WAIT_UNTIL (keeps_columns (fixture, "ticket 1 333"));
@@ -446,7 +447,8 @@ test_answers (Fixture       *fixture,
   WAIT_UNTIL ((column = find_question (page)) != NULL);
   question = g_strdup (gtk_column_view_column_get_title (column));
   g_assert_false (gtk_column_view_column_get_visible (column));
-  gtk_widget_activate_action (GTK_WIDGET (table), "column.question-0", NULL);
+  g_assert_true (gtk_widget_activate_action (part (page, "columns_button"), "column.question-0",
+                                             NULL));
   g_assert_true (gtk_column_view_column_get_visible (column));
   WAIT_UNTIL (keeps_columns (fixture, "answer:"));
 

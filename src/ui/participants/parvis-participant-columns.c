@@ -277,8 +277,6 @@ parvis_participant_columns_new (GtkColumnView    *table,
   self->store = g_object_ref (store);
   self->list = g_object_ref (list);
   self->setting = g_strconcat ("columns.", id_event, NULL);
-  gtk_widget_insert_action_group (gtk_widget_get_parent (GTK_WIDGET (table)), "column",
-                                  G_ACTION_GROUP (self->actions));
   add_columns (self, dates);
   if ((kept = parvis_store_get_setting (store, self->setting)) != NULL && *kept != '\0')
     parvis_participant_columns_restore (self, kept);
@@ -290,6 +288,18 @@ parvis_participant_columns_new (GtkColumnView    *table,
                            G_CONNECT_SWAPPED);
 
   return self;
+}
+
+/**
+ * parvis_participant_columns_get_actions:
+ * @self: the columns of a table
+ *
+ * Returns: (transfer none): what the menu does, for whatever is around the table and the menu
+ */
+GActionGroup *
+parvis_participant_columns_get_actions (ParvisParticipantColumns *self)
+{
+  return G_ACTION_GROUP (self->actions);
 }
 
 /**

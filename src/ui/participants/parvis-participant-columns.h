@@ -22,6 +22,8 @@ ParvisParticipantColumns *
                                                       const char               *id_event,
                                                       gboolean                  dates);
 GMenuModel *parvis_participant_columns_get_menu      (ParvisParticipantColumns *self);
+GActionGroup *
+            parvis_participant_columns_get_actions   (ParvisParticipantColumns *self);
 void        parvis_participant_columns_add_questions (ParvisParticipantColumns *self,
                                                       GPtrArray                *questions);
 char       *parvis_participant_columns_to_text       (ParvisParticipantColumns *self);

@@ -405,6 +405,8 @@ make_menus (ParvisParticipantsPage *self)
   g_signal_connect_swapped (self->menu, "chosen", G_CALLBACK (show_view_cb), self);
   g_signal_connect_swapped (self->menu, "save", G_CALLBACK (save_view_cb), self);
   gtk_menu_button_set_popover (self->views_button, self->menu);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "column",
+                                  parvis_participant_columns_get_actions (self->columns));
   gtk_menu_button_set_menu_model (self->columns_button,
                                   parvis_participant_columns_get_menu (self->columns));
 }
