@@ -99,29 +99,6 @@ load (Connection  *connection,
 
 /* ---- finding ---- */
 
-/* Whether each word that was typed is the beginning of a word of the name. */
-static gboolean
-has_words (const char  *name,
-           char       **words)
-{
-  g_autofree char *folded = name != NULL ? parvis_fold_text (name) : NULL;
-
-  if (folded == NULL)
-    return FALSE;
-
-  for (; *words != NULL; words++)
-    {
-      const char *found = folded;
-
-      while ((found = strstr (found, *words)) != NULL && found > folded && found[-1] != ' ')
-        found++;
-      if (found == NULL)
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
 /* Those to come, the next one first, and then the past, the last one first. */
 static const char events_sql[] =
   "SELECT id, name FROM event WHERE gone = 0"
@@ -149,7 +126,8 @@ find_events (ParvisDatabase  *database,
         return FALSE;
       if (!has_row)
         break;
-      if (!has_words ((const char *) sqlite3_column_text (statement, 1), words))
+      if (!parvis_fold_has_words ((const char *) sqlite3_column_text (statement, 1),
+                                  (const char * const *) words))
         continue;
 
       g_strv_builder_take (names, g_strconcat ("event:", sqlite3_column_text (statement, 0), NULL));

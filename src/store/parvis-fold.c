@@ -136,6 +136,35 @@ parvis_fold_text (const char *text)
 }
 
 /**
+ * parvis_fold_has_words:
+ * @text: (nullable): valid UTF-8
+ * @words: (array zero-terminated=1): folded words
+ *
+ * Returns: whether each of @words is the beginning of a word of @text
+ */
+gboolean
+parvis_fold_has_words (const char         *text,
+                       const char * const *words)
+{
+  g_autofree char *folded = text != NULL ? parvis_fold_text (text) : NULL;
+
+  if (folded == NULL)
+    return FALSE;
+
+  for (; *words != NULL; words++)
+    {
+      const char *found = folded;
+
+      while ((found = strstr (found, *words)) != NULL && found > folded && found[-1] != ' ')
+        found++;
+      if (found == NULL)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
  * parvis_fold_code:
  * @code: (nullable): a barcode, a reference, or what somebody typed for one
  *

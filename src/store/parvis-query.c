@@ -130,6 +130,20 @@ parvis_query_set_text (ParvisQuery *self,
 }
 
 /**
+ * parvis_query_get_text:
+ * @self: a query
+ *
+ * Returns: (transfer none) (nullable): what somebody typed
+ */
+const char *
+parvis_query_get_text (ParvisQuery *self)
+{
+  g_return_val_if_fail (PARVIS_IS_QUERY (self), NULL);
+
+  return self->text;
+}
+
+/**
  * parvis_query_set_facets:
  * @self: a query for participants
  * @facets: (nullable) (transfer none): which of them

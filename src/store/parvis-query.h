@@ -16,6 +16,7 @@ void         parvis_query_set_event     (ParvisQuery  *self,
                                          const char   *id_event);
 void         parvis_query_set_text      (ParvisQuery  *self,
                                          const char   *text);
+const char  *parvis_query_get_text      (ParvisQuery  *self);
 void         parvis_query_set_facets    (ParvisQuery  *self,
                                          ParvisFilter *facets);
 gboolean     parvis_query_add_filter    (ParvisQuery  *self,

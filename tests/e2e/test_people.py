@@ -63,6 +63,12 @@ def search(narrow, dark):
         organizer.judge()
         organizer.keep_picture('person')
 
+        # Who is found by something else than name or address says by what.
+        look_for(organizer, 'martin')
+        organizer.wait_until(lambda: any(
+            'martin' not in row.name.lower() and say('%s (buyer)') % '' in row.description
+            for row in found(organizer)), 'a buyer’s name')
+
         look_for(organizer, 'zzzzqqqqxxxx')
         organizer.wait_for_text('Nobody Found')
         organizer.judge()

@@ -5,14 +5,17 @@
 #include <glib/gi18n-lib.h>
 
 #include "parvis-event.h"
+#include "parvis-fold.h"
 #include "parvis-person-facts.h"
 #include "parvis-words.h"
+#include "weez-answer.h"
 
 struct _ParvisPeopleItem
 {
   GObject          parent_instance;
   WeezParticipant *participant;
   char            *place;
+  char            *clue;
 };
 
 G_DEFINE_FINAL_TYPE (ParvisPeopleItem, parvis_people_item, G_TYPE_OBJECT)
@@ -23,6 +26,7 @@ typedef enum
   PROP_EMAIL,
   PROP_PLACE,
   PROP_STATUS,
+  PROP_CLUE,
   PROP_SUMMARY,
 } ParvisPeopleItemProperty;
 
@@ -100,14 +104,87 @@ dup_place (WeezParticipant *participant,
   return g_strdup (_("Unknown event"));
 }
 
+static gboolean
+has_word (const char *text,
+          const char *word)
+{
+  const char * const words[] = { word, NULL };
+
+  return parvis_fold_has_words (text, words);
+}
+
+static char *
+dup_answer (GPtrArray  *answers,
+            const char *word)
+{
+  for (guint i = 0; answers != NULL && i < answers->len; i++)
+    {
+      WeezAnswer *answer = g_ptr_array_index (answers, i);
+
+      /* Translators: a question that a form asked and the answer. */
+      if (has_word (answer->value, word))
+        return g_strdup_printf (C_("answer", "%s: %s"), answer->label, answer->value);
+    }
+
+  return NULL;
+}
+
+static char *
+dup_of_buyer (WeezBuyer  *buyer,
+              const char *word)
+{
+  g_autofree char *name = g_strjoin (" ", buyer->first_name != NULL ? buyer->first_name : "",
+                                     buyer->last_name, NULL);
+  g_autofree char *answer = NULL;
+
+  if (has_word (name, word))
+    return g_strdup_printf (_("%s (buyer)"), g_strstrip (name));
+  if (has_word (buyer->email, word))
+    return g_strdup_printf (_("%s (buyer)"), buyer->email);
+
+  answer = dup_answer (buyer->answers, word);
+
+  return answer != NULL ? g_strdup_printf (_("%s (buyer)"), answer) : NULL;
+}
+
+/* Why somebody is found by a word that can't be seen in name or address. Codes are no matter of
+ * what others may read over a shoulder. */
+static char *
+dup_clue (WeezParticipant *participant,
+          const char      *text)
+{
+  g_autofree char *folded = text != NULL ? parvis_fold_text (text) : NULL;
+  g_auto(GStrv) words = g_strsplit (folded != NULL ? folded : "", " ", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      const char *word = words[i];
+      char *clue;
+
+      if (has_word (participant->first_name, word) || has_word (participant->last_name, word) ||
+          has_word (participant->email, word))
+        continue;
+      if ((clue = dup_answer (participant->answers, word)) != NULL ||
+          (participant->buyer != NULL && (clue = dup_of_buyer (participant->buyer, word)) != NULL))
+        return clue;
+    }
+
+  return NULL;
+}
+
 static char *
 dup_summary (ParvisPeopleItem *self)
 {
   g_autofree char *status = parvis_person_facts_status (self->participant, FALSE);
   const char *email = self->participant->email;
+  const char *parts[] = { email, self->place, status, self->clue };
+  g_autoptr(GString) summary = g_string_new (NULL);
 
-  return email != NULL && *email != '\0' ? g_strjoin ("; ", email, self->place, status, NULL)
-                                         : g_strjoin ("; ", self->place, status, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (parts[i] != NULL && *parts[i] != '\0')
+      g_string_append_printf (summary, "%s%s", summary->len > 0 ? "; " : "", parts[i]);
+
+  return g_string_free_and_steal (g_steal_pointer (&summary));
 }
 
 static void
@@ -132,6 +209,9 @@ parvis_people_item_get_property (GObject    *object,
     case PROP_STATUS:
       g_value_take_string (value, parvis_person_facts_status (self->participant, FALSE));
       break;
+    case PROP_CLUE:
+      g_value_set_string (value, self->clue);
+      break;
     case PROP_SUMMARY:
       g_value_take_string (value, dup_summary (self));
       break;
@@ -147,6 +227,7 @@ parvis_people_item_finalize (GObject *object)
 
   g_clear_object (&self->participant);
   g_clear_pointer (&self->place, g_free);
+  g_clear_pointer (&self->clue, g_free);
 
   G_OBJECT_CLASS (parvis_people_item_parent_class)->finalize (object);
 }
@@ -164,6 +245,7 @@ parvis_people_item_class_init (ParvisPeopleItemClass *klass)
   props[PROP_EMAIL] = g_param_spec_string ("email", NULL, NULL, NULL, flags);
   props[PROP_PLACE] = g_param_spec_string ("place", NULL, NULL, NULL, flags);
   props[PROP_STATUS] = g_param_spec_string ("status", NULL, NULL, NULL, flags);
+  props[PROP_CLUE] = g_param_spec_string ("clue", NULL, NULL, NULL, flags);
   props[PROP_SUMMARY] = g_param_spec_string ("summary", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 }
@@ -177,17 +259,20 @@ parvis_people_item_init (ParvisPeopleItem *self)
  * parvis_people_item_new:
  * @participant: (transfer none): a participant
  * @account: whose participant it is
+ * @text: (nullable): what they were found by
  *
  * Returns: (transfer full): how to show them among people of all events
  */
 ParvisPeopleItem *
 parvis_people_item_new (WeezParticipant *participant,
-                        ParvisAccount   *account)
+                        ParvisAccount   *account,
+                        const char      *text)
 {
   ParvisPeopleItem *self = g_object_new (PARVIS_TYPE_PEOPLE_ITEM, NULL);
 
   self->participant = g_object_ref (participant);
   self->place = dup_place (participant, account);
+  self->clue = dup_clue (participant, text);
 
   return self;
 }

@@ -8,10 +8,12 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ParvisPeopleItem, parvis_people_item, PARVIS, PEOPLE_ITEM, GObject)
 
 /* Somebody who was found, with what tells them from a namesake. Properties: "name", "email",
- * "place" (the event and the ticket), "status", "summary" (all of it in one breath). */
+ * "place" (the event and the ticket), "status", "clue" (what has the word that was sought where
+ * neither name nor address have it), "summary" (all of it in one breath). */
 
 ParvisPeopleItem *parvis_people_item_new    (WeezParticipant  *participant,
-                                             ParvisAccount    *account);
+                                             ParvisAccount    *account,
+                                             const char       *text);
 const char       *parvis_people_item_get_id (ParvisPeopleItem *self);
 
 G_END_DECLS

@@ -18,7 +18,10 @@ parvis_people_list_get_item (GListModel *model,
   g_autoptr(WeezParticipant) participant =
     g_list_model_get_item (G_LIST_MODEL (self->participants), position);
 
-  return participant != NULL ? parvis_people_item_new (participant, self->account) : NULL;
+  ParvisQuery *query = parvis_record_list_get_query (self->participants);
+  const char *text = query != NULL ? parvis_query_get_text (query) : NULL;
+
+  return participant != NULL ? parvis_people_item_new (participant, self->account, text) : NULL;
 }
 
 static GType

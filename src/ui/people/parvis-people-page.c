@@ -93,6 +93,8 @@ make_list (ParvisPeoplePage *self)
     return;
 
   self->list = parvis_record_list_new (store);
+  /* What somebody answered may be what they are found by. */
+  parvis_record_list_set_whole (self->list, TRUE);
   selection =
     GTK_SELECTION_MODEL (gtk_no_selection_new (parvis_people_list_new (self->list,
                                                                        self->account)));
