@@ -33,6 +33,8 @@ search (GtkWidget  *page,
         guint       period)
 {
   g_autoptr(ParvisPublicSearch) public = NULL;
+  GListModel *rows;
+  guint n_rows;
 
   g_object_get (page, "search", &public, NULL);
   gtk_editable_set_text (part (page, "city"), city);
@@ -43,7 +45,12 @@ search (GtkWidget  *page,
   g_assert_null (parvis_public_search_get_failure (public));
   g_assert_nonnull (parvis_public_search_get_found_at (public));
 
-  return G_LIST_MODEL (part (get_results (page), "selection"));
+  /* Some rows a frame. */
+  rows = G_LIST_MODEL (part (get_results (page), "selection"));
+  n_rows = g_list_model_get_n_items (parvis_calendar_results_get_rows (part (page, "results")));
+  WAIT_UNTIL (g_list_model_get_n_items (rows) == n_rows);
+
+  return rows;
 }
 
 static WeezPublicEvent *

@@ -9,6 +9,12 @@
 #include "parvis-calendar-towns.h"
 #include "parvis-format.h"
 
+/* A list view makes 200 rows at once, which takes longer than everything else that is done with an
+ * answer. The first ones are there in the first frame, and others follow in each. */
+#define FIRST_ROWS 16
+#define ROWS_A_FRAME 16
+#define LAST_ROWS 240
+
 struct _ParvisCalendarResults
 {
   AdwBin              parent_instance;
@@ -18,6 +24,9 @@ struct _ParvisCalendarResults
   GPtrArray          *towns;       /* of the events found, in the order in which they are shown */
   GtkFilter          *filter;
   GtkSorter          *sorter;
+  GtkSliceListModel  *shown;       /* as many as are there yet */
+  guint               growing;     /* a tick callback, 0 for none */
+  gboolean            fresh;       /* no frame has been drawn with them */
   guint32             day;
   gboolean            filling;     /* the towns are not the reader's choice */
 
@@ -257,6 +266,42 @@ account_changed_cb (ParvisCalendarResults *self)
     }
 }
 
+static gboolean
+grow_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       data)
+{
+  ParvisCalendarResults *self = PARVIS_CALENDAR_RESULTS (widget);
+  guint size = gtk_slice_list_model_get_size (self->shown);
+
+  /* This is before the frame is drawn. */
+  if (self->fresh)
+    {
+      self->fresh = FALSE;
+      return G_SOURCE_CONTINUE;
+    }
+
+  if (size < LAST_ROWS)
+    {
+      gtk_slice_list_model_set_size (self->shown, size + ROWS_A_FRAME);
+      return G_SOURCE_CONTINUE;
+    }
+
+  gtk_slice_list_model_set_size (self->shown, G_MAXUINT);
+  self->growing = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_first_rows (ParvisCalendarResults *self)
+{
+  self->fresh = TRUE;
+  gtk_slice_list_model_set_size (self->shown, FIRST_ROWS);
+  if (self->growing == 0)
+    self->growing = gtk_widget_add_tick_callback (GTK_WIDGET (self), grow_cb, NULL, NULL);
+}
+
 static void
 events_changed_cb (ParvisCalendarResults *self,
                    guint                  position,
@@ -275,6 +320,7 @@ events_changed_cb (ParvisCalendarResults *self,
       g_ptr_array_add (rows, row);
     }
 
+  show_first_rows (self);
   g_list_store_splice (self->rows, position, n_removed, rows->pdata, rows->len);
 }
 
@@ -348,6 +394,9 @@ parvis_calendar_results_dispose (GObject *object)
 {
   ParvisCalendarResults *self = PARVIS_CALENDAR_RESULTS (object);
 
+  if (self->growing != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->growing);
+  self->growing = 0;
   /* The models may outlive the page: what they ask must not. */
   if (self->selection != NULL)
     gtk_no_selection_set_model (self->selection, NULL);
@@ -357,6 +406,7 @@ parvis_calendar_results_dispose (GObject *object)
     gtk_custom_sorter_set_sort_func (GTK_CUSTOM_SORTER (self->sorter), NULL, NULL, NULL);
   g_clear_object (&self->filter);
   g_clear_object (&self->sorter);
+  g_clear_object (&self->shown);
   gtk_widget_dispose_template (GTK_WIDGET (self), PARVIS_TYPE_CALENDAR_RESULTS);
   g_clear_object (&self->rows);
   g_clear_object (&self->search);
@@ -424,7 +474,8 @@ set_up_list (ParvisCalendarResults *self)
   filtered = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->rows)),
                                         g_object_ref (self->filter));
   sorted = gtk_sort_list_model_new (G_LIST_MODEL (filtered), g_object_ref (self->sorter));
-  gtk_no_selection_set_model (self->selection, G_LIST_MODEL (sorted));
+  self->shown = gtk_slice_list_model_new (G_LIST_MODEL (g_steal_pointer (&sorted)), 0, G_MAXUINT);
+  gtk_no_selection_set_model (self->selection, G_LIST_MODEL (self->shown));
 }
 
 /**
