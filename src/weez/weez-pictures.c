@@ -5,6 +5,7 @@
 
 #include "weez-pictures-private.h"
 
+#include "weez-body.h"
 #include "weez-fiber.h"
 #include "weez-picture-host.h"
 #include "weez-picture-rules.h"
@@ -14,7 +15,6 @@
 #define IDLE_SECONDS 10
 #define DEADLINE 30000   /* ms */
 #define MAX_SIZE (5 * 1024 * 1024)
-#define CHUNK (64 * 1024)
 
 struct _WeezPictures
 {
@@ -94,39 +94,15 @@ make_message (GUri *uri)
   return message;
 }
 
-static gboolean
-read_body (GInputStream  *stream,
-           GByteArray    *body,
-           GCancellable  *cancellable,
-           GError       **error)
-{
-  for (;;)
-    {
-      g_autoptr(GBytes) chunk = g_input_stream_read_bytes (stream, CHUNK, cancellable, error);
-
-      if (chunk == NULL)
-        return FALSE;
-      if (g_bytes_get_size (chunk) == 0)
-        return TRUE;
-      if (body->len + g_bytes_get_size (chunk) > MAX_SIZE)
-        {
-          g_propagate_error (error, picture_error (WEEZ_PICTURE_ERROR_TOO_LARGE,
-                                                   "the picture is over 5 MiB"));
-          return FALSE;
-        }
-
-      g_byte_array_append (body, g_bytes_get_data (chunk, NULL), g_bytes_get_size (chunk));
-    }
-}
-
 static GBytes *
 exchange (SoupSession   *session,
           SoupMessage   *message,
           GCancellable  *cancellable,
           GError       **error)
 {
-  g_autoptr(GByteArray) body = g_byte_array_new ();
   g_autoptr(GInputStream) stream = soup_session_send (session, message, cancellable, error);
+  gboolean too_large = FALSE;
+  GBytes *body;
 
   if (stream == NULL)
     return NULL;
@@ -143,10 +119,13 @@ exchange (SoupSession   *session,
                                                "the picture says to be over 5 MiB"));
       return NULL;
     }
-  if (!read_body (stream, body, cancellable, error))
-    return NULL;
 
-  return g_byte_array_free_to_bytes (g_steal_pointer (&body));
+  body = weez_body_read (stream, MAX_SIZE, &too_large, cancellable, error);
+  if (too_large)
+    g_propagate_error (error, picture_error (WEEZ_PICTURE_ERROR_TOO_LARGE,
+                                             "the picture is over 5 MiB"));
+
+  return body;
 }
 
 static gboolean

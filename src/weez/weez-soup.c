@@ -5,6 +5,7 @@
 
 #include "weez-soup.h"
 
+#include "weez-body.h"
 #include "weez-error.h"
 #include "weez-fiber.h"
 #include "weez-json.h"
@@ -15,7 +16,6 @@
 #define CONNECTION_IDLE_SECONDS 30
 #define MAX_BODY (32 * 1024 * 1024)
 #define MAX_ERROR_BODY (64 * 1024)
-#define CHUNK (64 * 1024)
 
 /* The only object that sees a URL with its secrets, and the only one that sees HTTP. */
 struct _WeezSoup
@@ -142,45 +142,23 @@ exchange_free (gpointer data)
   g_free (exchange);
 }
 
-static gboolean
-read_body (GInputStream  *stream,
-           GByteArray    *body,
-           GCancellable  *cancellable,
-           GError       **error)
-{
-  for (;;)
-    {
-      g_autoptr(GBytes) chunk = g_input_stream_read_bytes (stream, CHUNK, cancellable, error);
-
-      if (chunk == NULL)
-        return FALSE;
-      if (g_bytes_get_size (chunk) == 0)
-        return TRUE;
-      if (body->len + g_bytes_get_size (chunk) > MAX_BODY)
-        {
-          g_propagate_error (error, weez_error_new (WEEZ_ERROR_TOO_LARGE, 0, NULL, -1,
-                                                    "the answer is over 32 MiB"));
-          return FALSE;
-        }
-
-      g_byte_array_append (body, g_bytes_get_data (chunk, NULL), g_bytes_get_size (chunk));
-    }
-}
-
 static DexFuture *
 run_exchange (gpointer data)
 {
   Exchange *exchange = data;
-  g_autoptr(GByteArray) body = g_byte_array_new ();
   g_autoptr(GInputStream) stream = NULL;
+  gboolean too_large = FALSE;
+  GBytes *body = NULL;
   GError *error = NULL;
 
   stream = soup_session_send (exchange->session, exchange->message, exchange->cancellable, &error);
-  if (stream == NULL || !read_body (stream, body, exchange->cancellable, &error))
-    return dex_future_new_for_error (error);
+  if (stream != NULL)
+    body = weez_body_read (stream, MAX_BODY, &too_large, exchange->cancellable, &error);
+  if (too_large)
+    error = weez_error_new (WEEZ_ERROR_TOO_LARGE, 0, NULL, -1, "the answer is over 32 MiB");
 
-  return dex_future_new_take_boxed (G_TYPE_BYTES,
-                                    g_byte_array_free_to_bytes (g_steal_pointer (&body)));
+  return body != NULL ? dex_future_new_take_boxed (G_TYPE_BYTES, body)
+                      : dex_future_new_for_error (error);
 }
 
 static DexFuture *
