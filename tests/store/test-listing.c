@@ -287,9 +287,10 @@ static void
 test_repeated (Fixture       *fixture,
                gconstpointer  data)
 {
-  fail_after (fixture, HISTORY_FAULT_REPEATED, 2);
+  /* Pages are asked for ahead and come in any order: the first one is among the first three. */
+  fail_after (fixture, HISTORY_FAULT_REPEATED, 3);
   g_assert_false (sync_all (fixture));
-  g_assert_cmpint (count_held (fixture), >=, 2 * PAGE_SIZE);
+  g_assert_cmpint (count_held (fixture), >=, PAGE_SIZE);
   g_assert_cmpint (count_held (fixture), <, count_true (fixture));
   g_assert_cmpint (read_state (fixture, "cursor"), ==, 0);
   g_assert_cmpint (read_state (fixture, "completed_at"), ==, 0);
