@@ -262,6 +262,29 @@ parvis_pictures_add_origin (ParvisPictures *self,
     g_ptr_array_add (self->origins, g_strdup (origin));
 }
 
+static DexFuture *
+clear_job (gpointer data)
+{
+  parvis_picture_cache_clear (data);
+
+  return dex_future_new_true ();
+}
+
+/**
+ * parvis_pictures_forget:
+ * @self: pictures
+ *
+ * Keeps none of them any more: whoever signs out leaves nothing of their events behind.
+ */
+void
+parvis_pictures_forget (ParvisPictures *self)
+{
+  while (!g_queue_is_empty (self->keys))
+    forget_oldest (self);
+  dex_future_disown (weez_worker_run (self->worker, clear_job, g_object_ref (self->folder),
+                                      g_object_unref));
+}
+
 static const char *
 find_origin (ParvisPictures *self,
              const char     *url)

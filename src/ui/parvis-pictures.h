@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (ParvisPictures, parvis_pictures, PARVIS, PICTURES, GObject
 ParvisPictures *parvis_pictures_get_default (void);
 void            parvis_pictures_add_origin  (ParvisPictures *self,
                                              const char     *origin);
+void            parvis_pictures_forget      (ParvisPictures *self);
 GdkTexture     *parvis_pictures_peek        (ParvisPictures *self,
                                              const char     *url,
                                              int             width,

@@ -333,6 +333,7 @@ sign_out_action (GtkWidget  *widget,
                  GVariant   *parameter)
 {
   parvis_session_sign_out (PARVIS_WINDOW (widget)->session);
+  parvis_pictures_forget (parvis_pictures_get_default ());
 }
 
 static void

@@ -240,6 +240,25 @@ test_kept (Fixture       *fixture,
   g_assert_false (is_kept (demo));
 }
 
+/* Who signs out leaves none behind, neither in the folder nor in memory. */
+static void
+test_forgotten (Fixture       *fixture,
+                gconstpointer  data)
+{
+  static const char *whole = "https://127.0.0.1/whole.png";
+  ParvisPicture *picture;
+
+  sign_in (fixture);
+  keep (whole, 350);
+  picture = add_picture (fixture, whole, FALSE);
+  WAIT_UNTIL (parvis_picture_get_texture (picture) != NULL);
+
+  g_assert_true (gtk_widget_activate_action (fixture->window, "win.sign-out", NULL));
+  WAIT_UNTIL (!is_kept (whole));
+  picture = add_picture (fixture, whole, FALSE);
+  g_assert_null (parvis_picture_get_texture (picture));
+}
+
 /* The folders are empty, but for what a test that failed left. */
 static void
 remove_cache (const char *cache)
@@ -265,6 +284,7 @@ main (int    argc,
     { "/picture/out-of-sight", test_out_of_sight },
     { "/picture/none", test_none },
     { "/picture/kept", test_kept },
+    { "/picture/forgotten", test_forgotten },
   };
   g_autofree char *cache = g_dir_make_tmp ("parvis-test-XXXXXX", NULL);
   int result;
