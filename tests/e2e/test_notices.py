@@ -105,9 +105,9 @@ def grouped():
                                                 variables=KEPT) as organizer:
         say, notices = organizer.say, Notices(organizer)
         event, ticket = choose_ticket(service)
-        before = sold(service)
         organizer.sign_in()
         organizer.wait_until(lambda: told_mark(organizer), 'what there is to be no news', 120)
+        before = sold(service)
         account = store_path(organizer).name
         sales, name = f'sales.{account}', f'tickets.{account}.{event["id"]}'
 
@@ -164,9 +164,9 @@ def switched_off():
     with Service(*LIVELY) as service, Organizer(service=service, language=LANGUAGE,
                                                 variables=KEPT) as organizer:
         notices = Notices(organizer)
-        before = sold(service)
         organizer.sign_in()
         organizer.wait_until(lambda: told_mark(organizer), 'what there is to be no news', 120)
+        before = sold(service)
         organizer.desktop.output('gsettings', 'set', NAME, 'notices', 'false')
         wait_for_sales(organizer, service, before)
 

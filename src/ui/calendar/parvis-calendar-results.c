@@ -11,7 +11,7 @@
 
 /* A list view makes 200 rows at once, which takes longer than everything else that is done with an
  * answer. The first ones are there in the first frame, and others follow in each. */
-#define FIRST_ROWS 16
+#define FIRST_ROWS 12
 #define ROWS_A_FRAME 16
 #define LAST_ROWS 240
 
