@@ -170,21 +170,36 @@ find_people (ParvisDatabase  *database,
   return TRUE;
 }
 
+static gboolean
+find_all (Job           *job,
+          const char    *folded,
+          GStrvBuilder  *names,
+          GError       **error)
+{
+  ParvisDatabase *database = get_database (job->connection, error);
+  g_auto(GStrv) words = g_strsplit (folded, " ", -1);
+  gboolean done;
+
+  if (database == NULL || !parvis_database_begin_read (database, error))
+    return FALSE;
+
+  done = find_events (database, words, job->limit, names, error) &&
+         (!job->people || g_utf8_strlen (folded, -1) < LEAST_OF_A_PERSON ||
+          find_people (database, job->text, job->limit, names, error));
+  parvis_database_rollback (database);
+
+  return done;
+}
+
 static DexFuture *
 find_job (gpointer data)
 {
   Job *job = data;
-  ParvisDatabase *database;
   g_autofree char *folded = parvis_fold_text (job->text);
-  g_auto(GStrv) words = g_strsplit (folded, " ", -1);
   g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
   g_autoptr(GError) error = NULL;
 
-  if (*folded != '\0' &&
-      ((database = get_database (job->connection, &error)) == NULL ||
-       !find_events (database, words, job->limit, names, &error) ||
-       (job->people && g_utf8_strlen (folded, -1) >= LEAST_OF_A_PERSON &&
-        !find_people (database, job->text, job->limit, names, &error))))
+  if (*folded != '\0' && !find_all (job, folded, names, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   return dex_future_new_take_boxed (G_TYPE_STRV, g_strv_builder_end (names));

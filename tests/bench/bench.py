@@ -16,7 +16,8 @@ for each time it was measured. Other lines go to standard error, and a failure i
     sync, resync   people, visible_s (rows are in the store), seconds (and found by a search),
                    store_bytes, peak_anon_mib
     search         CLASS_cpu_ms and CLASS_wall_ms for each query: the first 100 rows in the order of
-                   names; CLASS `like` is the LIKE '%x%' scan for a part of an e-mail address
+                   names; CLASS `like` is the LIKE '%x%' scan for a part of an e-mail address, and
+                   `shell` what a search of the desktop is answered
     window         window_cpu_ms, window_wall_ms: 100 rows at a random place; offset_cpu_ms,
                    offset_wall_ms: the same by OFFSET
     memory         peak_anon_mib, rss_mib

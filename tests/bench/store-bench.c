@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "parvis-database.h"
+#include "parvis-finder.h"
 #include "parvis-record-list.h"
 #include "parvis-search.h"
 #include "parvis-statement.h"
@@ -286,6 +287,29 @@ measure_like (ParvisDatabase *database,
     }
 }
 
+/* What the shell's search is answered, thread and all. */
+static void
+measure_shell (ParvisStore    *store,
+               ParvisDatabase *database,
+               GRand          *random,
+               gint64          n_people)
+{
+  g_autoptr(ParvisFinder) finder = parvis_finder_new (parvis_store_get_path (store),
+                                                      parvis_store_get_zone (store));
+
+  for (guint i = 0; i < ROUNDS; i++)
+    {
+      Person person = draw_person (database, random, n_people);
+      g_autofree char *text = g_strdup_printf ("%s %s", person.first_name, person.last_name);
+      double wall = get_wall ();
+      DexFuture *found = parvis_finder_find (finder, text, TRUE, 10);
+
+      finish (found);
+      printf ("shell_wall_ms %.3f\n", get_wall () - wall);
+      person_clear (&person);
+    }
+}
+
 static int
 run_search (const char *folder)
 {
@@ -309,6 +333,7 @@ run_search (const char *folder)
       measure_class (database, random, n_people, classes[i], 0);
       measure_class (database, random, n_people, classes[i], 1);
     }
+  measure_shell (store, database, random, n_people);
   measure_like (database, random, n_people);
   finish (parvis_store_close (store));
 
