@@ -1,4 +1,8 @@
+#include "config.h"
+
 #include "window-test.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "parvis-dates-view.h"
 #include "parvis-month-grid.h"
@@ -62,6 +66,7 @@ judge (Fixture    *fixture,
   WAIT_UNTIL (is_still (fixture->window));
   widget_judge_reach (window, faults);
   widget_judge_place (window, faults);
+  widget_judge_cut (window, faults);
   widget_judge_contrast (window, strict, faults);
   for (guint i = 0; i < faults->len; i++)
     g_test_message ("%s: %s", page, (const char *) g_ptr_array_index (faults, i));
@@ -254,6 +259,15 @@ test_judges (Fixture       *fixture,
   gtk_widget_set_can_focus (button, FALSE);
   widget_judge_reach (window, faults);
   g_assert_cmpuint (faults->len, ==, 2);
+
+  gtk_label_set_label (GTK_LABEL (label), "[Wélçõmé tõ évérýbõdý whõ ~~~~ ~~~~]");
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (GTK_LABEL (label), FALSE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 8);
+  gtk_widget_set_halign (label, GTK_ALIGN_CENTER);
+  WAIT_UNTIL (is_still (fixture->window));
+  widget_judge_cut (window, faults);
+  g_assert_cmpuint (faults->len, ==, 3);
 }
 
 int
@@ -267,6 +281,19 @@ main (int   argc,
     { "/walk/mirrored", test_mirrored },
     { "/walk/large", test_large },
   };
+  /* In a language whose words are longer. */
+  static const WindowTest longer[] = {
+    { "/walk/wide", test_wide },
+    { "/walk/narrow", test_narrow },
+  };
+  const char *words = g_getenv ("PARVIS_LOCALEDIR");
 
-  return window_test_run (argc, argv, tests, G_N_ELEMENTS (tests));
+  if (words == NULL)
+    return window_test_run (argc, argv, tests, G_N_ELEMENTS (tests));
+
+  bindtextdomain (GETTEXT_PACKAGE, words);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  return window_test_run (argc, argv, longer, G_N_ELEMENTS (longer));
 }

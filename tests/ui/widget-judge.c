@@ -1,6 +1,7 @@
 #include "widget-judge.h"
 
 #include <math.h>
+#include <string.h>
 
 /* What can be said of any page from inside, where places and colours are exact. */
 
@@ -220,6 +221,38 @@ widget_judge_place (GtkWindow *window,
   Place place = { window, faults };
 
   walk (get_page (window), place_cb, &place);
+}
+
+/* Cut */
+
+/* What the pseudo-locale puts at the end of a word of ours; what comes from the service has none. A
+ * date and its hour are made longer twice. */
+#define MARK "~"
+#define TWICE "[["
+
+/* The toolkit shortens these itself: names of pages, titles of pages and groups, and what stands in
+ * an entry until somebody types. */
+static const char * const shortened[] = {
+  "AdwViewSwitcher", "AdwHeaderBar", "AdwPreferencesGroup", "GtkText", NULL,
+};
+
+static void
+cut_cb (GtkWidget *widget,
+        gpointer   data)
+{
+  if (GTK_IS_LABEL (widget) && get_around (widget, shortened) == NULL &&
+      strstr (gtk_label_get_text (GTK_LABEL (widget)), MARK) != NULL &&
+      strstr (gtk_label_get_text (GTK_LABEL (widget)), TWICE) == NULL &&
+      pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))))
+    add_fault (data, widget, "is cut");
+}
+
+/* Words of ours have room enough in a language that needs a third more of it. */
+void
+widget_judge_cut (GtkWindow *window,
+                  GPtrArray *faults)
+{
+  walk (get_page (window), cut_cb, faults);
 }
 
 /* Contrast */

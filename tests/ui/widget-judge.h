@@ -9,6 +9,8 @@ void widget_judge_reach    (GtkWindow *window,
 void widget_judge_contrast (GtkWindow *window,
                             gboolean   strict,
                             GPtrArray *faults);
+void widget_judge_cut      (GtkWindow *window,
+                            GPtrArray *faults);
 void widget_judge_place    (GtkWindow *window,
                             GPtrArray *faults);
 
