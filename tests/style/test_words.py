@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Every word for people can be translated, and is, into French."""
 
+import gettext
 import pathlib
 import re
 import subprocess
@@ -68,9 +69,26 @@ def french_typography():
             yield f'po/fr.po:{number}: an ordinary space at a two-part mark'
 
 
+def french_plurals():
+    """In French nought is as few as one; a million is many. Each count is written in both forms."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = pathlib.Path(place, 'fr/LC_MESSAGES')
+        folder.mkdir(parents=True)
+        run('msgfmt', '-o', folder / 'parvis.mo', 'po/fr.po')
+        french = gettext.translation('parvis', place, ['fr'])
+    plurals = {key[0] for key in french._catalog if isinstance(key, tuple)}
+    if len(plurals) < 10:
+        yield 'po/fr.po: there are too few counts to judge'
+    for text in plurals:
+        said = [french.ngettext(text, '', number) for number in (0, 1, 2, 1_000_000)]
+        if said[0] != said[1] or said[2] != said[3] or not said[0] or not said[2]:
+            yield f'po/fr.po: “{text}” has {said} for 0, 1, 2 and a million'
+
+
 tap.run([
     ('POTFILES.in is sorted and exists', lambda: list(list_is_sorted())),
     ('POTFILES.in is whole', lambda: list(list_is_whole())),
     ('French is whole', lambda: list(french_is_whole())),
+    ('French counts as the French do', lambda: list(french_plurals())),
     ('French has its no-break spaces', lambda: list(french_typography())),
 ])
