@@ -105,7 +105,7 @@ def service_texts(service):
     """All that the service may say."""
     events = service.events()
     answers = [events, service.ask('tickets', id_event=[event['id'] for event in events]),
-               service.ask('event/search/', max_result=500)]
+               service.ask('event/search/', max_result=500), service.ask('event/categories/')]
     for event in events:
         answers.append(service.ask('participant/list', id_event=[event['id']], max='2000', full='1',
                                    include_deleted='true', include_unpaid='true'))
