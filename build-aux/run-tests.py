@@ -14,8 +14,9 @@ import tempfile
 import xml.etree.ElementTree as ElementTree
 
 SANITIZERS = ['-Db_sanitize=address,undefined', '-Db_lundef=false']
-# Nothing is gained by running these twice: they start the plain build, or no program of ours.
-ONCE = ['e2e', 'style', 'bench']
+# Nothing is gained by running these twice: they start the plain build, or no program of ours, or
+# only look at pages that have tests of their own.
+ONCE = ['e2e', 'style', 'bench', 'walk']
 GOOD = {'OK', 'SKIP', 'EXPECTEDFAIL'}
 # More failures than this are no matter of a busy machine.
 MAX_AGAIN = 8
@@ -118,11 +119,11 @@ def test_again(result, *arguments):
     return results[0]
 
 
-def test(folder, tally, options, setup, again, *arguments):
+def test(folder, tally, options, setup, *arguments):
     well, results = meson_test(folder, 'testlog', '--setup', setup, *options, *arguments)
     failed = [result for result in results if result.failed]
     if len(failed) <= MAX_AGAIN:
-        results = [test_again(result, '--setup', again) if result.failed else result
+        results = [test_again(result, '--setup', setup) if result.failed else result
                    for result in results]
     tally.add(results)
     # A test that was asked for by name may be none of this folder's.
@@ -167,14 +168,12 @@ def main(arguments):
         if not build('_build', []):
             tally.fail('_build: could not be built')
             return tally
-        test('_build', tally, (), 'default', 'default', *arguments)
+        test('_build', tally, (), 'default', *arguments)
 
         if not build('_build-asan', SANITIZERS):
             tally.fail('_build-asan: could not be built')
             return tally
-        # Once more with whole traces, which take ten times as long.
-        test('_build-asan', tally, [f'--no-suite={suite}' for suite in ONCE],
-             'asan', 'asantraces', *arguments)
+        test('_build-asan', tally, [f'--no-suite={suite}' for suite in ONCE], 'asan', *arguments)
 
     if tally.passed + len(tally.failures) == 0:
         tally.fail('No test was run')
