@@ -9,8 +9,8 @@
  * @self: changes of one transaction
  * @event: key of the event
  * @values: one for each column of a participant
+ * @day: julian day of the order, 0 where it is not known
  * @gone: whether the service lists them no longer
- * @zone: the account's
  * @sign: 1 or -1
  *
  * Adds what a participant counts for.
@@ -19,8 +19,8 @@ void
 parvis_daily_count (ParvisDaily     *self,
                     gint64           event,
                     const WeezValue *values,
+                    gint64           day,
                     gboolean         gone,
-                    GTimeZone       *zone,
                     int              sign)
 {
   const WeezValue *ticket = parvis_participant_value (values, PARVIS_PARTICIPANT_ID_TICKET);
@@ -35,6 +35,6 @@ parvis_daily_count (ParvisDaily     *self,
     .scanned = parvis_participant_is_scanned (values),
   };
 
-  parvis_daily_add (self, event, ticket->type == WEEZ_VALUE_TEXT ? ticket->text : NULL,
-                    parvis_participant_get_day (values, zone), &counts, sign);
+  parvis_daily_add (self, event, ticket->type == WEEZ_VALUE_TEXT ? ticket->text : NULL, day,
+                    &counts, sign);
 }

@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 void parvis_daily_count (ParvisDaily      *self,
                          gint64            event,
                          const WeezValue  *values,
+                         gint64            day,
                          gboolean          gone,
-                         GTimeZone        *zone,
                          int               sign);
 
 G_END_DECLS

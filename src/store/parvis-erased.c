@@ -4,6 +4,7 @@
 
 #include "parvis-daily-count.h"
 #include "parvis-indexer.h"
+#include "parvis-participant-values.h"
 #include "parvis-participant-writer.h"
 #include "parvis-statement.h"
 #include "parvis-table.h"
@@ -227,9 +228,10 @@ put_state_back (ParvisErased    *self,
   if (person->gone != 0)
     {
       WeezValue *values = parvis_table_save (table, person->record);
+      gint64 day = parvis_participant_get_day (values, self->zone);
 
-      parvis_daily_count (daily, person->event, values, FALSE, self->zone, -1);
-      parvis_daily_count (daily, person->event, values, TRUE, self->zone, 1);
+      parvis_daily_count (daily, person->event, values, day, FALSE, -1);
+      parvis_daily_count (daily, person->event, values, day, TRUE, 1);
       parvis_table_free_values (table, values);
     }
 
@@ -252,6 +254,7 @@ put_person_back (ParvisErased             *self,
                  GError                  **error)
 {
   g_autoptr(GPtrArray) records = g_ptr_array_new ();
+  g_autoptr(GPtrArray) rows = NULL;
   g_auto(ParvisPageOutcome) outcome = { 0 };
   gboolean held = FALSE;
 
@@ -261,8 +264,8 @@ put_person_back (ParvisErased             *self,
     return TRUE;
 
   g_ptr_array_add (records, person->record);
-  if (!parvis_participant_writer_apply (writer, records, NULL, person->event, TRUE, FALSE,
-                                        &outcome, error))
+  rows = parvis_prepared_rows_new (records, NULL, self->zone);
+  if (!parvis_participant_writer_apply (writer, rows, person->event, TRUE, FALSE, &outcome, error))
     return FALSE;
 
   return outcome.n_new == 0 || put_state_back (self, database, person, daily, error);

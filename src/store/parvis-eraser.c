@@ -10,6 +10,7 @@
 #include "parvis-daily-count.h"
 #include "parvis-event-key.h"
 #include "parvis-indexer.h"
+#include "parvis-participant-values.h"
 #include "parvis-statement.h"
 #include "parvis-store-error.h"
 #include "parvis-store-private.h"
@@ -268,7 +269,8 @@ forget_person (ParvisDatabase  *database,
   key = sqlite3_column_int64 (statement, 0);
   values = parvis_table_read (table, statement, 3);
   parvis_daily_count (daily, sqlite3_column_int64 (statement, 1), values,
-                      sqlite3_column_int (statement, 2) != 0, erasing->zone, -1);
+                      parvis_participant_get_day (values, erasing->zone),
+                      sqlite3_column_int (statement, 2) != 0, -1);
   parvis_table_free_values (table, values);
 
   return parvis_indexer_remove (database, key, error);

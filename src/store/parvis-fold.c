@@ -432,6 +432,19 @@ parvis_fold_ord (const char *last_name,
         push_bits (&bits, 8, bytes[i]);
     }
 
-  return (gint64) (bits.value << PARVIS_FOLD_ORD_SHIFT |
-                   ((guint64) key & ((1 << PARVIS_FOLD_ORD_SHIFT) - 1)));
+  return parvis_fold_ord_of_key ((gint64) (bits.value << PARVIS_FOLD_ORD_SHIFT), key);
+}
+
+/**
+ * parvis_fold_ord_of_key:
+ * @beginning: of a name, from parvis_fold_ord() for the key 0
+ * @key: of the participant
+ *
+ * Returns: the place
+ */
+gint64
+parvis_fold_ord_of_key (gint64 beginning,
+                        gint64 key)
+{
+  return beginning | (key & ((1 << PARVIS_FOLD_ORD_SHIFT) - 1));
 }

@@ -19,6 +19,8 @@ void      parvis_fold_append_joins (GString            *words,
 gint64    parvis_fold_ord          (const char         *last_name,
                                     const char         *first_name,
                                     gint64              key);
+gint64    parvis_fold_ord_of_key   (gint64              beginning,
+                                    gint64              key);
 GBytes   *parvis_fold_sort_key     (const char         *last_name,
                                     const char         *first_name);
 char     *parvis_fold_dup_rules    (void);

@@ -5,6 +5,7 @@
 #include "parvis-index-row.h"
 
 #include "parvis-fold.h"
+#include "weez-answer.h"
 
 /* A long answer is found by its beginning. */
 #define MAX_WORDS 200
@@ -24,9 +25,9 @@ parvis_index_row_new (void)
 {
   ParvisIndexRow *self = g_new0 (ParvisIndexRow, 1);
 
-  self->names = g_string_sized_new (256);
-  self->answers = g_string_sized_new (256);
-  self->mails = g_string_sized_new (128);
+  self->names = g_string_new (NULL);
+  self->answers = g_string_new (NULL);
+  self->mails = g_string_new (NULL);
 
   return self;
 }
@@ -236,6 +237,16 @@ add_code (ParvisIndexRow *self,
   self->codes[self->n_codes++] = folded;
 }
 
+static void
+forget (ParvisIndexRow *self)
+{
+  clear_codes (self);
+  g_string_truncate (self->names, 0);
+  g_string_truncate (self->answers, 0);
+  g_string_truncate (self->mails, 0);
+  self->key = self->hash = self->ord = self->event = 0;
+}
+
 /**
  * parvis_index_row_read:
  * @self: a row, which forgets what it held
@@ -247,10 +258,7 @@ parvis_index_row_read (ParvisIndexRow  *self,
                        ParvisStatement *statement,
                        int              first)
 {
-  clear_codes (self);
-  g_string_truncate (self->names, 0);
-  g_string_truncate (self->answers, 0);
-  g_string_truncate (self->mails, 0);
+  forget (self);
 
   self->ord = sqlite3_column_int64 (statement, first + ORD);
   self->event = sqlite3_column_int64 (statement, first + EVENT);
@@ -266,6 +274,52 @@ parvis_index_row_read (ParvisIndexRow  *self,
     add_code (self, get_text (statement, first + CODES + i));
   add_answer (self, get_text (statement, first + ANSWERS));
   add_answer (self, get_text (statement, first + BUYER_ANSWERS));
+}
+
+static void
+add_answers (ParvisIndexRow *self,
+             GPtrArray      *answers)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; answers != NULL && i < answers->len; i++)
+    {
+      const char *value = WEEZ_ANSWER (g_ptr_array_index (answers, i))->value;
+
+      if (value != NULL)
+        g_string_append_printf (text, " %s", value);
+    }
+  add_answer (self, text->str);
+}
+
+/**
+ * parvis_index_row_fill:
+ * @self: a row, which forgets what it held
+ * @record: a participant; it is found by the same as when its row is read from the table
+ */
+void
+parvis_index_row_fill (ParvisIndexRow  *self,
+                       WeezParticipant *record)
+{
+  const WeezBuyer *buyer = record->buyer;
+  const char *codes[PARVIS_INDEX_MAX_CODES] = {
+    record->barcode, record->id_weez_ticket, record->transaction_reference,
+    record->id_transaction, record->code_member, record->promo_code,
+  };
+
+  forget (self);
+
+  add_name (self, record->first_name);
+  add_name (self, record->last_name);
+  add_name (self, buyer != NULL ? buyer->first_name : NULL);
+  add_name (self, buyer != NULL ? buyer->last_name : NULL);
+
+  add_mail (self, record->email);
+  add_mail (self, buyer != NULL ? buyer->email : NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    add_code (self, codes[i]);
+  add_answers (self, record->answers);
+  add_answers (self, buyer != NULL ? buyer->answers : NULL);
 }
 
 /* Each of the words, and their beginnings of @least to @most letters. */

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "parvis-statement.h"
+#include "weez-participant.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +30,8 @@ G_BEGIN_DECLS
 
 /**
  * ParvisIndexRow:
+ * @key: of the participant, 0 where it is not known
+ * @hash: of the row that it was made of, likewise
  * @ord: the participant's place in name order
  * @event: key of the event
  * @names: words of names and addresses, each once, with a space behind it
@@ -37,10 +40,12 @@ G_BEGIN_DECLS
  * @codes: the folded codes
  * @n_codes: how many they are
  *
- * What the search knows of one participant. One row serves for many.
+ * What the search knows of one participant. A row that is read again forgets what it was.
  */
 typedef struct
 {
+  gint64   key;
+  gint64   hash;
   gint64   ord;
   gint64   event;
   GString *names;
@@ -55,6 +60,8 @@ void            parvis_index_row_free   (ParvisIndexRow   *self);
 void            parvis_index_row_read   (ParvisIndexRow   *self,
                                          ParvisStatement  *statement,
                                          int               first);
+void            parvis_index_row_fill   (ParvisIndexRow   *self,
+                                         WeezParticipant  *record);
 void            parvis_index_row_terms  (ParvisIndexRow   *self,
                                          GString          *terms);
 void            parvis_index_row_pieces (ParvisIndexRow   *self,

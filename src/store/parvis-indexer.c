@@ -26,6 +26,17 @@ typedef struct
 } Batch;
 
 static void
+batch_clear (Batch *self)
+{
+  g_clear_pointer (&self->codes, g_array_unref);
+  g_clear_pointer (&self->known, g_hash_table_unref);
+  if (self->buffer != NULL)
+    g_string_free (self->buffer, TRUE);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Batch, batch_clear)
+
+static void
 code_clear (gpointer data)
 {
   g_free (((Code *) data)->value);
@@ -164,6 +175,10 @@ prepare (ParvisDatabase  *database,
                      " DO UPDATE SET start = excluded.start WHERE excluded.start < start" },
   };
 
+  batch->codes = g_array_new (FALSE, FALSE, sizeof (Code));
+  g_array_set_clear_func (batch->codes, code_clear);
+  batch->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  batch->buffer = g_string_new (NULL);
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
     if ((*all[i].statement = parvis_database_prepare (database, all[i].sql, error)) == NULL)
       return FALSE;
@@ -206,6 +221,89 @@ index_batch (ParvisDatabase  *database,
   return FALSE;
 }
 
+static int
+compare_rows (gconstpointer a,
+              gconstpointer b)
+{
+  const ParvisIndexRow *left = *(ParvisIndexRow * const *) a;
+  const ParvisIndexRow *right = *(ParvisIndexRow * const *) b;
+
+  return (left->ord > right->ord) - (left->ord < right->ord);
+}
+
+/* Whether a row waits and is as it was made: another process may have been here. */
+static gboolean
+is_current (ParvisStatement       *look,
+            const ParvisIndexRow  *row,
+            gboolean              *current,
+            GError               **error)
+{
+  parvis_statement_bind_int (look, 1, row->key);
+  parvis_statement_bind_int (look, 2, row->hash);
+  parvis_statement_bind_int (look, 3, row->ord);
+  if (!parvis_statement_step (look, current, error))
+    return FALSE;
+  sqlite3_reset (look);
+
+  return TRUE;
+}
+
+static gboolean
+add_rows (ParvisDatabase  *database,
+          GPtrArray       *rows,
+          Batch           *batch,
+          GError         **error)
+{
+  g_autoptr(ParvisStatement) look =
+    parvis_database_prepare (database, "SELECT 1 FROM unindexed CROSS JOIN participant USING (key)"
+                             " WHERE unindexed.key = ?1 AND hash = ?2 AND ord = ?3", error);
+  g_autoptr(ParvisStatement) forget = NULL;
+
+  if (look == NULL ||
+      !(forget = parvis_database_prepare (database, "DELETE FROM unindexed WHERE key = ?1", error)))
+    return FALSE;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      ParvisIndexRow *row = g_ptr_array_index (rows, i);
+      gboolean current = FALSE;
+
+      if (!is_current (look, row, &current, error))
+        return FALSE;
+      if (!current)
+        continue;
+
+      parvis_statement_bind_int (forget, 1, row->key);
+      if (!index_row (batch, row, error) || !parvis_statement_run (forget, error))
+        return FALSE;
+    }
+
+  return write_codes_and_words (batch, error);
+}
+
+/**
+ * parvis_indexer_add:
+ * @database: in a transaction
+ * @rows: (element-type ParvisIndexRow): of new participants, who wait to be indexed
+ * @error: return location for a %PARVIS_STORE_ERROR
+ *
+ * Makes participants findable without reading them again. Those that have changed meanwhile wait
+ * for parvis_indexer_run().
+ *
+ * Returns: whether it could
+ */
+gboolean
+parvis_indexer_add (ParvisDatabase  *database,
+                    GPtrArray       *rows,
+                    GError         **error)
+{
+  g_auto(Batch) batch = { 0 };
+
+  g_ptr_array_sort (rows, compare_rows);
+
+  return prepare (database, &batch, error) && add_rows (database, rows, &batch, error);
+}
+
 /**
  * parvis_indexer_run:
  * @database: in a transaction
@@ -224,12 +322,8 @@ parvis_indexer_run (ParvisDatabase  *database,
                     GError         **error)
 {
   g_autoptr(ParvisStatement) forget = NULL;
-  g_autoptr(GArray) codes = g_array_new (FALSE, FALSE, sizeof (Code));
-  g_autoptr(GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr(GString) buffer = g_string_new (NULL);
-  Batch batch = { .codes = codes, .known = known, .buffer = buffer };
+  g_auto(Batch) batch = { 0 };
 
-  g_array_set_clear_func (codes, code_clear);
   if (!index_batch (database, max_rows, &batch, n_done, error))
     return FALSE;
 

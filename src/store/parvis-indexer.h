@@ -1,9 +1,13 @@
 #pragma once
 
 #include "parvis-database.h"
+#include "parvis-index-row.h"
 
 G_BEGIN_DECLS
 
+gboolean parvis_indexer_add    (ParvisDatabase  *database,
+                                GPtrArray       *rows,
+                                GError         **error);
 gboolean parvis_indexer_run    (ParvisDatabase  *database,
                                 guint            max_rows,
                                 guint           *n_done,

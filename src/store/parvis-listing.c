@@ -168,7 +168,7 @@ remember_page (ParvisDatabase     *database,
                GArray             *keys,
                GError            **error)
 {
-  GDateTime *server_time = page->listing->server_time;
+  GDateTime *server_time = page->content->listing->server_time;
   g_autoptr(ParvisStatement) statement =
     parvis_database_prepare (database, remember_sql, error);
 
@@ -210,6 +210,7 @@ parvis_listing_apply (ParvisDatabase     *database,
   g_autoptr(ParvisParticipantWriter) writer = NULL;
   g_auto(ParvisPageOutcome) outcome = { 0 };
   ParvisListingState state = { 0 };
+  const GArray *known;
 
   page->n_fresh = page->n_new = page->n_changed = 0;
   if (page->event != 0 && !parvis_listing_read (database, page->event, &state, NULL, error))
@@ -217,14 +218,14 @@ parvis_listing_apply (ParvisDatabase     *database,
 
   writer = parvis_participant_writer_new (database, page->zone, page->now, error);
   if (writer == NULL ||
-      !parvis_participant_writer_apply (writer, page->listing->records, page->listing->digests,
-                                        page->event, page->full,
+      !parvis_participant_writer_apply (writer, page->content->rows, page->event, page->full,
                                         page->event == 0 || state.completed_at != 0, &outcome,
                                         error) ||
       !parvis_participant_writer_finish (writer, error))
     return FALSE;
 
-  g_array_append_vals (outcome.keys, page->listing->known->data, page->listing->known->len);
+  known = page->content->listing->known;
+  g_array_append_vals (outcome.keys, known->data, known->len);
   if (page->complete && !remember_page (database, page, outcome.keys, error))
     return FALSE;
 
@@ -232,6 +233,8 @@ parvis_listing_apply (ParvisDatabase     *database,
     page->n_fresh += parvis_key_set_add (page->seen, g_array_index (outcome.keys, gint64, i));
   page->n_new = outcome.n_new;
   page->n_changed = outcome.n_changed;
+  if (page->found_by != NULL)
+    g_ptr_array_extend_and_steal (page->found_by, g_steal_pointer (&outcome.found_by));
 
   return TRUE;
 }

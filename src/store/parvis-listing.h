@@ -2,7 +2,7 @@
 
 #include "parvis-database.h"
 #include "parvis-key-set.h"
-#include "weez-listing.h"
+#include "parvis-prepared-page.h"
 
 G_BEGIN_DECLS
 
@@ -45,30 +45,33 @@ typedef struct
  * @event: key of the event, 0 for a page about several
  * @page: its number, from 1
  * @page_size: how many rows it was asked to have
- * @listing: what the service sent
+ * @content: what the service sent
  * @full: whether answers were asked for
  * @complete: whether the page is one of a complete listing
  * @zone: the account's
  * @now: our time
  * @seen: (inout): participants on the pages so far
+ * @found_by: (inout) (nullable) (element-type ParvisIndexRow): gets by what new participants are
+ *   found, who wait to be indexed
  * @n_fresh: (out): of this page's, those on no page before
  * @n_new: (out): those never seen
  * @n_changed: (out): those that are not as they were
  */
 typedef struct
 {
-  gint64        event;
-  guint         page;
-  guint         page_size;
-  WeezListing  *listing;
-  gboolean      full;
-  gboolean      complete;
-  GTimeZone    *zone;
-  gint64        now;
-  ParvisKeySet *seen;
-  guint         n_fresh;
-  guint         n_new;
-  guint         n_changed;
+  gint64                 event;
+  guint                  page;
+  guint                  page_size;
+  ParvisPreparedPage *content;
+  gboolean               full;
+  gboolean               complete;
+  GTimeZone             *zone;
+  gint64                 now;
+  ParvisKeySet          *seen;
+  GPtrArray             *found_by;
+  guint                  n_fresh;
+  guint                  n_new;
+  guint                  n_changed;
 } ParvisListingPage;
 
 gboolean parvis_listing_read     (ParvisDatabase      *database,

@@ -5,6 +5,7 @@
 #include "parvis-participant-writer.h"
 
 #include "parvis-change.h"
+#include "parvis-daily-count.h"
 #include "parvis-fold.h"
 #include "parvis-indexer.h"
 #include "parvis-participant-values.h"
@@ -22,7 +23,6 @@ struct _ParvisParticipantWriter
   GTimeZone         *zone;
   gint64             now;
   gint64             next_key;
-  gint64             digest;     /* of the row that is being written, 0 where it is not known */
   ParvisDaily       *daily;
 
   ParvisStatement   *find;
@@ -155,6 +155,7 @@ void
 parvis_page_outcome_clear (ParvisPageOutcome *self)
 {
   g_clear_pointer (&self->keys, g_array_unref);
+  g_clear_pointer (&self->found_by, g_ptr_array_unref);
 }
 
 static const char *
@@ -164,26 +165,11 @@ get_text (const WeezValue         *values,
   return parvis_participant_value (values, column)->text;
 }
 
-static void
-count (ParvisParticipantWriter *self,
-       gint64                   event,
-       const WeezValue         *values,
-       gboolean                 gone,
-       int                      sign)
+static gint64
+get_day (ParvisParticipantWriter *self,
+         const WeezValue         *values)
 {
-  gboolean deleted = gone || parvis_participant_flag (values, PARVIS_PARTICIPANT_DELETED);
-  gboolean unpaid = !parvis_participant_flag (values, PARVIS_PARTICIPANT_PAID);
-  ParvisCounts counts = {
-    .participants = 1,
-    .active = !deleted && !unpaid,
-    .deleted = deleted,
-    .unpaid = unpaid,
-    .refunded = parvis_participant_flag (values, PARVIS_PARTICIPANT_REFUND),
-    .scanned = parvis_participant_is_scanned (values),
-  };
-
-  parvis_daily_add (self->daily, event, get_text (values, PARVIS_PARTICIPANT_ID_TICKET),
-                    parvis_participant_get_day (values, self->zone), &counts, sign);
+  return parvis_participant_get_day (values, self->zone);
 }
 
 static gboolean
@@ -264,32 +250,15 @@ tell_changes (ParvisParticipantWriter  *self,
   return TRUE;
 }
 
-static gboolean
-find_ord (ParvisParticipantWriter  *self,
-          const WeezValue          *values,
-          gint64                    key,
-          gint64                    own,
-          gint64                   *ord,
-          GError                  **error)
-{
-  return parvis_place_choose (self->database, get_text (values, PARVIS_PARTICIPANT_LAST_NAME),
-                              get_text (values, PARVIS_PARTICIPANT_FIRST_NAME), key, own, ord,
-                              error);
-}
-
 static void
-bind_sort_key (ParvisParticipantWriter *self,
-               ParvisStatement         *statement,
-               int                      place,
-               const WeezValue         *values)
+bind_sort_key (ParvisStatement *statement,
+               int              place,
+               GBytes          *sort_key)
 {
-  const char *last_name = get_text (values, PARVIS_PARTICIPANT_LAST_NAME);
-  const char *first_name = get_text (values, PARVIS_PARTICIPANT_FIRST_NAME);
-  g_autoptr(GBytes) sort_key = parvis_fold_sort_key (last_name, first_name);
   gsize size;
   const void *data = g_bytes_get_data (sort_key, &size);
 
-  sqlite3_bind_blob (statement, place, data, (int) size, SQLITE_TRANSIENT);
+  sqlite3_bind_blob (statement, place, data, (int) size, SQLITE_STATIC);
 }
 
 static gboolean
@@ -302,34 +271,57 @@ queue_for_index (ParvisParticipantWriter  *self,
   return parvis_statement_run (self->queue, error);
 }
 
+/* What the search needs of somebody new is at hand: it need not be read again from the store. */
+static void
+hand_to_index (ParvisPreparedRow *row,
+               gint64                key,
+               gint64                event,
+               gint64                ord,
+               ParvisPageOutcome    *outcome)
+{
+  ParvisIndexRow *found_by = g_steal_pointer (&row->found_by);
+
+  if (found_by == NULL)
+    return;
+
+  found_by->key = key;
+  found_by->hash = row->hash;
+  found_by->event = event;
+  found_by->ord = ord;
+  g_ptr_array_add (outcome->found_by, found_by);
+}
+
 static gboolean
 insert (ParvisParticipantWriter  *self,
-        const WeezValue          *values,
+        ParvisPreparedRow     *row,
         gint64                    event,
-        gint64                    hash,
         gboolean                  feed,
+        ParvisPageOutcome        *outcome,
         GError                  **error)
 {
+  const WeezValue *values = row->values;
   int n = (int) self->table->n_columns;
   gint64 key = self->next_key;
   gint64 ord;
 
-  if (!find_ord (self, values, key, 0, &ord, error))
+  if (!parvis_place_choose (self->database, parvis_fold_ord_of_key (row->place, key), 0, &ord,
+                            error))
     return FALSE;
 
   parvis_table_bind (self->table, self->insert, 1, values);
   parvis_statement_bind_int (self->insert, n + 1, key);
   parvis_statement_bind_int (self->insert, n + 2, event);
   parvis_statement_bind_int (self->insert, n + 3, ord);
-  bind_sort_key (self, self->insert, n + 4, values);
-  parvis_statement_bind_int (self->insert, n + 5, hash);
-  parvis_statement_bind_int (self->insert, n + 6, self->digest);
+  bind_sort_key (self->insert, n + 4, row->sort_key);
+  parvis_statement_bind_int (self->insert, n + 5, row->hash);
+  parvis_statement_bind_int (self->insert, n + 6, row->digest);
   parvis_statement_bind_int (self->insert, n + 7, self->now);
   if (!parvis_statement_run (self->insert, error) || !queue_for_index (self, key, error))
     return FALSE;
 
+  hand_to_index (row, key, event, ord, outcome);
   self->next_key++;
-  count (self, event, values, FALSE, 1);
+  parvis_daily_count (self->daily, event, values, row->day, FALSE, 1);
 
   return !feed || tell (self, event, get_text (values, PARVIS_PARTICIPANT_ID), PARVIS_CHANGE_NEW,
                         NULL, get_text (values, PARVIS_PARTICIPANT_ID_TICKET), error);
@@ -338,16 +330,22 @@ insert (ParvisParticipantWriter  *self,
 static gboolean
 update (ParvisParticipantWriter  *self,
         const Known              *known,
-        const WeezValue          *values,
+        ParvisPreparedRow     *row,
         gint64                    event,
         gint64                    hash,
         gboolean                  feed,
         GError                  **error)
 {
+  const WeezValue *values = row->values;
+  const char *last_name = get_text (values, PARVIS_PARTICIPANT_LAST_NAME);
+  const char *first_name = get_text (values, PARVIS_PARTICIPANT_FIRST_NAME);
+  /* Not the row's own, since a short answer may not have told the name. */
+  g_autoptr(GBytes) sort_key = parvis_fold_sort_key (last_name, first_name);
+  gint64 place = parvis_fold_ord (last_name, first_name, known->key);
   int n = (int) self->table->n_columns;
   gint64 ord;
 
-  if (!find_ord (self, values, known->key, known->ord, &ord, error))
+  if (!parvis_place_choose (self->database, place, known->ord, &ord, error))
     return FALSE;
 
   if (ord != known->ord || event != known->event ||
@@ -361,15 +359,16 @@ update (ParvisParticipantWriter  *self,
   parvis_table_bind (self->table, self->update, 1, values);
   parvis_statement_bind_int (self->update, n + 1, event);
   parvis_statement_bind_int (self->update, n + 2, ord);
-  bind_sort_key (self, self->update, n + 3, values);
+  bind_sort_key (self->update, n + 3, sort_key);
   parvis_statement_bind_int (self->update, n + 4, hash);
-  parvis_statement_bind_int (self->update, n + 5, self->digest);
+  parvis_statement_bind_int (self->update, n + 5, row->digest);
   parvis_statement_bind_int (self->update, n + 6, known->key);
   if (!parvis_statement_run (self->update, error))
     return FALSE;
 
-  count (self, known->event, known->values, known->gone != 0, -1);
-  count (self, event, values, FALSE, 1);
+  parvis_daily_count (self->daily, known->event, known->values, get_day (self, known->values),
+                      known->gone != 0, -1);
+  parvis_daily_count (self->daily, event, values, get_day (self, values), FALSE, 1);
 
   return !feed || tell_changes (self, known, values, event, error);
 }
@@ -461,7 +460,8 @@ keep_unsaid (ParvisParticipantWriter *self,
     if (values[i].type == WEEZ_VALUE_NONE && known->values[i].type != WEEZ_VALUE_NONE)
       {
         values[i] = known->values[i];
-        values[i].owned = NULL;
+        if (values[i].type == WEEZ_VALUE_TEXT)
+          values[i].text = values[i].owned = g_strdup (known->values[i].text);
       }
 }
 
@@ -469,13 +469,14 @@ keep_unsaid (ParvisParticipantWriter *self,
 static gboolean
 touch (ParvisParticipantWriter  *self,
        const Known              *known,
+       gint64                    digest,
        GError                  **error)
 {
-  if (known->missed == 0 && known->digest == self->digest)
+  if (known->missed == 0 && known->digest == digest)
     return TRUE;
 
   parvis_statement_bind_int (self->touch, 1, known->key);
-  parvis_statement_bind_int (self->touch, 2, self->digest);
+  parvis_statement_bind_int (self->touch, 2, digest);
 
   return parvis_statement_run (self->touch, error);
 }
@@ -483,46 +484,46 @@ touch (ParvisParticipantWriter  *self,
 static gboolean
 apply_known (ParvisParticipantWriter  *self,
              Known                    *known,
-             WeezValue                *values,
+             ParvisPreparedRow     *row,
              gint64                    event,
              gboolean                  full,
              gboolean                  feed,
              ParvisPageOutcome        *outcome,
              GError                  **error)
 {
-  gint64 hash = parvis_table_hash (self->table, values);
+  gint64 hash = row->hash;
   gint64 known_hash = known->hash;
 
   if (hash == known_hash && event == known->event && known->gone == 0)
-    return touch (self, known, error);
+    return touch (self, known, row->digest, error);
 
   if (!read_known (self, known->key, known, error))
     return FALSE;
 
   if (!full)
     {
-      keep_unsaid (self, known, values);
-      hash = parvis_table_hash (self->table, values);
+      keep_unsaid (self, known, row->values);
+      hash = parvis_table_hash (self->table, row->values);
       if (hash == known_hash && event == known->event && known->gone == 0)
-        return touch (self, known, error);
+        return touch (self, known, row->digest, error);
     }
 
   outcome->n_changed++;
 
-  return update (self, known, values, event, hash, feed, error);
+  return update (self, known, row, event, hash, feed, error);
 }
 
 static gboolean
 apply_row (ParvisParticipantWriter  *self,
-           WeezParticipant          *record,
+           ParvisPreparedRow     *row,
            gint64                    event,
            gboolean                  full,
            gboolean                  feed,
            ParvisPageOutcome        *outcome,
            GError                  **error)
 {
+  const WeezParticipant *record = row->record;
   Known known = { 0 };
-  WeezValue *values;
   gint64 own_event;
   gboolean done;
 
@@ -537,20 +538,17 @@ apply_row (ParvisParticipantWriter  *self,
       return TRUE;
     }
 
-  values = parvis_table_save (self->table, WEEZ_RECORD (record));
   if (known.key != 0)
     {
       g_array_append_val (outcome->keys, known.key);
-      done = apply_known (self, &known, values, own_event, full, feed, outcome, error);
+      done = apply_known (self, &known, row, own_event, full, feed, outcome, error);
     }
   else
     {
       g_array_append_val (outcome->keys, self->next_key);
       outcome->n_new++;
-      done = insert (self, values, own_event, parvis_table_hash (self->table, values), feed,
-                     error);
+      done = insert (self, row, own_event, feed, outcome, error);
     }
-  parvis_table_free_values (self->table, values);
   parvis_table_free_values (self->table, known.values);
 
   return done;
@@ -559,8 +557,8 @@ apply_row (ParvisParticipantWriter  *self,
 /**
  * parvis_participant_writer_apply:
  * @self: a writer
- * @records: (element-type WeezParticipant): a page, as the service sent it
- * @digests: (nullable) (element-type gint64): of their texts
+ * @rows: (element-type ParvisPreparedRow): a page; those of new participants give away by what
+ *   they are found
  * @event: key of the event whose participants were asked for, 0 if of several
  * @full: whether answers and buyers were asked for; what a short answer does not say is kept
  * @feed: whether changes are told; those of a first listing are none
@@ -573,8 +571,7 @@ apply_row (ParvisParticipantWriter  *self,
  */
 gboolean
 parvis_participant_writer_apply (ParvisParticipantWriter  *self,
-                                 GPtrArray                *records,
-                                 const GArray             *digests,
+                                 GPtrArray                *rows,
                                  gint64                    event,
                                  gboolean                  full,
                                  gboolean                  feed,
@@ -583,20 +580,24 @@ parvis_participant_writer_apply (ParvisParticipantWriter  *self,
 {
   g_autoptr(GHashTable) last = g_hash_table_new (g_str_hash, g_str_equal);
 
-  *outcome = (ParvisPageOutcome) { .keys = g_array_new (FALSE, FALSE, sizeof (gint64)) };
+  *outcome = (ParvisPageOutcome) {
+    .keys = g_array_new (FALSE, FALSE, sizeof (gint64)),
+    .found_by = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_index_row_free),
+  };
 
-  for (guint i = 0; i < records->len; i++)
-    g_hash_table_insert (last, ((WeezParticipant *) g_ptr_array_index (records, i))->id,
-                         g_ptr_array_index (records, i));
-
-  for (guint i = 0; i < records->len; i++)
+  for (guint i = 0; i < rows->len; i++)
     {
-      WeezParticipant *record = g_ptr_array_index (records, i);
+      ParvisPreparedRow *row = g_ptr_array_index (rows, i);
 
-      if (g_hash_table_lookup (last, record->id) != record)
-        continue;
-      self->digest = digests != NULL ? g_array_index (digests, gint64, i) : 0;
-      if (!apply_row (self, record, event, full, feed, outcome, error))
+      g_hash_table_insert (last, row->record->id, row);
+    }
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      ParvisPreparedRow *row = g_ptr_array_index (rows, i);
+
+      if (g_hash_table_lookup (last, row->record->id) == row &&
+          !apply_row (self, row, event, full, feed, outcome, error))
         return FALSE;
     }
 
@@ -634,8 +635,10 @@ parvis_participant_writer_missed (ParvisParticipantWriter  *self,
   known.missed++;
   if (known.missed >= LISTINGS_TO_GO)
     {
-      count (self, known.event, known.values, FALSE, -1);
-      count (self, known.event, known.values, TRUE, 1);
+      gint64 day = get_day (self, known.values);
+
+      parvis_daily_count (self->daily, known.event, known.values, day, FALSE, -1);
+      parvis_daily_count (self->daily, known.event, known.values, day, TRUE, 1);
       known.gone = self->now;
     }
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "parvis-daily.h"
-#include "weez-participant.h"
+#include "parvis-prepared-row.h"
 
 G_BEGIN_DECLS
 
@@ -20,14 +20,16 @@ typedef struct _ParvisParticipantWriter ParvisParticipantWriter;
  * @n_new: of them, participants never seen before
  * @n_changed: of them, participants that are not as they were
  * @n_foreign: rows of events that were not asked for, left out
+ * @found_by: (element-type ParvisIndexRow): of new participants, who wait to be indexed
  */
 typedef struct
 {
-  GArray *keys;
-  guint   n_fresh;
-  guint   n_new;
-  guint   n_changed;
-  guint   n_foreign;
+  GArray    *keys;
+  guint      n_fresh;
+  guint      n_new;
+  guint      n_changed;
+  guint      n_foreign;
+  GPtrArray *found_by;
 } ParvisPageOutcome;
 
 ParvisParticipantWriter *parvis_participant_writer_new    (ParvisDatabase           *database,
@@ -36,8 +38,7 @@ ParvisParticipantWriter *parvis_participant_writer_new    (ParvisDatabase       
                                                            GError                  **error);
 void                     parvis_participant_writer_free   (ParvisParticipantWriter  *self);
 gboolean                 parvis_participant_writer_apply  (ParvisParticipantWriter  *self,
-                                                           GPtrArray                *records,
-                                                           const GArray             *digests,
+                                                           GPtrArray                *rows,
                                                            gint64                    event,
                                                            gboolean                  full,
                                                            gboolean                  feed,

@@ -10,9 +10,7 @@
 /**
  * parvis_place_choose:
  * @database: in a transaction
- * @last_name: (nullable): of a participant
- * @first_name: (nullable): of the same
- * @key: of the same
+ * @wanted: where a participant belongs, from parvis_fold_ord()
  * @own: the place that they have, 0 for none
  * @ord: (out): the place they should have
  * @error: return location for a %PARVIS_STORE_ERROR
@@ -23,16 +21,13 @@
  */
 gboolean
 parvis_place_choose (ParvisDatabase  *database,
-                     const char      *last_name,
-                     const char      *first_name,
-                     gint64           key,
+                     gint64           wanted,
                      gint64           own,
                      gint64          *ord,
                      GError         **error)
 {
   g_autoptr(ParvisStatement) taker =
     parvis_database_prepare (database, "SELECT 1 FROM participant WHERE ord = ?1", error);
-  gint64 wanted = parvis_fold_ord (last_name, first_name, key);
   gboolean taken = TRUE;
 
   if (taker == NULL)

@@ -41,9 +41,7 @@ typedef struct
 } ParvisPlaced;
 
 gboolean parvis_place_choose (ParvisDatabase  *database,
-                              const char      *last_name,
-                              const char      *first_name,
-                              gint64           key,
+                              gint64           wanted,
                               gint64           own,
                               gint64          *ord,
                               GError         **error);

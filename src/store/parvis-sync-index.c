@@ -43,6 +43,18 @@ parvis_sync_step_order (ParvisSync  *self,
 }
 
 static gboolean
+index_found_by (ParvisDatabase  *database,
+                gpointer         data,
+                GError         **error)
+{
+  gboolean done = parvis_indexer_add (database, data, error);
+
+  parvis_sync_point ("indexed");
+
+  return done;
+}
+
+static gboolean
 index_some (ParvisDatabase  *database,
             gpointer         data,
             GError         **error)
@@ -79,22 +91,25 @@ check_weekly (ParvisDatabase  *database,
   return parvis_check_weekly (database, ((ParvisSync *) data)->now, error);
 }
 
+static gboolean
+index_those_at_hand (ParvisSync  *self,
+                     GError     **error)
+{
+  gboolean done = self->found_by->len == 0 ||
+                  parvis_sync_write (self, index_found_by, self->found_by, error);
+
+  g_ptr_array_set_size (self->found_by, 0);
+
+  return done;
+}
+
 /* Makes those findable who were read so far, once they are enough for a transaction. Of those who
  * wait, a search looks only at the first ones. */
 gboolean
 parvis_sync_index_meanwhile (ParvisSync  *self,
-                             guint        n_rows,
                              GError     **error)
 {
-  guint n_done = 0;
-
-  self->n_unindexed += n_rows;
-  if (self->n_unindexed < ROWS_A_BATCH)
-    return TRUE;
-
-  self->n_unindexed = 0;
-
-  return parvis_sync_write (self, index_some, &n_done, error);
+  return self->found_by->len < ROWS_A_BATCH || index_those_at_hand (self, error);
 }
 
 gboolean
@@ -102,6 +117,9 @@ parvis_sync_step_index (ParvisSync  *self,
                         GError     **error)
 {
   guint n_done;
+
+  if (!index_those_at_hand (self, error))
+    return FALSE;
 
   do
     {

@@ -9,7 +9,7 @@
 
 /* Pages asked for before the first of them is written: the service has one request at a time, but
  * reading JSON takes as long as fetching it. */
-#define MAX_AHEAD 3
+#define MAX_AHEAD 4
 #define MAX_PAGES 20000
 /* last_update and server_time are civil times of one zone, which may have just changed its hour. */
 #define OVERLAP (2 * 60 * 60)
@@ -29,6 +29,44 @@ typedef struct
   WeezKnown  *known;         /* who need not be read again */
 } PageAsk;
 
+typedef struct
+{
+  WeezListing *listing;
+  GTimeZone   *zone;
+} Preparation;
+
+static void
+preparation_free (gpointer data)
+{
+  Preparation *self = data;
+
+  g_object_unref (self->listing);
+  g_time_zone_unref (self->zone);
+  g_free (self);
+}
+
+static DexFuture *
+prepare_job (gpointer data)
+{
+  Preparation *self = data;
+
+  return dex_future_new_take_object (parvis_prepared_page_new (self->listing, self->zone));
+}
+
+/* What takes long is done while other pages come and are written. */
+static DexFuture *
+prepare_cb (DexFuture *completed,
+            gpointer   user_data)
+{
+  ParvisSync *self = user_data;
+  Preparation *preparation = g_new0 (Preparation, 1);
+
+  preparation->listing = dex_await_object (dex_ref (completed), NULL);
+  preparation->zone = g_time_zone_ref (parvis_store_get_zone (self->store));
+
+  return weez_worker_run (self->preparer, prepare_job, preparation, preparation_free);
+}
+
 static DexFuture *
 ask_page (ParvisSync *self,
           gpointer    data)
@@ -45,7 +83,8 @@ ask_page (ParvisSync *self,
   if (ask->last_update != 0)
     query->last_update = g_date_time_new_from_unix_utc (ask->last_update);
 
-  return weez_client_list_unknown_participants (self->client, query, ask->known);
+  return dex_future_then (weez_client_list_unknown_participants (self->client, query, ask->known),
+                          prepare_cb, g_object_ref (self), g_object_unref);
 }
 
 /* The pages that are on their way, in order. */
@@ -80,7 +119,7 @@ flight_fill (Flight     *flight,
     }
 }
 
-static WeezListing *
+static ParvisPreparedPage *
 flight_land (Flight      *flight,
              ParvisSync  *self,
              PageAsk     *ask,
@@ -88,20 +127,20 @@ flight_land (Flight      *flight,
              GError     **error)
 {
   DexFuture *future = flight->futures[0];
-  WeezListing *listing;
+  ParvisPreparedPage *content;
 
   flight->n_futures--;
   memmove (flight->futures, flight->futures + 1, flight->n_futures * sizeof (DexFuture *));
-  listing = dex_await_object (weez_unless_cancelled (future, self->cancellable), error);
+  content = dex_await_object (weez_unless_cancelled (future, self->cancellable), error);
 
-  if (listing == NULL && parvis_sync_wants_again (*error, 0))
+  if (content == NULL && parvis_sync_wants_again (*error, 0))
     {
       g_clear_error (error);
       ask->page = page;
-      listing = parvis_sync_ask_again (self, ask_page, ask, 1, error);
+      content = parvis_sync_ask_again (self, ask_page, ask, 1, error);
     }
 
-  return listing;
+  return content;
 }
 
 /* ---- writing ---- */
@@ -179,7 +218,7 @@ static gboolean
 is_short (ParvisSync        *self,
           ParvisListingPage *page)
 {
-  guint n_rows = count_rows (page->listing);
+  guint n_rows = count_rows (page->content->listing);
 
   self->largest_page = MAX (self->largest_page, MIN (page->n_fresh, self->page_size));
 
@@ -195,7 +234,7 @@ has_ended (ParvisSync        *self,
            gboolean           again,
            gint64             expected)
 {
-  guint n_rows = count_rows (page->listing);
+  guint n_rows = count_rows (page->content->listing);
   /* More people than were asked for: all at once. The same one twice is only a lie. */
   gboolean is_last = is_short (self, page) || page->n_fresh > self->page_size;
 
@@ -230,22 +269,23 @@ list_pages (ParvisSync         *self,
 
   for (gboolean ended = FALSE; !ended; page->page++)
     {
-      g_autoptr(WeezListing) listing = NULL;
+      g_autoptr(ParvisPreparedPage) content = NULL;
 
       parvis_sync_say (self, PARVIS_SYNC_PARTICIPANTS, target, (gint64) page->seen->n_keys,
                        expected);
       flight_fill (&flight, self, &ask);
-      if (!(listing = flight_land (&flight, self, &ask, page->page, error)))
+      if (!(content = flight_land (&flight, self, &ask, page->page, error)))
         return FALSE;
 
-      self->n_skipped += listing->n_skipped;
-      page->listing = listing;
+      self->n_skipped += content->listing->n_skipped;
+      page->content = content;
+      page->found_by = self->found_by;
       page->now = g_get_real_time () / G_USEC_PER_SEC;
       parvis_sync_point ("page-fetched");
       if (!parvis_sync_write (self, apply_page, page, error))
         return FALSE;
       parvis_sync_point ("page-written");
-      if (!parvis_sync_index_meanwhile (self, listing->records->len, error))
+      if (!parvis_sync_index_meanwhile (self, error))
         return FALSE;
       ended = has_ended (self, page, page->page < begun, expected);
     }
@@ -373,17 +413,19 @@ parvis_sync_list_changes (ParvisSync  *self,
 
   for (gboolean ended = FALSE; !ended;)
     {
-      g_autoptr(WeezListing) listing = NULL;
+      g_autoptr(ParvisPreparedPage) content = NULL;
+      WeezListing *listing;
 
       parvis_sync_say (self, PARVIS_SYNC_CHANGES, NULL, (gint64) seen->n_keys, 0);
       ask.page = ++page.page;
-      if (!(listing = parvis_sync_ask (self, ask_page, &ask, error)))
+      if (!(content = parvis_sync_ask (self, ask_page, &ask, error)))
         return FALSE;
+      listing = content->listing;
 
       if (page.page == 1 && listing->server_time != NULL)
         advancing.cursor = g_date_time_to_unix (listing->server_time);
       self->n_skipped += listing->n_skipped;
-      page.listing = listing;
+      page.content = content;
       parvis_sync_point ("changes-fetched");
       if (!parvis_sync_write (self, apply_page, &page, error))
         return FALSE;

@@ -3,6 +3,7 @@
 #include "parvis-listing.h"
 #include "parvis-store-private.h"
 #include "parvis-sync.h"
+#include "weez-worker.h"
 
 G_BEGIN_DECLS
 
@@ -36,7 +37,8 @@ struct _ParvisSync
   char           *sentence;
   GError         *problem;
   guint           n_skipped;
-  guint           n_unindexed;   /* participants written since a search was told */
+  WeezWorker     *preparer;
+  GPtrArray      *found_by;      /* new participants who wait to be indexed */
   guint           largest_page;
   gint64          now;
   GPtrArray      *targets;

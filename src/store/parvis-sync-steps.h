@@ -25,7 +25,6 @@ gboolean parvis_sync_step_attendance   (ParvisSync  *self,
 gboolean parvis_sync_step_rest         (ParvisSync  *self,
                                         GError     **error);
 gboolean parvis_sync_index_meanwhile   (ParvisSync  *self,
-                                        guint        n_rows,
                                         GError     **error);
 gboolean parvis_sync_step_index        (ParvisSync  *self,
                                         GError     **error);

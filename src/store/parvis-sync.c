@@ -4,6 +4,7 @@
 
 #include "parvis-sync-private.h"
 
+#include "parvis-index-row.h"
 #include "parvis-ledger.h"
 #include "parvis-sync-point.h"
 #include "parvis-sync-steps.h"
@@ -244,6 +245,8 @@ parvis_sync_finalize (GObject *object)
 
   g_clear_object (&self->store);
   g_clear_object (&self->client);
+  g_clear_object (&self->preparer);
+  g_clear_pointer (&self->found_by, g_ptr_array_unref);
   g_clear_pointer (&self->id_events, g_strfreev);
   g_clear_pointer (&self->targets, g_ptr_array_unref);
   g_clear_error (&self->problem);
@@ -271,6 +274,8 @@ parvis_sync_init (ParvisSync *self)
 {
   self->answers = TRUE;
   self->page_size = PAGE_SIZE;
+  self->preparer = weez_worker_new (1);
+  self->found_by = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_index_row_free);
 }
 
 /**

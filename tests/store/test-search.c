@@ -56,7 +56,13 @@ typedef struct
 {
   char           *folder;
   ParvisDatabase *database;
+  GPtrArray      *found_by;   /* of new people: what the search is told without reading them */
 } Fixture;
+
+/* How people become findable. */
+static const char waiting[] = "waiting";
+static const char indexed[] = "indexed";
+static const char handed[] = "handed";
 
 static char *
 copy (const char *text)
@@ -104,18 +110,43 @@ apply (Fixture   *fixture,
        GPtrArray *records)
 {
   g_autoptr(GTimeZone) zone = g_time_zone_new_utc ();
+  g_autoptr(GPtrArray) rows = parvis_prepared_rows_new (records, NULL, zone);
   g_autoptr(ParvisParticipantWriter) writer = NULL;
   g_auto(ParvisPageOutcome) outcome = { 0 };
   g_autoptr(GError) error = NULL;
 
   parvis_database_begin (fixture->database, &error);
   writer = parvis_participant_writer_new (fixture->database, zone, 1000, &error);
-  parvis_participant_writer_apply (writer, records, NULL, 0, TRUE, FALSE, &outcome, &error);
+  parvis_participant_writer_apply (writer, rows, 0, TRUE, FALSE, &outcome, &error);
   g_assert_no_error (error);
   parvis_participant_writer_finish (writer, &error);
   g_assert_no_error (error);
   parvis_database_commit (fixture->database, &error);
   g_assert_no_error (error);
+  g_ptr_array_extend_and_steal (fixture->found_by, g_steal_pointer (&outcome.found_by));
+}
+
+static void
+index_handed (Fixture *fixture)
+{
+  g_autoptr(GError) error = NULL;
+
+  parvis_database_begin (fixture->database, &error);
+  parvis_indexer_add (fixture->database, fixture->found_by, &error);
+  g_assert_no_error (error);
+  parvis_database_commit (fixture->database, &error);
+  g_assert_no_error (error);
+  g_ptr_array_set_size (fixture->found_by, 0);
+}
+
+static gint64
+count_waiting (Fixture *fixture)
+{
+  gint64 n = -1;
+
+  parvis_database_read_number (fixture->database, "SELECT count(*) FROM unindexed", &n, NULL);
+
+  return n;
 }
 
 static void
@@ -144,6 +175,7 @@ set_up (Fixture       *fixture,
   g_autofree char *path = NULL;
 
   fixture->folder = store_test_make_folder ();
+  fixture->found_by = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_index_row_free);
   path = g_build_filename (fixture->folder, "search.db", NULL);
   fixture->database = parvis_database_open (path, TRUE, &error);
   g_assert_no_error (error);
@@ -154,14 +186,20 @@ set_up (Fixture       *fixture,
   for (guint i = 0; i < G_N_ELEMENTS (people); i++)
     g_ptr_array_add (records, make (i));
   apply (fixture, records);
-  if (data != NULL)
+  if (data == indexed)
     index_all (fixture);
+  if (data == handed)
+    {
+      index_handed (fixture);
+      g_assert_cmpint (count_waiting (fixture), ==, 0);
+    }
 }
 
 static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
+  g_clear_pointer (&fixture->found_by, g_ptr_array_unref);
   g_clear_pointer (&fixture->database, parvis_database_free);
   store_test_remove_folder (&fixture->folder);
 }
@@ -279,7 +317,7 @@ test_event (Fixture       *fixture,
       /* Slips are forgiven where names are indexed. */
       gboolean slip = strstr (cases[i].text, "lefevbre") != NULL;
 
-      g_assert_cmpstr (found, ==, slip && data == NULL ? "" : cases[i].expected);
+      g_assert_cmpstr (found, ==, slip && data == waiting ? "" : cases[i].expected);
     }
 }
 
@@ -421,7 +459,7 @@ test_first (Fixture       *fixture,
   };
 
   add_crowd (fixture);
-  if (data != NULL)
+  if (data != waiting)
     index_all (fixture);
 
   for (guint i = 0; i < 3 * G_N_ELEMENTS (limits) * G_N_ELEMENTS (cases); i++)
@@ -474,7 +512,7 @@ test_many_codes (Fixture       *fixture,
   g_autofree char *other = NULL;
 
   add_crowd (fixture);
-  if (data != NULL)
+  if (data != waiting)
     index_all (fixture);
 
   for (gint64 event = 1; event <= 2; event++)
@@ -492,6 +530,35 @@ test_many_codes (Fixture       *fixture,
   other = find (fixture, "5555500004", 1);
   g_assert_nonnull (g_strrstr (whole, "Z"));
   g_assert_cmpstr (other, ==, "");
+}
+
+/* Somebody is corrected, as by another process, before the search is told what they were. */
+static void
+test_overtaken (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *was = NULL;
+  g_autofree char *is = NULL;
+  g_autofree char *other = NULL;
+  WeezParticipant *person = make (0);
+
+  g_set_str (&person->last_name, "Quentin");
+  g_set_str (&person->email, NULL);
+  g_ptr_array_add (records, person);
+  apply (fixture, records);
+
+  index_handed (fixture);
+  g_assert_cmpint (count_waiting (fixture), ==, 1);
+  index_all (fixture);
+  g_assert_cmpint (count_waiting (fixture), ==, 0);
+
+  was = find (fixture, "lefebvre", 0);
+  is = find (fixture, "quentin", 0);
+  other = find (fixture, "legoff", 0);
+  g_assert_cmpstr (was, ==, "");
+  g_assert_cmpstr (is, ==, "Quentin");
+  g_assert_cmpstr (other, ==, "Le Goff");
 }
 
 int
@@ -516,13 +583,16 @@ main (int    argc,
 
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     {
-      g_autofree char *indexed = g_strdup_printf ("/search/indexed/%s", tests[i].name);
-      g_autofree char *waiting = g_strdup_printf ("/search/waiting/%s", tests[i].name);
+      const char *modes[] = { indexed, handed, waiting };
 
-      g_test_add (indexed, Fixture, "indexed", set_up, tests[i].test, tear_down);
-      if (i > 0)
-        g_test_add (waiting, Fixture, NULL, set_up, tests[i].test, tear_down);
+      for (guint j = 0; j < G_N_ELEMENTS (modes) - (i == 0); j++)
+        {
+          g_autofree char *path = g_strdup_printf ("/search/%s/%s", modes[j], tests[i].name);
+
+          g_test_add (path, Fixture, modes[j], set_up, tests[i].test, tear_down);
+        }
     }
+  g_test_add ("/search/overtaken", Fixture, waiting, set_up, test_overtaken, tear_down);
 
   return g_test_run ();
 }
