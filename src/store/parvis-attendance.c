@@ -6,6 +6,7 @@
 
 #include "parvis-arrivals-reader.h"
 #include "parvis-event-key.h"
+#include "parvis-reading.h"
 #include "parvis-statement.h"
 #include "parvis-store-private.h"
 
@@ -49,32 +50,6 @@ parvis_attendance_init (ParvisAttendance *self)
 }
 
 /* ---- reading ---- */
-
-typedef struct
-{
-  GTimeZone        *zone;
-  char             *id_event;
-  char             *day;
-  ParvisAttendance *attendance;
-} Reading;
-
-static void
-reading_clear (gpointer data)
-{
-  Reading *reading = data;
-
-  g_time_zone_unref (reading->zone);
-  g_free (reading->id_event);
-  g_free (reading->day);
-  g_clear_object (&reading->attendance);
-}
-
-/* Held by the job as well, which goes on if nobody waits for it any more. */
-static void
-reading_unref (gpointer data)
-{
-  g_atomic_rc_box_release_full (data, reading_clear);
-}
 
 /* Null for a column that has no time. */
 static GDateTime *
@@ -146,7 +121,7 @@ static const char gates_sql[] =
 
 static gboolean
 read_lines (ParvisDatabase  *database,
-            Reading         *reading,
+            ParvisReading   *reading,
             const char      *sql,
             gint64           event,
             GPtrArray       *lines,
@@ -184,11 +159,11 @@ read_lines (ParvisDatabase  *database,
 
 static gboolean
 read_totals (ParvisDatabase  *database,
-             Reading         *reading,
+             ParvisReading   *reading,
              gint64           event,
              GError         **error)
 {
-  ParvisAttendance *self = reading->attendance;
+  ParvisAttendance *self = reading->result;
   g_autoptr(ParvisStatement) statement = parvis_database_prepare (database, totals_sql, error);
 
   if (statement == NULL)
@@ -221,11 +196,11 @@ static const char counted_sql[] =
 
 static gboolean
 read_counted (ParvisDatabase  *database,
-              Reading         *reading,
+              ParvisReading   *reading,
               gint64           event,
               GError         **error)
 {
-  ParvisAttendance *self = reading->attendance;
+  ParvisAttendance *self = reading->result;
   g_autoptr(ParvisStatement) statement = parvis_database_prepare (database, counted_sql, error);
 
   if (statement == NULL)
@@ -250,11 +225,12 @@ read_attendance (ParvisDatabase  *database,
                  gpointer         data,
                  GError         **error)
 {
-  Reading *reading = data;
-  ParvisAttendance *self = reading->attendance;
+  ParvisReading *reading = data;
+  ParvisAttendance *self = reading->result;
+  const char * const *question = reading->question;
   gint64 event;
 
-  if (!parvis_event_key_find (database, reading->id_event, &event, error) ||
+  if (!parvis_event_key_find (database, question[0], &event, error) ||
       !read_totals (database, reading, event, error) ||
       !read_counted (database, reading, event, error) ||
       !read_lines (database, reading, tickets_sql, event, self->tickets, error) ||
@@ -263,19 +239,10 @@ read_attendance (ParvisDatabase  *database,
       !(self->days = parvis_arrivals_read_days (database, event, reading->zone, error)))
     return FALSE;
 
-  self->day = g_strdup (parvis_arrivals_choose_day (self->days, reading->day));
+  self->day = g_strdup (parvis_arrivals_choose_day (self->days, question[1]));
   self->arrivals = parvis_arrivals_read (database, event, reading->zone, self->day, error);
 
   return self->arrivals != NULL;
-}
-
-static DexFuture *
-give_attendance (DexFuture *completed,
-                 gpointer   user_data)
-{
-  Reading *reading = user_data;
-
-  return dex_future_new_take_object (g_steal_pointer (&reading->attendance));
 }
 
 /**
@@ -292,18 +259,11 @@ parvis_attendance_read (ParvisStore *store,
                         const char  *id_event,
                         const char  *day)
 {
-  Reading *reading;
+  const char *question[] = { id_event, day, NULL };
 
   g_return_val_if_fail (PARVIS_IS_STORE (store), NULL);
   g_return_val_if_fail (id_event != NULL, NULL);
 
-  reading = g_atomic_rc_box_new0 (Reading);
-  reading->zone = g_time_zone_ref (parvis_store_get_zone (store));
-  reading->id_event = g_strdup (id_event);
-  reading->day = g_strdup (day);
-  reading->attendance = g_object_new (PARVIS_TYPE_ATTENDANCE, NULL);
-
-  return dex_future_then (parvis_store_read (store, read_attendance,
-                                             g_atomic_rc_box_acquire (reading), reading_unref),
-                          give_attendance, reading, reading_unref);
+  return parvis_reading_run (store, read_attendance, g_object_new (PARVIS_TYPE_ATTENDANCE, NULL),
+                             g_strdupv ((char **) question), (GDestroyNotify) g_strfreev);
 }

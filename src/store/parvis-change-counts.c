@@ -6,6 +6,7 @@
 #include "parvis-change-counts.h"
 
 #include "parvis-setting.h"
+#include "parvis-reading.h"
 #include "parvis-statement.h"
 #include "parvis-store-private.h"
 
@@ -30,30 +31,6 @@ parvis_change_counts_init (ParvisChangeCounts *self)
 {
 }
 
-typedef struct
-{
-  GTimeZone          *zone;
-  char               *id_event;
-  ParvisChangeCounts *counts;
-} Reading;
-
-static void
-reading_clear (gpointer data)
-{
-  Reading *reading = data;
-
-  g_time_zone_unref (reading->zone);
-  g_free (reading->id_event);
-  g_clear_object (&reading->counts);
-}
-
-/* Held by the job as well, which goes on if nobody waits for it any more. */
-static void
-reading_unref (gpointer data)
-{
-  g_atomic_rc_box_release_full (data, reading_clear);
-}
-
 static char *
 dup_name (const char *id_event)
 {
@@ -63,12 +40,13 @@ dup_name (const char *id_event)
 /* A place in the feed and a time. */
 static gboolean
 read_look (ParvisDatabase  *database,
-           Reading         *reading,
+           ParvisReading   *reading,
            GError         **error)
 {
+  ParvisChangeCounts *counts = reading->result;
   g_autoptr(ParvisStatement) statement =
     parvis_database_prepare (database, "SELECT value FROM user_setting WHERE name = ?1", error);
-  g_autofree char *name = dup_name (reading->id_event);
+  g_autofree char *name = dup_name (reading->question);
   gboolean has_row = FALSE;
   gint64 after, time;
 
@@ -84,9 +62,9 @@ read_look (ParvisDatabase  *database,
     {
       g_autoptr(GDateTime) moment = g_date_time_new_from_unix_utc (time);
 
-      reading->counts->after = after;
+      counts->after = after;
       if (moment != NULL)
-        reading->counts->looked_at = g_date_time_to_timezone (moment, reading->zone);
+        counts->looked_at = g_date_time_to_timezone (moment, reading->zone);
     }
 
   return TRUE;
@@ -101,8 +79,8 @@ read_counts (ParvisDatabase  *database,
              gpointer         data,
              GError         **error)
 {
-  Reading *reading = data;
-  ParvisChangeCounts *counts = reading->counts;
+  ParvisReading *reading = data;
+  ParvisChangeCounts *counts = reading->result;
   g_autoptr(ParvisStatement) statement = parvis_database_prepare (database, counts_sql, error);
   gboolean has_row = FALSE;
 
@@ -110,7 +88,7 @@ read_counts (ParvisDatabase  *database,
     return FALSE;
 
   counts->last = counts->after;
-  parvis_statement_bind_text (statement, 1, reading->id_event);
+  parvis_statement_bind_text (statement, 1, reading->question);
   parvis_statement_bind_int (statement, 2, counts->after);
 
   while (parvis_statement_step (statement, &has_row, error))
@@ -129,15 +107,6 @@ read_counts (ParvisDatabase  *database,
   return FALSE;
 }
 
-static DexFuture *
-give_counts (DexFuture *completed,
-             gpointer   user_data)
-{
-  Reading *reading = user_data;
-
-  return dex_future_new_take_object (g_steal_pointer (&reading->counts));
-}
-
 /**
  * parvis_change_counts_read:
  * @store: an open store
@@ -149,19 +118,11 @@ DexFuture *
 parvis_change_counts_read (ParvisStore *store,
                            const char  *id_event)
 {
-  Reading *reading;
-
   g_return_val_if_fail (PARVIS_IS_STORE (store), NULL);
   g_return_val_if_fail (id_event != NULL, NULL);
 
-  reading = g_atomic_rc_box_new0 (Reading);
-  reading->zone = g_time_zone_ref (parvis_store_get_zone (store));
-  reading->id_event = g_strdup (id_event);
-  reading->counts = g_object_new (PARVIS_TYPE_CHANGE_COUNTS, NULL);
-
-  return dex_future_then (parvis_store_read (store, read_counts, g_atomic_rc_box_acquire (reading),
-                                             reading_unref),
-                          give_counts, reading, reading_unref);
+  return parvis_reading_run (store, read_counts, g_object_new (PARVIS_TYPE_CHANGE_COUNTS, NULL),
+                             g_strdup (id_event), g_free);
 }
 
 /**

@@ -4,6 +4,7 @@
 
 #include "parvis-date-sales.h"
 
+#include "parvis-reading.h"
 #include "parvis-statement.h"
 #include "parvis-store-private.h"
 #include "weez-listing.h"
@@ -27,30 +28,6 @@ parvis_date_sales_class_init (ParvisDateSalesClass *klass)
 static void
 parvis_date_sales_init (ParvisDateSales *self)
 {
-}
-
-typedef struct
-{
-  GTimeZone   *zone;
-  char        *id_event;
-  WeezListing *listing;
-} Reading;
-
-static void
-reading_clear (gpointer data)
-{
-  Reading *reading = data;
-
-  g_time_zone_unref (reading->zone);
-  g_free (reading->id_event);
-  g_clear_object (&reading->listing);
-}
-
-/* Held by the job as well, which goes on if nobody waits for it any more. */
-static void
-reading_unref (gpointer data)
-{
-  g_atomic_rc_box_release_full (data, reading_clear);
 }
 
 /* Names cannot hold the character that joins them. */
@@ -90,31 +67,23 @@ read_list (ParvisDatabase  *database,
            gpointer         data,
            GError         **error)
 {
-  Reading *reading = data;
+  ParvisReading *reading = data;
+  WeezListing *listing = reading->result;
   g_autoptr(ParvisStatement) statement = parvis_database_prepare (database, list_sql, error);
   gboolean has_row = FALSE;
 
   if (statement == NULL)
     return FALSE;
 
-  parvis_statement_bind_text (statement, 1, reading->id_event);
+  parvis_statement_bind_text (statement, 1, reading->question);
   while (parvis_statement_step (statement, &has_row, error))
     {
       if (!has_row)
         return TRUE;
-      g_ptr_array_add (reading->listing->records, new_date (statement, reading->zone));
+      g_ptr_array_add (listing->records, new_date (statement, reading->zone));
     }
 
   return FALSE;
-}
-
-static DexFuture *
-give_list (DexFuture *completed,
-           gpointer   user_data)
-{
-  Reading *reading = user_data;
-
-  return dex_future_new_take_object (g_steal_pointer (&reading->listing));
 }
 
 /**
@@ -129,17 +98,9 @@ DexFuture *
 parvis_date_sales_list (ParvisStore *store,
                         const char  *id_event)
 {
-  Reading *reading;
-
   g_return_val_if_fail (PARVIS_IS_STORE (store), NULL);
   g_return_val_if_fail (id_event != NULL, NULL);
 
-  reading = g_atomic_rc_box_new0 (Reading);
-  reading->zone = g_time_zone_ref (parvis_store_get_zone (store));
-  reading->id_event = g_strdup (id_event);
-  reading->listing = weez_listing_new_empty (PARVIS_TYPE_DATE_SALES);
-
-  return dex_future_then (parvis_store_read (store, read_list, g_atomic_rc_box_acquire (reading),
-                                             reading_unref),
-                          give_list, reading, reading_unref);
+  return parvis_reading_run (store, read_list, weez_listing_new_empty (PARVIS_TYPE_DATE_SALES),
+                             g_strdup (id_event), g_free);
 }

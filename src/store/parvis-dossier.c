@@ -5,6 +5,7 @@
 #include "parvis-dossier.h"
 
 #include "parvis-feed-entry.h"
+#include "parvis-reading.h"
 #include "parvis-statement.h"
 #include "parvis-store-private.h"
 #include "parvis-table.h"
@@ -41,31 +42,8 @@ parvis_dossier_init (ParvisDossier *self)
   self->changes = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
-typedef struct
-{
-  GTimeZone     *zone;
-  gint64         key;
-  ParvisDossier *dossier;
-} Reading;
-
-static void
-reading_clear (gpointer data)
-{
-  Reading *reading = data;
-
-  g_time_zone_unref (reading->zone);
-  g_clear_object (&reading->dossier);
-}
-
-/* Held by the job as well, which goes on if nobody waits for it any more. */
-static void
-reading_unref (gpointer data)
-{
-  g_atomic_rc_box_release_full (data, reading_clear);
-}
-
 static gboolean
-read_order (Reading         *reading,
+read_order (ParvisReading   *reading,
             ParvisDatabase  *database,
             GError         **error)
 {
@@ -75,12 +53,14 @@ read_order (Reading         *reading,
                      " (SELECT event, id_transaction FROM participant WHERE key = ?1)"
                      " AND key != ?1 ORDER BY sort_key, key LIMIT %d", table->list, MAX_ORDER);
   g_autoptr(ParvisStatement) statement = parvis_database_prepare (database, sql, error);
+  ParvisDossier *self = reading->result;
+  const gint64 *known = reading->question;
   gboolean has_row = FALSE;
 
   if (statement == NULL)
     return FALSE;
 
-  parvis_statement_bind_int (statement, 1, reading->key);
+  parvis_statement_bind_int (statement, 1, *known);
   while (parvis_statement_step (statement, &has_row, error))
     {
       WeezParticipant *person;
@@ -90,12 +70,12 @@ read_order (Reading         *reading,
         return TRUE;
 
       key = sqlite3_column_int64 (statement, 0);
-      g_array_append_val (reading->dossier->order_keys, key);
+      g_array_append_val (self->order_keys, key);
       person = WEEZ_PARTICIPANT (parvis_table_load (table, statement, 1, reading->zone));
       /* Whom the service does not list any more is deleted, as everywhere. */
       if (sqlite3_column_int (statement, 1 + (int) table->n_columns) != 0)
         person->deleted = TRUE;
-      g_ptr_array_add (reading->dossier->order, person);
+      g_ptr_array_add (self->order, person);
     }
 
   return FALSE;
@@ -106,20 +86,12 @@ read_dossier (ParvisDatabase  *database,
               gpointer         data,
               GError         **error)
 {
-  Reading *reading = data;
+  ParvisReading *reading = data;
+  ParvisDossier *self = reading->result;
+  const gint64 *key = reading->question;
 
   return read_order (reading, database, error) &&
-         parvis_feed_entry_read (database, reading->key, MAX_CHANGES, reading->zone,
-                                 reading->dossier->changes, error);
-}
-
-static DexFuture *
-give_dossier (DexFuture *completed,
-              gpointer   user_data)
-{
-  Reading *reading = user_data;
-
-  return dex_future_new_take_object (g_steal_pointer (&reading->dossier));
+         parvis_feed_entry_read (database, *key, MAX_CHANGES, reading->zone, self->changes, error);
 }
 
 /**
@@ -133,16 +105,8 @@ DexFuture *
 parvis_dossier_read (ParvisStore *store,
                      gint64       key)
 {
-  Reading *reading;
-
   g_return_val_if_fail (PARVIS_IS_STORE (store), NULL);
 
-  reading = g_atomic_rc_box_new0 (Reading);
-  reading->zone = g_time_zone_ref (parvis_store_get_zone (store));
-  reading->key = key;
-  reading->dossier = g_object_new (PARVIS_TYPE_DOSSIER, NULL);
-
-  return dex_future_then (parvis_store_read (store, read_dossier,
-                                             g_atomic_rc_box_acquire (reading), reading_unref),
-                          give_dossier, reading, reading_unref);
+  return parvis_reading_run (store, read_dossier, g_object_new (PARVIS_TYPE_DOSSIER, NULL),
+                             g_memdup2 (&key, sizeof key), g_free);
 }

@@ -5,6 +5,7 @@
 #include "parvis-event-status.h"
 
 #include "parvis-listing.h"
+#include "parvis-reading.h"
 #include "parvis-statement.h"
 #include "parvis-store-private.h"
 #include "weez-listing.h"
@@ -36,30 +37,6 @@ parvis_event_status_init (ParvisEventStatus *self)
 }
 
 /* ---- the list ---- */
-
-typedef struct
-{
-  GTimeZone    *zone;
-  char        **id_events;
-  WeezListing  *listing;
-} Reading;
-
-static void
-reading_clear (gpointer data)
-{
-  Reading *reading = data;
-
-  g_time_zone_unref (reading->zone);
-  g_strfreev (reading->id_events);
-  g_clear_object (&reading->listing);
-}
-
-/* Held by the job as well, which goes on if nobody waits for it any more. */
-static void
-reading_unref (gpointer data)
-{
-  g_atomic_rc_box_release_full (data, reading_clear);
-}
 
 static const char list_sql[] =
   "SELECT event.id, event.name, ifnull (sum (d.participants), 0), ifnull (sum (d.active), 0),"
@@ -102,7 +79,8 @@ read_list (ParvisDatabase  *database,
            gpointer         data,
            GError         **error)
 {
-  Reading *reading = data;
+  ParvisReading *reading = data;
+  WeezListing *listing = reading->result;
   g_autoptr(ParvisStatement) statement = parvis_database_prepare (database, list_sql, error);
   gboolean has_row = FALSE;
 
@@ -117,21 +95,12 @@ read_list (ParvisDatabase  *database,
         return TRUE;
 
       status = new_status (statement, reading->zone);
-      if (reading->id_events == NULL ||
-          g_strv_contains ((const char * const *) reading->id_events, status->id))
-        g_ptr_array_add (reading->listing->records, g_steal_pointer (&status));
+      if (reading->question == NULL ||
+          g_strv_contains ((const char * const *) reading->question, status->id))
+        g_ptr_array_add (listing->records, g_steal_pointer (&status));
     }
 
   return FALSE;
-}
-
-static DexFuture *
-give_list (DexFuture *completed,
-           gpointer   user_data)
-{
-  Reading *reading = user_data;
-
-  return dex_future_new_take_object (g_steal_pointer (&reading->listing));
 }
 
 /**
@@ -146,18 +115,10 @@ DexFuture *
 parvis_event_status_list (ParvisStore        *store,
                           const char * const *id_events)
 {
-  Reading *reading;
-
   g_return_val_if_fail (PARVIS_IS_STORE (store), NULL);
 
-  reading = g_atomic_rc_box_new0 (Reading);
-  reading->zone = g_time_zone_ref (parvis_store_get_zone (store));
-  reading->id_events = g_strdupv ((char **) id_events);
-  reading->listing = weez_listing_new_empty (PARVIS_TYPE_EVENT_STATUS);
-
-  return dex_future_then (parvis_store_read (store, read_list, g_atomic_rc_box_acquire (reading),
-                                             reading_unref),
-                          give_list, reading, reading_unref);
+  return parvis_reading_run (store, read_list, weez_listing_new_empty (PARVIS_TYPE_EVENT_STATUS),
+                             g_strdupv ((char **) id_events), (GDestroyNotify) g_strfreev);
 }
 
 /* ---- the answer ---- */

@@ -5,6 +5,7 @@
 #include "parvis-feed-entry.h"
 
 #include "parvis-change.h"
+#include "parvis-reading.h"
 #include "parvis-statement.h"
 #include "parvis-store-private.h"
 #include "weez-listing.h"
@@ -30,33 +31,6 @@ parvis_feed_entry_class_init (ParvisFeedEntryClass *klass)
 static void
 parvis_feed_entry_init (ParvisFeedEntry *self)
 {
-}
-
-typedef struct
-{
-  GTimeZone   *zone;
-  char        *id_event;
-  gint64       since;
-  gint64       after;
-  guint        limit;
-  WeezListing *listing;
-} Reading;
-
-static void
-reading_clear (gpointer data)
-{
-  Reading *reading = data;
-
-  g_time_zone_unref (reading->zone);
-  g_free (reading->id_event);
-  g_clear_object (&reading->listing);
-}
-
-/* Held by the job as well, which goes on if nobody waits for it any more. */
-static void
-reading_unref (gpointer data)
-{
-  g_atomic_rc_box_release_full (data, reading_clear);
 }
 
 static const char list_sql[] =
@@ -90,28 +64,47 @@ new_entry (ParvisStatement *statement,
   return entry;
 }
 
+typedef struct
+{
+  char   *id_event;
+  gint64  since;
+  gint64  after;
+  guint   limit;
+} Question;
+
+static void
+question_free (gpointer data)
+{
+  Question *question = data;
+
+  g_free (question->id_event);
+  g_free (question);
+}
+
 static gboolean
 read_list (ParvisDatabase  *database,
            gpointer         data,
            GError         **error)
 {
-  Reading *reading = data;
+  ParvisReading *reading = data;
+  const Question *question = reading->question;
+  WeezListing *listing = reading->result;
   g_autoptr(ParvisStatement) statement = parvis_database_prepare (database, list_sql, error);
   gboolean has_row = FALSE;
 
   if (statement == NULL)
     return FALSE;
 
-  parvis_statement_bind_int (statement, 1, reading->after);
-  parvis_statement_bind_int (statement, 2, reading->since);
-  parvis_statement_bind_text (statement, 3, reading->id_event);
-  parvis_statement_bind_int (statement, 4, reading->limit);
+  parvis_statement_bind_int (statement, 1, question->after);
+  parvis_statement_bind_int (statement, 2, question->since);
+  parvis_statement_bind_text (statement, 3, question->id_event);
+  parvis_statement_bind_int (statement, 4, question->limit);
 
   while (parvis_statement_step (statement, &has_row, error))
     {
       if (!has_row)
         return TRUE;
-      g_ptr_array_add (reading->listing->records, new_entry (statement, reading->zone));
+      g_ptr_array_add (listing->records, new_entry (statement, reading->zone));
     }
 
   return FALSE;
@@ -162,15 +155,6 @@ parvis_feed_entry_read (ParvisDatabase  *database,
   return FALSE;
 }
 
-static DexFuture *
-give_list (DexFuture *completed,
-           gpointer   user_data)
-{
-  Reading *reading = user_data;
-
-  return dex_future_new_take_object (g_steal_pointer (&reading->listing));
-}
-
 /**
  * parvis_feed_entry_list:
  * @store: an open store
@@ -189,19 +173,16 @@ parvis_feed_entry_list (ParvisStore *store,
                         gint64       after,
                         guint        limit)
 {
-  Reading *reading;
+  Question *question;
 
   g_return_val_if_fail (PARVIS_IS_STORE (store), NULL);
 
-  reading = g_atomic_rc_box_new0 (Reading);
-  reading->zone = g_time_zone_ref (parvis_store_get_zone (store));
-  reading->id_event = g_strdup (id_event);
-  reading->since = since != NULL ? g_date_time_to_unix (since) : G_MININT64;
-  reading->after = after;
-  reading->limit = limit;
-  reading->listing = weez_listing_new_empty (PARVIS_TYPE_FEED_ENTRY);
+  question = g_new0 (Question, 1);
+  question->id_event = g_strdup (id_event);
+  question->since = since != NULL ? g_date_time_to_unix (since) : G_MININT64;
+  question->after = after;
+  question->limit = limit;
 
-  return dex_future_then (parvis_store_read (store, read_list, g_atomic_rc_box_acquire (reading),
-                                             reading_unref),
-                          give_list, reading, reading_unref);
+  return parvis_reading_run (store, read_list, weez_listing_new_empty (PARVIS_TYPE_FEED_ENTRY),
+                             question, question_free);
 }

@@ -6,6 +6,7 @@
 
 #include "parvis-change.h"
 #include "parvis-feed-entry.h"
+#include "parvis-reading.h"
 #include "parvis-search.h"
 #include "parvis-statement.h"
 #include "parvis-store-error.h"
@@ -35,30 +36,6 @@ static void
 parvis_person_init (ParvisPerson *self)
 {
   self->tickets = g_ptr_array_new_with_free_func (g_object_unref);
-}
-
-typedef struct
-{
-  GTimeZone    *zone;
-  char         *id;
-  ParvisPerson *person;
-} Reading;
-
-static void
-reading_clear (gpointer data)
-{
-  Reading *reading = data;
-
-  g_time_zone_unref (reading->zone);
-  g_free (reading->id);
-  g_clear_object (&reading->person);
-}
-
-/* Held by the job as well, which goes on if nobody waits for it any more. */
-static void
-reading_unref (gpointer data)
-{
-  g_atomic_rc_box_release_full (data, reading_clear);
 }
 
 /* A name or an address, however it was typed. */
@@ -98,7 +75,7 @@ read_time (ParvisStatement *statement,
 
 static gboolean
 read_changes (ParvisDatabase    *database,
-              Reading           *reading,
+              ParvisReading     *reading,
               ParvisHeldTicket  *ticket,
               GError           **error)
 {
@@ -142,7 +119,7 @@ read_changes (ParvisDatabase    *database,
 /* Null without an error where there is no such participant. */
 static ParvisHeldTicket *
 read_ticket (ParvisDatabase  *database,
-             Reading         *reading,
+             ParvisReading   *reading,
              const char      *place,
              gint64           key,
              const char      *id,
@@ -217,10 +194,10 @@ compare_tickets (gconstpointer a,
 
 static gboolean
 read_others (ParvisDatabase  *database,
-             Reading         *reading,
+             ParvisReading   *reading,
              GError         **error)
 {
-  ParvisPerson *person = reading->person;
+  ParvisPerson *person = reading->result;
   ParvisHeldTicket *first = g_ptr_array_index (person->tickets, 0);
   g_autoptr(ParvisSearch) search =
     parvis_search_new (g_str_equal (person->matched, "email") ? person->email : person->name);
@@ -256,10 +233,10 @@ read_person (ParvisDatabase  *database,
              gpointer         data,
              GError         **error)
 {
-  Reading *reading = data;
-  ParvisPerson *person = reading->person;
+  ParvisReading *reading = data;
+  ParvisPerson *person = reading->result;
   g_autoptr(GError) problem = NULL;
-  ParvisHeldTicket *ticket = read_ticket (database, reading, "id", 0, reading->id, &problem);
+  ParvisHeldTicket *ticket = read_ticket (database, reading, "id", 0, reading->question, &problem);
   g_autofree char *name = NULL;
 
   if (ticket == NULL)
@@ -289,15 +266,6 @@ read_person (ParvisDatabase  *database,
   return g_str_equal (person->matched, "ticket") || read_others (database, reading, error);
 }
 
-static DexFuture *
-give_person (DexFuture *completed,
-             gpointer   user_data)
-{
-  Reading *reading = user_data;
-
-  return dex_future_new_take_object (g_steal_pointer (&reading->person));
-}
-
 /**
  * parvis_person_read:
  * @store: an open store
@@ -313,19 +281,11 @@ DexFuture *
 parvis_person_read (ParvisStore *store,
                     const char  *id_participant)
 {
-  Reading *reading;
-
   g_return_val_if_fail (PARVIS_IS_STORE (store), NULL);
   g_return_val_if_fail (id_participant != NULL, NULL);
 
-  reading = g_atomic_rc_box_new0 (Reading);
-  reading->zone = g_time_zone_ref (parvis_store_get_zone (store));
-  reading->id = g_strdup (id_participant);
-  reading->person = g_object_new (PARVIS_TYPE_PERSON, NULL);
-
-  return dex_future_then (parvis_store_read (store, read_person,
-                                             g_atomic_rc_box_acquire (reading), reading_unref),
-                          give_person, reading, reading_unref);
+  return parvis_reading_run (store, read_person, g_object_new (PARVIS_TYPE_PERSON, NULL),
+                             g_strdup (id_participant), g_free);
 }
 
 /**

@@ -4,6 +4,7 @@
 
 #include <sqlite3.h>
 
+#include "parvis-reading.h"
 #include "parvis-statement.h"
 #include "parvis-store-private.h"
 
@@ -43,39 +44,13 @@ parvis_sales_init (ParvisSales *self)
 
 /* ---- reading ---- */
 
-typedef struct
-{
-  GTimeZone   *zone;
-  char        *id_event;
-  char        *id_ticket;
-  ParvisSales *sales;
-} Reading;
-
-static void
-reading_clear (gpointer data)
-{
-  Reading *reading = data;
-
-  g_time_zone_unref (reading->zone);
-  g_free (reading->id_event);
-  g_free (reading->id_ticket);
-  g_clear_object (&reading->sales);
-}
-
-/* Held by the job as well, which goes on if nobody waits for it any more. */
-static void
-reading_unref (gpointer data)
-{
-  g_atomic_rc_box_release_full (data, reading_clear);
-}
-
 static const char days_sql[] =
   "SELECT day, sum (active) FROM daily WHERE event = (SELECT key FROM event WHERE id = ?1)"
   " AND (?2 IS NULL OR id_ticket = ?2) GROUP BY day HAVING sum (active) != 0 ORDER BY day";
 
 static gboolean
 read_event_day (ParvisDatabase  *database,
-                Reading         *reading,
+                ParvisReading   *reading,
                 GError         **error)
 {
   g_autoptr(ParvisStatement) statement =
@@ -87,13 +62,13 @@ read_event_day (ParvisDatabase  *database,
   if (statement == NULL)
     return FALSE;
 
-  parvis_statement_bind_text (statement, 1, reading->id_event);
+  parvis_statement_bind_text (statement, 1, *(const char * const *) reading->question);
   if (!parvis_statement_step (statement, &has_row, error))
     return FALSE;
   if (has_row)
     start = g_date_time_new_from_unix_utc (sqlite3_column_int64 (statement, 0));
   if (start != NULL)
-    reading->sales->event_day = parvis_sales_day_of (start, reading->zone);
+    PARVIS_SALES (reading->result)->event_day = parvis_sales_day_of (start, reading->zone);
 
   return TRUE;
 }
@@ -103,8 +78,9 @@ read_sales (ParvisDatabase  *database,
             gpointer         data,
             GError         **error)
 {
-  Reading *reading = data;
-  ParvisSales *sales = reading->sales;
+  ParvisReading *reading = data;
+  ParvisSales *sales = reading->result;
+  const char * const *question = reading->question;
   g_autoptr(ParvisStatement) statement = parvis_database_prepare (database, days_sql, error);
   g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
   gboolean has_row = FALSE;
@@ -114,8 +90,8 @@ read_sales (ParvisDatabase  *database,
     return FALSE;
 
   sales->today = parvis_sales_day_of (now, reading->zone);
-  parvis_statement_bind_text (statement, 1, reading->id_event);
-  parvis_statement_bind_text (statement, 2, reading->id_ticket);
+  parvis_statement_bind_text (statement, 1, question[0]);
+  parvis_statement_bind_text (statement, 2, question[1]);
 
   while (parvis_statement_step (statement, &has_row, error))
     {
@@ -136,15 +112,6 @@ read_sales (ParvisDatabase  *database,
   return FALSE;
 }
 
-static DexFuture *
-give_sales (DexFuture *completed,
-            gpointer   user_data)
-{
-  Reading *reading = user_data;
-
-  return dex_future_new_take_object (g_steal_pointer (&reading->sales));
-}
-
 /**
  * parvis_sales_read:
  * @store: an open store
@@ -159,20 +126,13 @@ parvis_sales_read (ParvisStore *store,
                    const char  *id_event,
                    const char  *id_ticket)
 {
-  Reading *reading;
+  const char *question[] = { id_event, id_ticket, NULL };
 
   g_return_val_if_fail (PARVIS_IS_STORE (store), NULL);
   g_return_val_if_fail (id_event != NULL, NULL);
 
-  reading = g_atomic_rc_box_new0 (Reading);
-  reading->zone = g_time_zone_ref (parvis_store_get_zone (store));
-  reading->id_event = g_strdup (id_event);
-  reading->id_ticket = g_strdup (id_ticket);
-  reading->sales = g_object_new (PARVIS_TYPE_SALES, NULL);
-
-  return dex_future_then (parvis_store_read (store, read_sales, g_atomic_rc_box_acquire (reading),
-                                             reading_unref),
-                          give_sales, reading, reading_unref);
+  return parvis_reading_run (store, read_sales, g_object_new (PARVIS_TYPE_SALES, NULL),
+                             g_strdupv ((char **) question), (GDestroyNotify) g_strfreev);
 }
 
 /**

@@ -4,6 +4,7 @@
 
 #include "parvis-sources.h"
 
+#include "parvis-reading.h"
 #include "parvis-statement.h"
 #include "parvis-store-private.h"
 
@@ -36,30 +37,6 @@ parvis_sources_init (ParvisSources *self)
 {
   self->event_count = self->ticket_sum = WEEZ_UNKNOWN;
   self->stats_total = self->stats_scanned = WEEZ_UNKNOWN;
-}
-
-typedef struct
-{
-  GTimeZone     *zone;
-  char          *id_event;
-  ParvisSources *sources;
-} Reading;
-
-static void
-reading_clear (gpointer data)
-{
-  Reading *reading = data;
-
-  g_time_zone_unref (reading->zone);
-  g_free (reading->id_event);
-  g_clear_object (&reading->sources);
-}
-
-/* Held by the job as well, which goes on if nobody waits for it any more. */
-static void
-reading_unref (gpointer data)
-{
-  g_atomic_rc_box_release_full (data, reading_clear);
 }
 
 /* Unknown where one ticket does not tell. */
@@ -108,7 +85,7 @@ get_time (ParvisStatement *statement,
 static ParvisStatement *
 find_row (ParvisDatabase  *database,
           const char      *sql,
-          Reading         *reading,
+          ParvisReading   *reading,
           gboolean        *has_row,
           GError         **error)
 {
@@ -117,7 +94,7 @@ find_row (ParvisDatabase  *database,
   if (statement == NULL)
     return NULL;
 
-  parvis_statement_bind_text (statement, 1, reading->id_event);
+  parvis_statement_bind_text (statement, 1, reading->question);
 
   return parvis_statement_step (statement, has_row, error) ? g_steal_pointer (&statement) : NULL;
 }
@@ -127,8 +104,8 @@ read_sources (ParvisDatabase  *database,
               gpointer         data,
               GError         **error)
 {
-  Reading *reading = data;
-  ParvisSources *sources = reading->sources;
+  ParvisReading *reading = data;
+  ParvisSources *sources = reading->result;
   g_autoptr(ParvisStatement) told = NULL;
   g_autoptr(ParvisStatement) held = NULL;
   g_autoptr(ParvisStatement) stats = NULL;
@@ -165,15 +142,6 @@ read_sources (ParvisDatabase  *database,
   return TRUE;
 }
 
-static DexFuture *
-give_sources (DexFuture *completed,
-              gpointer   user_data)
-{
-  Reading *reading = user_data;
-
-  return dex_future_new_take_object (g_steal_pointer (&reading->sources));
-}
-
 /**
  * parvis_sources_read:
  * @store: an open store
@@ -185,17 +153,9 @@ DexFuture *
 parvis_sources_read (ParvisStore *store,
                      const char  *id_event)
 {
-  Reading *reading;
-
   g_return_val_if_fail (PARVIS_IS_STORE (store), NULL);
   g_return_val_if_fail (id_event != NULL, NULL);
 
-  reading = g_atomic_rc_box_new0 (Reading);
-  reading->zone = g_time_zone_ref (parvis_store_get_zone (store));
-  reading->id_event = g_strdup (id_event);
-  reading->sources = g_object_new (PARVIS_TYPE_SOURCES, NULL);
-
-  return dex_future_then (parvis_store_read (store, read_sources,
-                                             g_atomic_rc_box_acquire (reading), reading_unref),
-                          give_sources, reading, reading_unref);
+  return parvis_reading_run (store, read_sources, g_object_new (PARVIS_TYPE_SOURCES, NULL),
+                             g_strdup (id_event), g_free);
 }

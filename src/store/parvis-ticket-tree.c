@@ -4,6 +4,7 @@
 
 #include "parvis-ticket-tree.h"
 
+#include "parvis-reading.h"
 #include "parvis-statement.h"
 #include "parvis-store-private.h"
 #include "parvis-table.h"
@@ -11,30 +12,6 @@
 #include "weez-listing.h"
 #include "weez-ticket-category.h"
 #include "weez-ticket.h"
-
-typedef struct
-{
-  GTimeZone   *zone;
-  char        *id_event;
-  WeezListing *listing;
-} Reading;
-
-static void
-reading_clear (gpointer data)
-{
-  Reading *reading = data;
-
-  g_time_zone_unref (reading->zone);
-  g_free (reading->id_event);
-  g_clear_object (&reading->listing);
-}
-
-/* Held by the job as well, which goes on if nobody waits for it any more. */
-static void
-reading_unref (gpointer data)
-{
-  g_atomic_rc_box_release_full (data, reading_clear);
-}
 
 static WeezTicketCategory *
 new_category (ParvisStatement *statement,
@@ -212,7 +189,8 @@ read_tree (ParvisDatabase  *database,
            gpointer         data,
            GError         **error)
 {
-  Reading *reading = data;
+  ParvisReading *reading = data;
+  WeezListing *listing = reading->result;
   g_autoptr(ParvisStatement) statement =
     parvis_database_prepare (database, "SELECT key, id, name FROM event WHERE id = ?1", error);
   g_autoptr(WeezTicketCategory) tree = NULL;
@@ -221,7 +199,7 @@ read_tree (ParvisDatabase  *database,
   if (statement == NULL)
     return FALSE;
 
-  parvis_statement_bind_text (statement, 1, reading->id_event);
+  parvis_statement_bind_text (statement, 1, reading->question);
   if (!parvis_statement_step (statement, &has_row, error))
     return FALSE;
   if (!has_row)
@@ -232,18 +210,9 @@ read_tree (ParvisDatabase  *database,
     return FALSE;
 
   if (tree->categories != NULL || tree->tickets != NULL)
-    g_ptr_array_add (reading->listing->records, g_steal_pointer (&tree));
+    g_ptr_array_add (listing->records, g_steal_pointer (&tree));
 
   return TRUE;
-}
-
-static DexFuture *
-give_tree (DexFuture *completed,
-           gpointer   user_data)
-{
-  Reading *reading = user_data;
-
-  return dex_future_new_take_object (g_steal_pointer (&reading->listing));
 }
 
 /**
@@ -258,17 +227,9 @@ DexFuture *
 parvis_ticket_tree_list (ParvisStore *store,
                          const char  *id_event)
 {
-  Reading *reading;
-
   g_return_val_if_fail (PARVIS_IS_STORE (store), NULL);
   g_return_val_if_fail (id_event != NULL, NULL);
 
-  reading = g_atomic_rc_box_new0 (Reading);
-  reading->zone = g_time_zone_ref (parvis_store_get_zone (store));
-  reading->id_event = g_strdup (id_event);
-  reading->listing = weez_listing_new_empty (WEEZ_TYPE_TICKET_CATEGORY);
-
-  return dex_future_then (parvis_store_read (store, read_tree, g_atomic_rc_box_acquire (reading),
-                                             reading_unref),
-                          give_tree, reading, reading_unref);
+  return parvis_reading_run (store, read_tree, weez_listing_new_empty (WEEZ_TYPE_TICKET_CATEGORY),
+                             g_strdup (id_event), g_free);
 }
