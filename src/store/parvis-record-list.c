@@ -2,15 +2,23 @@
 
 #include "parvis-record-list.h"
 
+#include <sqlite3.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include "parvis-query-private.h"
 #include "parvis-store-private.h"
 #include "parvis-weak.h"
 #include "weez-column.h"
 
-#define PAGE_SIZE 64
-#define MAX_PAGES 16
-/* Enough to fill a window before all keys are known. */
-#define FIRST_WINDOW 256
+/* GTK looks at 200 rows around the place that is scrolled to, and at none beside them. */
+#define PAGE_SIZE 16
+#define MAX_PAGES 64
+/* Enough to fill a window before all keys are known; for each of more, GTK makes a row first. */
+#define FIRST_WINDOW 64
+/* So many keys leave behind what is worth to be given back. */
+#define MANY_KEYS 50000
 
 struct _ParvisRecordList
 {
@@ -217,6 +225,16 @@ load_unref (gpointer data)
   g_atomic_rc_box_release_full (data, load_clear);
 }
 
+/* A whole index went through the cache, and what names were compared is free in between. */
+static void
+give_back_memory (ParvisDatabase *database)
+{
+  sqlite3_db_release_memory (parvis_database_get_handle (database));
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
+}
+
 static gboolean
 run_query (ParvisDatabase  *database,
            gpointer         data,
@@ -225,6 +243,8 @@ run_query (ParvisDatabase  *database,
   Load *load = data;
 
   load->keys = parvis_query_run (load->query, database, load->limit, error);
+  if (load->keys != NULL && load->keys->len >= MANY_KEYS)
+    give_back_memory (database);
 
   return load->keys != NULL;
 }

@@ -16,6 +16,8 @@
 
 #define MONITOR_MILLISECONDS 500
 #define DATA_VERSION "PRAGMA data_version"
+/* It looks up single rows anywhere: more than the upper pages of a tree is hardly met again. */
+#define READER_CACHE "PRAGMA cache_size = -6000"
 #define EDITION "SELECT value FROM meta WHERE name = 'edition'"
 
 /* A database is used by one thread at a time, but not always by the one that opened it. */
@@ -105,7 +107,8 @@ open_job (gpointer data)
 
   if (opening->writer == NULL ||
       (opening->searcher = parvis_database_open (path, FALSE, &error)) == NULL ||
-      (opening->reader = parvis_database_open (path, FALSE, &error)) == NULL)
+      (opening->reader = parvis_database_open (path, FALSE, &error)) == NULL ||
+      !parvis_database_execute (opening->reader, READER_CACHE, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   return dex_future_new_true ();

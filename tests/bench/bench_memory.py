@@ -1,7 +1,9 @@
-"""Memory of a sync and of an open store: neither may grow with the number of people."""
+"""Memory of a sync and of an open store: neither may grow with the number of people. And of a
+window with a list that was scrolled to its end, against a bare one."""
 
 import statistics
 
+from bench_list import run_view
 from bench_tools import Service, in_turn, measure, program, report
 
 
@@ -22,6 +24,8 @@ def bench_memory(workshop, rounds):
         'sync': lambda: sync(workshop.service),
         'look of a tenth': lambda: look(small_store),
         'look': lambda: look(large_store),
+        'bare window': lambda: run_view(workshop, True, 'column-view', 'bare', 1),
+        'window': lambda: run_view(workshop, True, 'record-view', large_store),
     })
     for case in ('sync', 'look'):
         reference = results[f'{case} of a tenth']
@@ -30,3 +34,7 @@ def bench_memory(workshop, rounds):
                 report('memory', f'{case} {key.removesuffix("_mib").replace("_", " ")}',
                        results[case][key], statistics.median(reference[key]), workshop.people,
                        'MiB')
+    for key in ('rss_mib', 'anon_mib'):
+        report('memory', f'window against bare window {key.removesuffix("_mib")}',
+               results['window'][key], statistics.median(results['bare window'][key]),
+               workshop.people, 'MiB')

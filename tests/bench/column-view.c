@@ -1,6 +1,8 @@
-/* column-view [--scroll] [--since=MICROSECONDS] strings|objects PEOPLE: what a list in GTK costs at
- * the least, which Parvis' lists of people are measured against. See list-window.c for the output.
+/* column-view [--scroll] [--since=MICROSECONDS] bare|strings|objects PEOPLE: what a list in GTK
+ * costs at the least, which Parvis' lists of people are measured against. See list-window.c for the
+ * output.
  *
+ *   bare      no list, but a window with a split view in it
  *   strings   a GtkStringList: no data at all behind the rows
  *   objects   a GListStore with an object for each person, made before the window */
 
@@ -62,7 +64,14 @@ get_cell (gpointer item,
   return person_row_get_cell (item, column);
 }
 
+static GListModel *
+create_nothing (guint n)
+{
+  return NULL;
+}
+
 static const ListCase cases[] = {
+  { "bare", create_nothing, NULL },
   { "strings", create_strings, get_string },
   { "objects", create_objects, get_cell },
 };
@@ -98,7 +107,7 @@ main (int    argc,
       "The monotonic time that counts as the start", "MICROSECONDS" },
     { NULL },
   };
-  g_autoptr(GOptionContext) context = g_option_context_new ("strings|objects PEOPLE");
+  g_autoptr(GOptionContext) context = g_option_context_new ("bare|strings|objects PEOPLE");
   g_autoptr(AdwApplication) application = NULL;
   g_autoptr(GError) error = NULL;
   guint64 n = 0;

@@ -1,8 +1,10 @@
-/* first-frame COMMAND [ARG...]: start COMMAND and print how long it takes until its window is on
- * the screen, as `MAPPED DRAWN` in milliseconds from just before the fork.
+/* first-frame [--title=TEXT] COMMAND [ARG...]: start COMMAND and print how long it takes until its
+ * window is on the screen, as `MAPPED DRAWN` in milliseconds from just before the fork, then how
+ * much memory it has then in MiB.
  *
- * DRAWN is when the window first holds pixels: mapping it damages it too, but leaves it clear.
- * Nothing is asked of COMMAND, so any program can be measured. */
+ * DRAWN is when the window first holds pixels: mapping it damages it too, but leaves it clear. With
+ * a TEXT, when it is next drawn once that is in its title, as the name of a document is that was
+ * loaded. Nothing is asked of COMMAND, so any program can be measured. */
 
 #include <X11/Xlib.h>
 #include <X11/Xutil.h>
@@ -12,23 +14,25 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-#define PATIENCE_MS 60000.0
+#define PATIENCE_MS 120000.0
 /* Smaller windows are tooltips and what window managers make for themselves. */
 #define SMALLEST 200
 
 typedef struct
 {
-  Display *display;
-  int      damage_event;
-  Window   window;
-  int      width;
-  int      height;
-  double   mapped;
-  double   drawn;
+  Display    *display;
+  const char *title;
+  int         damage_event;
+  Window      window;
+  int         width;
+  int         height;
+  double      mapped;
+  double      drawn;
 } Watch;
 
 static double
@@ -65,29 +69,71 @@ holds_pixels (Watch *watch)
   return found;
 }
 
+static bool
+has_title (Watch *watch,
+           Window window)
+{
+  XTextProperty name = { 0 };
+  bool found = XGetWMName (watch->display, window, &name) != 0 && name.value != NULL &&
+               strstr ((const char *) name.value, watch->title) != NULL;
+
+  if (name.value != NULL)
+    XFree (name.value);
+  return found;
+}
+
+static bool
+take_window (Watch *watch,
+             Window window)
+{
+  XWindowAttributes attributes;
+
+  if (!XGetWindowAttributes (watch->display, window, &attributes) ||
+      attributes.width < SMALLEST || attributes.height < SMALLEST)
+    return false;
+
+  watch->window = window;
+  watch->width = attributes.width;
+  watch->height = attributes.height;
+  return true;
+}
+
+/* A program may have others before the one with the title, and beside it. */
+static bool
+find_title (Watch *watch)
+{
+  Window *windows = NULL;
+  Window root, parent;
+  unsigned int n_windows = 0;
+  bool found = false;
+
+  if (watch->title == NULL)
+    return true;
+
+  XQueryTree (watch->display, DefaultRootWindow (watch->display), &root, &parent, &windows,
+              &n_windows);
+  for (unsigned int i = 0; i < n_windows && !found; i++)
+    found = has_title (watch, windows[i]) && take_window (watch, windows[i]);
+  if (windows != NULL)
+    XFree (windows);
+  return found;
+}
+
 static void
 handle_event (Watch  *watch,
               XEvent *event)
 {
   if (event->type == MapNotify && watch->window == None)
     {
-      XWindowAttributes attributes;
-
-      if (!XGetWindowAttributes (watch->display, event->xmap.window, &attributes) ||
-          attributes.width < SMALLEST || attributes.height < SMALLEST)
-        return;
-
-      watch->window = event->xmap.window;
-      watch->width = attributes.width;
-      watch->height = attributes.height;
-      watch->mapped = now ();
+      if (take_window (watch, event->xmap.window))
+        watch->mapped = now ();
     }
   else if (event->type == watch->damage_event + XDamageNotify && watch->window != None)
     {
       /* The time is taken first, the image fetched after: looking must not count. */
       double time = now ();
 
-      if (holds_pixels (watch))
+      if (find_title (watch) && holds_pixels (watch))
         watch->drawn = time;
     }
 }
@@ -113,14 +159,41 @@ wait_for_frame (Watch *watch,
     }
 }
 
+/* Of PROCESS itself, in MiB. */
+static double
+get_memory (pid_t process)
+{
+  char path[64];
+  char line[256];
+  double memory = 0;
+  FILE *status;
+
+  snprintf (path, sizeof path, "/proc/%d/status", (int) process);
+  status = fopen (path, "r");
+  while (status != NULL && fgets (line, sizeof line, status) != NULL)
+    if (strncmp (line, "VmRSS:", 6) == 0)
+      memory = atof (line + 6) / 1024;
+  if (status != NULL)
+    fclose (status);
+  return memory;
+}
+
 int
 main (int    argc,
       char **argv)
 {
   Watch watch = { .display = XOpenDisplay (NULL) };
   int damage_error;
+  double memory;
   double start;
   pid_t child;
+
+  if (argc > 1 && strncmp (argv[1], "--title=", 8) == 0)
+    {
+      watch.title = argv[1] + 8;
+      argc--;
+      argv++;
+    }
 
   if (argc < 2 || watch.display == NULL ||
       !XDamageQueryExtension (watch.display, &watch.damage_event, &damage_error))
@@ -143,6 +216,7 @@ main (int    argc,
     }
 
   wait_for_frame (&watch, child);
+  memory = get_memory (child);
   kill (child, SIGKILL);
   waitpid (child, NULL, 0);
 
@@ -151,6 +225,6 @@ main (int    argc,
       fprintf (stderr, "first-frame: %s showed no window\n", argv[1]);
       return 1;
     }
-  printf ("%.1f %.1f\n", watch.mapped - start, watch.drawn - start);
+  printf ("%.1f %.1f %.1f\n", watch.mapped - start, watch.drawn - start, memory);
   return 0;
 }

@@ -1,10 +1,12 @@
 /* Prints `KEY VALUE` a line, in milliseconds: `first_frame_ms`, `rows_frame_ms` (the first one in
- * which a row was bound), then the cost of each frame while scrolling: `smooth_ms`, `pages_ms`,
- * `jump_ms`, and `end_ms` to the last row; then `rss_mib` and `anon_mib`. */
+ * which a row was bound) and `rows_cpu_ms`, which the process needed until then; then the cost of
+ * each frame while scrolling: `smooth_ms`, `pages_ms`, `jump_ms`, and `end_ms` to the last row, and
+ * of each what its thread needed, as `smooth_cpu_ms`; then `rss_mib` and `anon_mib`. */
 
 #include "list-window.h"
 
 #include <stdio.h>
+#include <time.h>
 
 #define WIDTH 1200
 #define HEIGHT 800
@@ -12,6 +14,8 @@
 #define REST 10
 /* About four rows. */
 #define SMOOTH_STEP 97
+/* Of the bare window. */
+#define SIDEBAR_ROWS 12
 
 typedef enum
 {
@@ -31,10 +35,10 @@ static const struct
 } phases[] = {
   [PHASE_START]  = { NULL, 0 },
   [PHASE_REST]   = { NULL, REST },
-  [PHASE_SMOOTH] = { "smooth_ms", 240 },
-  [PHASE_PAGES]  = { "pages_ms", 120 },
-  [PHASE_JUMP]   = { "jump_ms", 120 },
-  [PHASE_END]    = { "end_ms", 1 },
+  [PHASE_SMOOTH] = { "smooth", 240 },
+  [PHASE_PAGES]  = { "pages", 120 },
+  [PHASE_JUMP]   = { "jump", 120 },
+  [PHASE_END]    = { "end", 1 },
   [PHASE_DONE]   = { NULL, 0 },
 };
 
@@ -42,11 +46,14 @@ typedef struct
 {
   ListWindowPlan plan;
   GtkApplication *application;
-  GtkAdjustment  *adjustment;
+  GtkWidget      *window;
+  GListModel     *model;         /* of the window */
+  GtkAdjustment  *adjustment;    /* null where there is nothing to scroll */
   GRand          *random;
   Phase           phase;
   guint           n_frames;
   gint64          frame_start;
+  double          frame_cpu;
   gboolean        painted;
   gboolean        bound;
 } ListWindow;
@@ -91,6 +98,17 @@ milliseconds_since (gint64 start)
   return (double) (g_get_monotonic_time () - start) / 1000;
 }
 
+/* What CLOCK has used, in milliseconds: a busy machine makes frames longer, but not this. */
+static double
+get_cpu (clockid_t clock)
+{
+  struct timespec time;
+
+  clock_gettime (clock, &time);
+
+  return (double) time.tv_sec * 1e3 + (double) time.tv_nsec / 1e6;
+}
+
 static void
 print_memory (void)
 {
@@ -116,9 +134,19 @@ tick_cb (GtkWidget     *widget,
          gpointer       data)
 {
   ListWindow *self = data;
-  double page = gtk_adjustment_get_page_size (self->adjustment);
-  double end = gtk_adjustment_get_upper (self->adjustment) - page;
-  double value = gtk_adjustment_get_value (self->adjustment);
+  double page;
+  double end;
+  double value;
+
+  if (self->adjustment == NULL)
+    {
+      gtk_widget_queue_draw (widget);
+      return G_SOURCE_CONTINUE;
+    }
+
+  page = gtk_adjustment_get_page_size (self->adjustment);
+  end = gtk_adjustment_get_upper (self->adjustment) - page;
+  value = gtk_adjustment_get_value (self->adjustment);
 
   switch (self->phase)
     {
@@ -155,6 +183,7 @@ before_paint_cb (GdkFrameClock *clock,
   ListWindow *self = data;
 
   self->frame_start = g_get_monotonic_time ();
+  self->frame_cpu = get_cpu (CLOCK_THREAD_CPUTIME_ID);
 }
 
 static void
@@ -171,6 +200,10 @@ after_paint_cb (GdkFrameClock *clock,
 {
   ListWindow *self = data;
 
+  /* The clock ticks before the window has its size, too. */
+  if (gtk_widget_get_width (self->window) == 0)
+    return;
+
   if (!self->painted)
     {
       printf ("first_frame_ms %.1f\n", milliseconds_since (self->plan.since));
@@ -182,6 +215,7 @@ after_paint_cb (GdkFrameClock *clock,
   if (self->phase == PHASE_START)
     {
       printf ("rows_frame_ms %.1f\n", milliseconds_since (self->plan.since));
+      printf ("rows_cpu_ms %.1f\n", get_cpu (CLOCK_PROCESS_CPUTIME_ID));
       if (!self->plan.scroll)
         {
           finish (self);
@@ -191,13 +225,21 @@ after_paint_cb (GdkFrameClock *clock,
       return;
     }
 
+  if (self->plan.is_loading != NULL && self->plan.is_loading (self->model))
+    return;
+
   if (phases[self->phase].key != NULL)
-    printf ("%s %.2f\n", phases[self->phase].key, milliseconds_since (self->frame_start));
+    {
+      const char *key = phases[self->phase].key;
+
+      printf ("%s_ms %.2f\n", key, milliseconds_since (self->frame_start));
+      printf ("%s_cpu_ms %.2f\n", key, get_cpu (CLOCK_THREAD_CPUTIME_ID) - self->frame_cpu);
+    }
   if (++self->n_frames < phases[self->phase].n_frames)
     return;
 
   self->n_frames = 0;
-  self->phase++;
+  self->phase = self->adjustment != NULL ? self->phase + 1 : PHASE_DONE;
   if (self->phase == PHASE_DONE)
     finish (self);
 }
@@ -231,10 +273,60 @@ create_view (ListWindow *self,
   return view;
 }
 
+static GtkWidget *
+create_page (GtkWidget *content)
+{
+  GtkWidget *toolbar = adw_toolbar_view_new ();
+
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (toolbar), adw_header_bar_new ());
+  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (toolbar), content);
+
+  return toolbar;
+}
+
+/* What a window with a sidebar needs before it shows anybody. */
+static GtkWidget *
+create_split_view (void)
+{
+  AdwNavigationSplitView *view = ADW_NAVIGATION_SPLIT_VIEW (adw_navigation_split_view_new ());
+  GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *status = adw_status_page_new ();
+
+  gtk_widget_add_css_class (list, "navigation-sidebar");
+  for (guint i = 0; i < SIDEBAR_ROWS; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("Event %u", i);
+
+      gtk_list_box_append (GTK_LIST_BOX (list), gtk_label_new (title));
+    }
+  adw_status_page_set_title (ADW_STATUS_PAGE (status), "No Event");
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (status), "avatar-default-symbolic");
+
+  adw_navigation_split_view_set_sidebar (view, adw_navigation_page_new (create_page (list),
+                                                                        "Events"));
+  adw_navigation_split_view_set_content (view, adw_navigation_page_new (create_page (status),
+                                                                        "Participants"));
+
+  return GTK_WIDGET (view);
+}
+
+static GtkWidget *
+create_list (ListWindow *self,
+             GListModel *model)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), create_view (self, model));
+  self->adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+
+  return create_page (scrolled);
+}
+
 /**
  * list_window_present:
  * @application: quits when everything is measured
- * @model: what to show; its items may come later
+ * @model: (nullable): what to show; its items may come later. Without, the window is a bare one
+ *   with a split view: its first frame counts as the one with rows, and it only rests
  * @plan: what to measure
  */
 void
@@ -244,20 +336,19 @@ list_window_present (GtkApplication       *application,
 {
   ListWindow *self = g_new0 (ListWindow, 1);
   GtkWidget *window = adw_application_window_new (application);
-  GtkWidget *toolbar = adw_toolbar_view_new ();
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
   GdkFrameClock *clock;
 
   self->plan = *plan;
+  self->bound = model == NULL;
   self->application = application;
+  self->window = window;
+  self->model = model;
   self->random = g_rand_new_with_seed (1);
   g_object_set_data_full (G_OBJECT (application), "list-window", self, list_window_free);
 
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), create_view (self, model));
-  self->adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
-  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (toolbar), adw_header_bar_new ());
-  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (toolbar), scrolled);
-  adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), toolbar);
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (window),
+                                      model != NULL ? create_list (self, model)
+                                                    : create_split_view ());
   gtk_window_set_default_size (GTK_WINDOW (window), WIDTH, HEIGHT);
   gtk_window_present (GTK_WINDOW (window));
 

@@ -12,13 +12,18 @@ G_BEGIN_DECLS
 typedef const char * (* ListWindowTextFunc) (gpointer item,
                                              guint    column);
 
+/* Whether MODEL gets more items by itself. */
+typedef gboolean (* ListWindowLoadingFunc) (GListModel *model);
+
 typedef struct
 {
   /* The monotonic time, in microseconds, that counts as the start. */
-  gint64             since;
+  gint64                since;
   /* Scroll through it too, or end at the first frame with rows. */
-  gboolean           scroll;
-  ListWindowTextFunc get_text;
+  gboolean              scroll;
+  ListWindowTextFunc    get_text;
+  /* Null where all items are there from the beginning. */
+  ListWindowLoadingFunc is_loading;
 } ListWindowPlan;
 
 void    list_window_present  (GtkApplication       *application,

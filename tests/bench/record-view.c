@@ -36,6 +36,12 @@ get_cell (gpointer item,
   return cells[column] != NULL ? cells[column] : "";
 }
 
+static gboolean
+is_loading (GListModel *model)
+{
+  return parvis_record_list_get_loading (PARVIS_RECORD_LIST (model));
+}
+
 static DexFuture *
 opened_cb (DexFuture *completed,
            gpointer   data)
@@ -102,6 +108,7 @@ main (int    argc,
   dex_init ();
   request.folder = argv[1];
   request.plan.get_text = get_cell;
+  request.plan.is_loading = is_loading;
   application = adw_application_new ("io.github.parvis.RecordView", G_APPLICATION_NON_UNIQUE);
   g_signal_connect (application, "activate", G_CALLBACK (activate_cb), &request);
   status = g_application_run (G_APPLICATION (application), 1, argv);

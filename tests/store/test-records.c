@@ -271,6 +271,50 @@ test_list_fails (Fixture       *fixture,
   g_assert_null (parvis_record_list_get_error (list));
 }
 
+static void
+note_added_cb (GListModel *model,
+               guint       position,
+               guint       removed,
+               guint       added,
+               gpointer    data)
+{
+  g_assert_cmpuint (removed, ==, 0);
+  g_assert_cmpuint (position + added, ==, g_list_model_get_n_items (model));
+  g_array_append_val ((GArray *) data, added);
+}
+
+/* First what fills a window, fewer than GTK makes rows for, then everybody; and each of them, also
+ * those that were looked at so long ago that they are read again. */
+static void
+test_list_window (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  static const guint steps[] = { 1, 97, 2011 };
+  g_autoptr(GArray) added = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr(ParvisRecordList) list = parvis_record_list_new (fixture->store);
+  g_autoptr(ParvisQuery) query = parvis_query_new (WEEZ_TYPE_PARTICIPANT);
+  g_autoptr(GError) error = NULL;
+
+  g_signal_connect (list, "items-changed", G_CALLBACK (note_added_cb), added);
+  parvis_record_list_set_query (list, query);
+  await_boolean (parvis_record_list_load (list), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (added->len, ==, 2);
+  g_assert_cmpuint (g_array_index (added, guint, 0), <, 100);
+  g_assert_cmpuint (g_array_index (added, guint, 0) + g_array_index (added, guint, 1), ==,
+                    N_PEOPLE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    for (guint j = 0; j < N_PEOPLE; j++)
+      {
+        guint position = j * steps[i] % N_PEOPLE;
+        g_autoptr(WeezParticipant) person = g_list_model_get_item (G_LIST_MODEL (list), position);
+        g_autofree char *id = g_strdup_printf ("p%u", position + 1);
+
+        g_assert_cmpstr (person->id, ==, id);
+      }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -282,6 +326,7 @@ main (int    argc,
     { "/records/text-dropped", test_text_dropped },
     { "/records/text-fails", test_text_fails },
     { "/records/list-fails", test_list_fails },
+    { "/records/list-window", test_list_window },
   };
 
   g_test_init (&argc, &argv, NULL);
