@@ -45,7 +45,7 @@ search (GtkWidget  *page,
   g_assert_null (parvis_public_search_get_failure (public));
   g_assert_nonnull (parvis_public_search_get_found_at (public));
 
-  /* Some rows a frame. */
+  /* They come a few at a time. */
   rows = G_LIST_MODEL (part (get_results (page), "selection"));
   n_rows = g_list_model_get_n_items (parvis_calendar_results_get_rows (part (page, "results")));
   WAIT_UNTIL (g_list_model_get_n_items (rows) == n_rows);
@@ -205,6 +205,45 @@ test_distance (Fixture       *fixture,
       g_assert_cmpfloat (last, >, 100);
       g_assert_cmpfloat (last, <, 20000);
     }
+}
+
+/* No rows are made while months turn; they are afterwards. Their number is told from the start. */
+static void
+test_rests (Fixture       *fixture,
+            gconstpointer  data)
+{
+  GtkWidget *page = open_calendar (fixture);
+  GListModel *shown = G_LIST_MODEL (part (get_results (page), "selection"));
+  GListModel *rows = parvis_calendar_results_get_rows (part (page, "results"));
+  GtkWidget *grid = part (page, "month_grid");
+  g_autofree char *told = NULL;
+  GtkLabel *label;
+  guint n_first;
+
+  gtk_widget_activate_action (page, "calendar.search", NULL);
+  WAIT_UNTIL (g_list_model_get_n_items (rows) > 1000);
+  n_first = g_list_model_get_n_items (shown);
+  g_assert_cmpuint (n_first, >, 0);
+  g_assert_cmpuint (n_first, <, 20);
+  told = g_strdup_printf ("%u events of all organizers", g_list_model_get_n_items (rows));
+  label = GTK_LABEL (find (get_results (page), GTK_TYPE_LABEL));
+  WAIT_UNTIL (g_str_has_prefix (gtk_label_get_label (label), told));
+
+  for (guint n_turns = 0; n_turns < 5;)
+    {
+      gint64 start = g_get_monotonic_time ();
+      guint n_before = g_list_model_get_n_items (shown);
+
+      gtk_widget_activate_action (grid, "month.next", NULL);
+      WAIT_UNTIL (g_get_monotonic_time () > start + 60 * G_TIME_SPAN_MILLISECOND);
+      /* On a busy machine that may have been long enough for more. */
+      if (g_get_monotonic_time () > start + 200 * G_TIME_SPAN_MILLISECOND)
+        continue;
+      g_assert_cmpuint (g_list_model_get_n_items (shown), ==, n_before);
+      n_turns++;
+    }
+  g_assert_cmpuint (g_list_model_get_n_items (shown), <, g_list_model_get_n_items (rows));
+  WAIT_UNTIL (g_list_model_get_n_items (shown) == g_list_model_get_n_items (rows));
 }
 
 static guint
@@ -553,6 +592,7 @@ main (int    argc,
     { "/calendar/own", test_own },
     { "/calendar/many", test_many },
     { "/calendar/distance", test_distance },
+    { "/calendar/rests", test_rests },
     { "/calendar/recycled", test_recycled },
     { "/calendar/drag", test_drag },
     { "/calendar/drag-day", test_drag_day },
