@@ -219,7 +219,7 @@ test_rests (Fixture       *fixture,
   GtkWidget *grid = part (page, "month_grid");
   g_autofree char *told = NULL;
   GtkLabel *label;
-  guint n_first;
+  guint n_first, n_soon = 0;
 
   gtk_widget_activate_action (page, "calendar.search", NULL);
   WAIT_UNTIL (g_list_model_get_n_items (rows) > 1000);
@@ -244,6 +244,20 @@ test_rests (Fixture       *fixture,
       n_turns++;
     }
   g_assert_cmpuint (g_list_model_get_n_items (shown), <, g_list_model_get_n_items (rows));
+
+  /* But for those that somebody scrolls to. */
+  for (guint i = 0; i < 5; i++)
+    {
+      gint64 start = g_get_monotonic_time ();
+      guint n_before = g_list_model_get_n_items (shown);
+
+      parvis_calendar_results_rest (part (page, "results"));
+      gtk_list_view_scroll_to (part (get_results (page), "list"), n_before - 1,
+                               GTK_LIST_SCROLL_NONE, NULL);
+      WAIT_UNTIL (g_list_model_get_n_items (shown) > n_before);
+      n_soon += g_get_monotonic_time () < start + 250 * G_TIME_SPAN_MILLISECOND;
+    }
+  g_assert_cmpuint (n_soon, >, 0);
   WAIT_UNTIL (g_list_model_get_n_items (shown) == g_list_model_get_n_items (rows));
 }
 

@@ -30,6 +30,7 @@ struct _ParvisCalendarResults
   GtkSortListModel   *found;       /* on the day */
   GtkSliceListModel  *shown;       /* of those as many as are there yet */
   guint               growing;     /* a source, 0 for none */
+  guint               reaching;    /* a tick callback, 0 for none */
   gint64              rests_until;
   guint32             day;
   guint               chosen;      /* an Order */
@@ -262,24 +263,53 @@ account_changed_cb (ParvisCalendarResults *self)
 }
 
 static gboolean
+grow (ParvisCalendarResults *self)
+{
+  guint size = gtk_slice_list_model_get_size (self->shown);
+  gboolean has_more = size < LAST_ROWS;
+
+  gtk_slice_list_model_set_size (self->shown, has_more ? size + ROWS_AT_ONCE : G_MAXUINT);
+
+  return has_more;
+}
+
+static gboolean
 grow_cb (gpointer data)
 {
   ParvisCalendarResults *self = data;
-  guint size = gtk_slice_list_model_get_size (self->shown);
 
-  if (g_get_monotonic_time () < self->rests_until)
+  if (g_get_monotonic_time () < self->rests_until || grow (self))
     return G_SOURCE_CONTINUE;
 
-  if (size < LAST_ROWS)
-    {
-      gtk_slice_list_model_set_size (self->shown, size + ROWS_AT_ONCE);
-      return G_SOURCE_CONTINUE;
-    }
-
-  gtk_slice_list_model_set_size (self->shown, G_MAXUINT);
   self->growing = 0;
 
   return G_SOURCE_REMOVE;
+}
+
+static gboolean
+reach_cb (GtkWidget     *widget,
+          GdkFrameClock *clock,
+          gpointer       data)
+{
+  ParvisCalendarResults *self = PARVIS_CALENDAR_RESULTS (widget);
+
+  self->reaching = 0;
+  if (self->growing != 0)
+    grow (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Whoever comes near to the last row that is there must not wait for a quiet moment. */
+static void
+scrolled_cb (ParvisCalendarResults *self,
+             GtkAdjustment         *adjustment)
+{
+  double left = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_value (adjustment);
+
+  if (self->growing != 0 && self->reaching == 0 &&
+      left < 3 * gtk_adjustment_get_page_size (adjustment))
+    self->reaching = gtk_widget_add_tick_callback (GTK_WIDGET (self), reach_cb, NULL, NULL);
 }
 
 static void
@@ -387,6 +417,9 @@ parvis_calendar_results_dispose (GObject *object)
   ParvisCalendarResults *self = PARVIS_CALENDAR_RESULTS (object);
 
   g_clear_handle_id (&self->growing, g_source_remove);
+  if (self->reaching != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->reaching);
+  self->reaching = 0;
   /* The models may outlive the page: what they ask must not. */
   if (self->selection != NULL)
     gtk_no_selection_set_model (self->selection, NULL);
@@ -453,6 +486,8 @@ parvis_calendar_results_init (ParvisCalendarResults *self)
   self->rows = g_list_store_new (PARVIS_TYPE_PUBLIC_ROW);
   self->towns = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list)),
+                           "value-changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
