@@ -15,6 +15,7 @@ struct _ParvisPictureCache
   GObject  parent_instance;
   char    *folder;
   gint64   limit;
+  gboolean ended;
   GMutex   mutex;
 };
 
@@ -211,7 +212,7 @@ parvis_picture_cache_write (ParvisPictureCache *self,
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
 
-  if ((gint64) size > self->limit)
+  if (self->ended || (gint64) size > self->limit)
     return;
 
   if (!parvis_private_file_make_folder (path, &error) ||
@@ -241,16 +242,18 @@ parvis_picture_cache_remove (ParvisPictureCache *self,
 }
 
 /**
- * parvis_picture_cache_clear:
+ * parvis_picture_cache_end:
  * @self: a cache
  *
- * Removes every picture, and leaves what else is in the folder.
+ * Removes every picture, and leaves what else is in the folder. Nothing is kept by @self from then
+ * on, not even a picture that is on its way already.
  */
 void
-parvis_picture_cache_clear (ParvisPictureCache *self)
+parvis_picture_cache_end (ParvisPictureCache *self)
 {
   g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
+  self->ended = TRUE;
   trim (self, -1);
   g_rmdir (self->folder);
 }

@@ -19,6 +19,6 @@ void                parvis_picture_cache_write  (ParvisPictureCache *self,
                                                  GBytes             *bytes);
 void                parvis_picture_cache_remove (ParvisPictureCache *self,
                                                  const char         *url);
-void                parvis_picture_cache_clear  (ParvisPictureCache *self);
+void                parvis_picture_cache_end    (ParvisPictureCache *self);
 
 G_END_DECLS

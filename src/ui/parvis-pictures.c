@@ -9,12 +9,14 @@
 #define N_DECODERS 2
 #define FOLDER_LIMIT (64 * 1024 * 1024)
 #define MEMORY_LIMIT (32 * 1024 * 1024)
+#define DATA "parvis-pictures"
 
 struct _ParvisPictures
 {
   GObject             parent_instance;
+  char               *name;       /* of the account, NULL while there is none */
   WeezPictures       *network;
-  ParvisPictureCache *folder;
+  ParvisPictureCache *folder;     /* NULL where nothing is kept */
   WeezWorker         *worker;
   GPtrArray          *origins;    /* of services on this very computer */
   GHashTable         *textures;   /* by url and size */
@@ -23,6 +25,9 @@ struct _ParvisPictures
 };
 
 G_DEFINE_FINAL_TYPE (ParvisPictures, parvis_pictures, G_TYPE_OBJECT)
+
+/* Those of the accounts that windows show, by name. */
+static GHashTable *of_accounts;
 
 /* What a fibre waits for may outlive it. */
 typedef struct
@@ -203,6 +208,9 @@ parvis_pictures_finalize (GObject *object)
 {
   ParvisPictures *self = PARVIS_PICTURES (object);
 
+  if (self->name != NULL)
+    g_hash_table_remove (of_accounts, self->name);
+  g_clear_pointer (&self->name, g_free);
   g_clear_object (&self->network);
   g_clear_object (&self->folder);
   g_clear_object (&self->worker);
@@ -222,30 +230,75 @@ parvis_pictures_class_init (ParvisPicturesClass *klass)
 static void
 parvis_pictures_init (ParvisPictures *self)
 {
-  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "parvis", "pictures", NULL);
-
   self->network = weez_pictures_new ();
-  self->folder = parvis_picture_cache_new (folder, FOLDER_LIMIT);
   self->worker = weez_worker_new (N_DECODERS);
   self->origins = g_ptr_array_new_with_free_func (g_free);
   self->textures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->keys = g_queue_new ();
 }
 
+static ParvisPictureCache *
+open_folder (ParvisPictures *self)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "parvis", "pictures",
+                                              self->name, NULL);
+
+  return parvis_picture_cache_new (folder, FOLDER_LIMIT);
+}
+
+static ParvisPictures *
+get_of_account (const char *name)
+{
+  ParvisPictures *self;
+
+  if (of_accounts == NULL)
+    of_accounts = g_hash_table_new (g_str_hash, g_str_equal);
+
+  if ((self = g_hash_table_lookup (of_accounts, name)) != NULL)
+    return g_object_ref (self);
+
+  self = g_object_new (PARVIS_TYPE_PICTURES, NULL);
+  self->name = g_strdup (name);
+  self->folder = open_folder (self);
+  g_hash_table_insert (of_accounts, self->name, self);
+
+  return self;
+}
+
 /**
- * parvis_pictures_get_default:
+ * parvis_pictures_set_account:
+ * @window: a window
+ * @name: (nullable): what the account is called that it shows from now on, as a file may be
+ */
+void
+parvis_pictures_set_account (GtkWidget  *window,
+                             const char *name)
+{
+  g_object_set_data_full (G_OBJECT (window), DATA, name != NULL ? get_of_account (name) : NULL,
+                          g_object_unref);
+}
+
+/**
+ * parvis_pictures_get_for:
+ * @widget: where they are to be seen
  *
- * Returns: (transfer none): the pictures of the program
+ * Returns: (transfer none): the pictures of the account that its window shows; where that is none,
+ *   pictures that are kept nowhere
  */
 ParvisPictures *
-parvis_pictures_get_default (void)
+parvis_pictures_get_for (GtkWidget *widget)
 {
-  static ParvisPictures *pictures;
+  static ParvisPictures *of_nobody;
+  GtkRoot *root = gtk_widget_get_root (widget);
+  ParvisPictures *pictures = root != NULL ? g_object_get_data (G_OBJECT (root), DATA) : NULL;
 
-  if (pictures == NULL)
-    pictures = g_object_new (PARVIS_TYPE_PICTURES, NULL);
+  if (pictures != NULL)
+    return pictures;
 
-  return pictures;
+  if (of_nobody == NULL)
+    of_nobody = g_object_new (PARVIS_TYPE_PICTURES, NULL);
+
+  return of_nobody;
 }
 
 /**
@@ -263,9 +316,9 @@ parvis_pictures_add_origin (ParvisPictures *self,
 }
 
 static DexFuture *
-clear_job (gpointer data)
+end_job (gpointer data)
 {
-  parvis_picture_cache_clear (data);
+  parvis_picture_cache_end (data);
 
   return dex_future_new_true ();
 }
@@ -281,8 +334,12 @@ parvis_pictures_forget (ParvisPictures *self)
 {
   while (!g_queue_is_empty (self->keys))
     forget_oldest (self);
-  dex_future_disown (weez_worker_run (self->worker, clear_job, g_object_ref (self->folder),
+  if (self->folder == NULL)
+    return;
+
+  dex_future_disown (weez_worker_run (self->worker, end_job, g_steal_pointer (&self->folder),
                                       g_object_unref));
+  self->folder = open_folder (self);
 }
 
 static const char *
@@ -351,7 +408,7 @@ parvis_pictures_load (ParvisPictures *self,
   load->work->width = width;
   load->work->height = height;
   /* The demo organizer leaves nothing behind. */
-  if (load->origin == NULL)
+  if (load->origin == NULL && self->folder != NULL)
     load->work->folder = g_object_ref (self->folder);
 
   return weez_fiber_spawn (load_fiber, load, load_free);

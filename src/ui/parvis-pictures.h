@@ -8,9 +8,12 @@ G_BEGIN_DECLS
 #define PARVIS_TYPE_PICTURES (parvis_pictures_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisPictures, parvis_pictures, PARVIS, PICTURES, GObject)
 
-/* All pictures of the program: out of its memory, its folder or the network, in that order. */
+/* The pictures that an account shows: out of memory, a folder or the network, in that order. What
+ * one account has seen is kept for no other, and goes with it. */
 
-ParvisPictures *parvis_pictures_get_default (void);
+void            parvis_pictures_set_account (GtkWidget      *window,
+                                             const char     *name);
+ParvisPictures *parvis_pictures_get_for     (GtkWidget      *widget);
 void            parvis_pictures_add_origin  (ParvisPictures *self,
                                              const char     *origin);
 void            parvis_pictures_forget      (ParvisPictures *self);

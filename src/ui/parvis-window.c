@@ -134,18 +134,28 @@ state_cb (ParvisWindow  *self,
                         "again from the service"));
 }
 
+/* Its store and its pictures are called the same. */
+static char *
+dup_account_name (ParvisAccount *account)
+{
+  return account != NULL ? g_path_get_basename (
+    parvis_store_get_path (parvis_account_get_store (account))) : NULL;
+}
+
 static void
 account_cb (ParvisWindow *self)
 {
   ParvisAccount *account = parvis_session_get_account (self->session);
+  g_autofree char *name = dup_account_name (account);
 
   /* Of one account nothing is undone in front of another. */
   parvis_undo_forget (self->undo);
+  parvis_pictures_set_account (GTK_WIDGET (self), name);
   if (account != NULL)
     {
       g_signal_connect_object (account, "notify::state", G_CALLBACK (state_cb), self,
                                G_CONNECT_SWAPPED);
-      parvis_pictures_add_origin (parvis_pictures_get_default (),
+      parvis_pictures_add_origin (parvis_pictures_get_for (GTK_WIDGET (self)),
                                   weez_client_get_base_url (parvis_account_get_client (account)));
     }
   show_page (self);
@@ -299,6 +309,15 @@ add_account_action (GtkWidget  *widget,
   present_sign_in (PARVIS_WINDOW (widget), NULL, _("Add Account"));
 }
 
+static void
+sign_out (ParvisWindow *self)
+{
+  g_autoptr(ParvisPictures) pictures = g_object_ref (parvis_pictures_get_for (GTK_WIDGET (self)));
+
+  parvis_session_sign_out (self->session);
+  parvis_pictures_forget (pictures);
+}
+
 /* With another token the pages stay as they are. The demo organizer's is started anew. */
 static void
 sign_in_again_action (GtkWidget  *widget,
@@ -308,7 +327,7 @@ sign_in_again_action (GtkWidget  *widget,
   ParvisWindow *self = PARVIS_WINDOW (widget);
 
   if (parvis_session_get_demo (self->session))
-    parvis_session_sign_out (self->session);
+    sign_out (self);
   else
     present_sign_in (self, parvis_session_get_username (self->session), _("Sign In Again"));
 }
@@ -332,8 +351,7 @@ sign_out_action (GtkWidget  *widget,
                  const char *name,
                  GVariant   *parameter)
 {
-  parvis_session_sign_out (PARVIS_WINDOW (widget)->session);
-  parvis_pictures_forget (parvis_pictures_get_default ());
+  sign_out (PARVIS_WINDOW (widget));
 }
 
 static void

@@ -25,6 +25,7 @@ weez_reply_free (WeezReply *self)
   g_clear_pointer (&self->known, weez_known_unref);
   g_clear_pointer (&self->secrets, weez_secrets_unref);
   g_clear_pointer (&self->body, g_bytes_unref);
+  g_clear_pointer (&self->root, json_node_unref);
   g_free (self);
 }
 
@@ -174,7 +175,6 @@ weez_reply_job (gpointer data)
 {
   WeezReply *self = data;
   WeezReading reading = { .zone = self->zone };
-  g_autoptr(JsonNode) root = NULL;
   g_autoptr(DexFuture) result = NULL;
   g_autoptr(GArray) known = NULL;
   g_autoptr(GArray) digests = NULL;
@@ -185,17 +185,18 @@ weez_reply_job (gpointer data)
     cut_known (self, &known, &reading);
   digests = reading.digests;
 
-  if (!(root = weez_json_parse (self->body, self->what, &error)) ||
-      (error = find_failure (self, root)) != NULL)
+  /* Its many parts are freed with the reply, when nobody waits any more. */
+  if (!(self->root = weez_json_parse (self->body, self->what, &error)) ||
+      (error = find_failure (self, self->root)) != NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
 
-  if ((node = weez_json_look_up (root, self->member)) == NULL)
+  if ((node = weez_json_look_up (self->root, self->member)) == NULL)
     return not_understood (self, "missing", self->member);
 
   switch (self->shape)
     {
     case WEEZ_REPLY_LIST:
-      result = read_list (self, root, node, known, &reading);
+      result = read_list (self, self->root, node, known, &reading);
       break;
 
     case WEEZ_REPLY_RECORD:

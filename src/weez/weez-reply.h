@@ -1,5 +1,6 @@
 #pragma once
 
+#include <json-glib/json-glib.h>
 #include <libdex.h>
 
 #include "weez-known.h"
@@ -35,6 +36,7 @@ typedef struct
   GTimeZone      *zone;
   WeezSecrets    *secrets;
   GBytes         *body;
+  JsonNode       *root;
 } WeezReply;
 
 void       weez_reply_free (WeezReply *self);

@@ -13,10 +13,10 @@ typedef struct
   GtkStringList *titles;
   GtkWidget     *calendar;
   GtkWidget     *list;
-  gint64         answered;
+  CalendarMoment answered;
 } Request;
 
-static gint64
+static CalendarMoment
 get_answered (gpointer data)
 {
   return ((Request *) data)->answered;
@@ -62,7 +62,7 @@ answered_cb (GObject      *source,
   if (bytes == NULL)
     g_error ("calendar-plain: %s", error->message);
 
-  request->answered = g_get_monotonic_time ();
+  request->answered = calendar_moment_new ();
   if (!json_parser_load_from_data (parser, g_bytes_get_data (bytes, NULL),
                                    (gssize) g_bytes_get_size (bytes), &error))
     g_error ("calendar-plain: %s", error->message);

@@ -21,7 +21,8 @@ typedef struct
 } Request;
 
 /* Of the thread that read it. */
-static gint64 answered;
+static CalendarMoment answered;
+static GMutex answered_mutex;
 
 /* The line is written once all of an answer is there. */
 static GLogWriterOutput
@@ -34,7 +35,11 @@ log_cb (GLogLevelFlags   level,
 
   for (gsize i = 0; i < n_fields; i++)
     if (g_str_equal (fields[i].key, "MESSAGE") && g_str_has_prefix (fields[i].value, sign))
-      __atomic_store_n (&answered, g_get_monotonic_time (), __ATOMIC_SEQ_CST);
+      {
+        g_mutex_lock (&answered_mutex);
+        answered = calendar_moment_new ();
+        g_mutex_unlock (&answered_mutex);
+      }
 
   return g_log_writer_default (level, fields, n_fields, data);
 }
@@ -46,10 +51,16 @@ get_part (GtkWidget  *widget,
   return gtk_widget_get_template_child (widget, G_OBJECT_TYPE (widget), name);
 }
 
-static gint64
+static CalendarMoment
 get_answered (gpointer data)
 {
-  return __atomic_load_n (&answered, __ATOMIC_SEQ_CST);
+  CalendarMoment moment;
+
+  g_mutex_lock (&answered_mutex);
+  moment = answered;
+  g_mutex_unlock (&answered_mutex);
+
+  return moment;
 }
 
 static GtkAdjustment *

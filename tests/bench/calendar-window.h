@@ -6,17 +6,26 @@ G_BEGIN_DECLS
 
 /* A window with a month and a list beside it, of whatever makes them, that measures itself. */
 
+/* In microseconds: of the clock, and of the processor that the whole program has had. */
 typedef struct
 {
-  /* When the answer was there, in monotonic microseconds; 0 while it is not. */
-  gint64 (*get_answered) (gpointer  data);
+  gint64 wall;
+  gint64 processor;
+} CalendarMoment;
+
+typedef struct
+{
+  /* When the answer was there; 0 while it is not. */
+  CalendarMoment (*get_answered) (gpointer  data);
   /* What scrolls the list, once it has rows. */
-  GtkAdjustment *(*get_rows) (gpointer data);
+  GtkAdjustment *(*get_rows)     (gpointer  data);
   /* Goes to the next month, or back. */
-  void   (*turn)         (gpointer  data,
-                          gboolean  forward);
+  void           (*turn)         (gpointer  data,
+                                  gboolean  forward);
   gpointer data;
 } CalendarWindowPlan;
+
+CalendarMoment calendar_moment_new (void);
 
 void calendar_window_present (GtkApplication           *application,
                               GtkWidget                *content,

@@ -447,13 +447,55 @@ class Person:
     def size(self, thing):
         return self._call(thing.path, 'Component', 'GetExtents', '(u)', 1)[0][2:]
 
-    def point(self, thing, button=1):
-        """Click in the middle of THING; buttons 4 and 5 are the wheel."""
+    def middle(self, thing):
+        """Give x and y on the screen of the middle of THING."""
         (x, y, width, height), (left, top, over, down) = self.place(thing)
         x, y = x + width // 2 + min(5, width // 4), y + height // 2 + min(5, height // 4)
         if not (left <= x < left + over and top <= y < top + down):
             raise Surprise(f'{thing} is out of sight')
+        return x, y
+
+    def point(self, thing, button=1):
+        """Click in the middle of THING; buttons 4 and 5 are the wheel."""
+        x, y = self.middle(thing)
         self.desktop.output('xdotool', 'mousemove', str(x), str(y), 'click', str(button))
+
+    def drag(self, thing, kind, file):
+        """Drag THING out of the window and drop it on another program's, which writes to FILE what
+        it is given as KIND. Give the names of all kinds that were offered."""
+        told = self.desktop.home / 'dropped'
+        number = self._window()
+        with open(told, 'w') as log:
+            place = self.desktop.spawn(BUILD / 'tests/ui/drop-window', kind, file, stdout=log)
+
+        def is_said(word):
+            return re.search(f'^{word}.*', told.read_text(), re.MULTILINE)
+
+        self.wait_until(lambda: is_said('ready'), 'a place to drop something')
+        window = self.wait_until(lambda: self.desktop.output(
+            'xdotool', 'search', '--pid', str(place.pid), '--onlyvisible').split(), 'its window')[0]
+        # Below the window of the program, on the screen as in front.
+        self.desktop.output('xdotool', 'windowmove', '--sync', window, '100', '1200')
+        self.desktop.output('xdotool', 'windowactivate', '--sync', number)
+        self.wait_until(lambda: self._window() == number, 'the window in front again')
+
+        x, y = self.middle(thing)
+        self.desktop.output('xdotool', 'mousemove', str(x), str(y), 'mousedown', '1')
+        for step in range(1, 6):
+            self.desktop.output('xdotool', 'mousemove', str(x + 8 * step), str(y + 8 * step))
+
+        def is_over():
+            # It is told of by moves alone.
+            for x in (150, 160):
+                self.desktop.output('xdotool', 'mousemove', str(x), '1260')
+            return is_said('over')
+
+        self.wait_until(is_over, f'{kind} to be welcome')
+        self.desktop.output('xdotool', 'mouseup', '1')
+        kinds = self.wait_until(lambda: is_said('done'), 'what was dropped')[0].split()[2:-1]
+        place.terminate()
+        place.wait()
+        return kinds
 
     def type(self, text, into=None):
         """Type where the focus is, or into a text box after a click on it."""

@@ -96,6 +96,14 @@ def save_calendar(organizer):
     return file.read_bytes()
 
 
+def drag_event(organizer, row, event):
+    """Another program is given the event as a calendar, and may have a link in its place."""
+    file = organizer.desktop.home / 'dropped.ics'
+    kinds = organizer.drag(row, 'text/calendar', file)
+    assert {'text/calendar', 'text/uri-list'} <= set(kinds), kinds
+    assert read_calendar(file.read_bytes()) == [(event['title'], event['period']['start'])]
+
+
 def visit(narrow, dark):
     """A search by town and month, an event with its page, and all of it again offline."""
     keyring = {'SECRET_BACKEND': 'file', 'SECRET_FILE_TEST_PASSWORD': 'test'}
@@ -122,6 +130,7 @@ def visit(narrow, dark):
         own = organizer.say('Your Event')
         row = next(row for row in organizer.found() if row.name and own not in row.labels())
         event = next(event for event in told if event['title'] == row.name)
+        drag_event(organizer, row, event)
         organizer.point(row)
         organizer.wait_for('button', organizer.say('Add to My Calendar'), showing=True)
         organizer.wait_for(name=re.compile('contact@|organisateur'))

@@ -195,6 +195,47 @@ test_events (void)
   g_assert_nonnull (strstr (text, "DTSTART:20261205T200000Z"));
 }
 
+/* Whatever an event is called, that is its title and nothing else. */
+static void
+test_titles (void)
+{
+  static const char * const titles[] = {
+    "<b>Gras</b> & Co <a href=\"http://x\">y</a>",
+    "Inverse \342\200\256etnarg",
+    "😀 Émoji 👩‍👩‍👧‍👦",
+    "=HYPERLINK(\"http://x\")",
+    "_Souligné_ &amp; %s %d \\n \\, ; : , \\",
+    "END:VEVENT",
+    "",
+  };
+  g_autofree char *long_title = g_strnfill (300, 'N');
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+
+  for (guint i = 0; i <= G_N_ELEMENTS (titles); i++)
+    {
+      const char *title = i < G_N_ELEMENTS (titles) ? titles[i] : long_title;
+      g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
+      WeezPublicEvent *event = g_object_new (WEEZ_TYPE_PUBLIC_EVENT, NULL);
+      g_autofree char *text = NULL;
+      g_autoptr(ICalComponent) calendar = NULL;
+      g_autoptr(ICalComponent) entry = NULL;
+      const char *summary;
+
+      event->id = g_strdup ("1");
+      event->title = g_strdup (title);
+      event->start = at ("Europe/Paris", 2026, 12, 5, 20, 0);
+      g_ptr_array_add (events, event);
+      text = parvis_ics_from_events (events, now);
+      calendar = i_cal_parser_parse_string (text);
+      g_assert_nonnull (calendar);
+      g_assert_cmpint (i_cal_component_count_errors (calendar), ==, 0);
+      g_assert_cmpint (i_cal_component_count_components (calendar, I_CAL_VEVENT_COMPONENT), ==, 1);
+      entry = i_cal_component_get_first_component (calendar, I_CAL_VEVENT_COMPONENT);
+      summary = i_cal_component_get_summary (entry);
+      g_assert_cmpstr (summary != NULL ? summary : "", ==, title);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -211,6 +252,7 @@ main (int   argc,
   g_test_add_func ("/ics/dates", test_dates);
   g_test_add_func ("/ics/lines", test_lines);
   g_test_add_func ("/ics/events", test_events);
+  g_test_add_func ("/ics/titles", test_titles);
 
   return g_test_run ();
 }

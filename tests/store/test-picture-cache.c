@@ -29,7 +29,7 @@ static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
-  parvis_picture_cache_clear (fixture->cache);
+  parvis_picture_cache_end (fixture->cache);
   g_assert_no_errno (g_rmdir (fixture->parent));
   g_clear_object (&fixture->cache);
   g_clear_pointer (&fixture->folder, g_free);
@@ -164,12 +164,12 @@ test_read_only (Fixture       *fixture,
   g_assert_true (g_file_set_contents (fixture->folder, "", -1, NULL));
   write_one (fixture, URL, 100);
   g_assert_false (is_kept (fixture, URL));
-  parvis_picture_cache_clear (fixture->cache);
+  parvis_picture_cache_end (fixture->cache);
   g_assert_no_errno (g_unlink (fixture->folder));
 }
 
 static void
-test_clear (Fixture       *fixture,
+test_end (Fixture       *fixture,
             gconstpointer  data)
 {
   g_autofree char *other = g_build_filename (fixture->folder, "other", NULL);
@@ -177,12 +177,16 @@ test_clear (Fixture       *fixture,
   write_one (fixture, "a", 100);
   write_one (fixture, "b", 100);
   g_assert_true (g_file_set_contents (other, "", -1, NULL));
-  parvis_picture_cache_clear (fixture->cache);
+  parvis_picture_cache_end (fixture->cache);
 
   g_assert_false (is_kept (fixture, "a"));
   g_assert_false (is_kept (fixture, "b"));
   g_assert_true (g_file_test (other, G_FILE_TEST_EXISTS));
   g_assert_no_errno (g_unlink (other));
+
+  /* One that comes late. */
+  write_one (fixture, "c", 100);
+  g_assert_false (is_kept (fixture, "c"));
 }
 
 int
@@ -196,7 +200,7 @@ main (int   argc,
   TEST ("/picture-cache/bound", test_bound);
   TEST ("/picture-cache/damage", test_damage);
   TEST ("/picture-cache/read-only", test_read_only);
-  TEST ("/picture-cache/clear", test_clear);
+  TEST ("/picture-cache/end", test_end);
 
   return g_test_run ();
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "parvis-calendar-details.h"
 #include "parvis-calendar-filters.h"
 #include "parvis-calendar-page.h"
 #include "parvis-calendar-results.h"
@@ -45,7 +46,7 @@ search (GtkWidget  *page,
   g_assert_null (parvis_public_search_get_failure (public));
   g_assert_nonnull (parvis_public_search_get_found_at (public));
 
-  /* Some rows a frame. */
+  /* They come a few at a time. */
   rows = G_LIST_MODEL (part (get_results (page), "selection"));
   n_rows = g_list_model_get_n_items (parvis_calendar_results_get_rows (part (page, "results")));
   WAIT_UNTIL (g_list_model_get_n_items (rows) == n_rows);
@@ -207,6 +208,59 @@ test_distance (Fixture       *fixture,
     }
 }
 
+/* No rows are made while months turn; they are afterwards. Their number is told from the start. */
+static void
+test_rests (Fixture       *fixture,
+            gconstpointer  data)
+{
+  GtkWidget *page = open_calendar (fixture);
+  GListModel *shown = G_LIST_MODEL (part (get_results (page), "selection"));
+  GListModel *rows = parvis_calendar_results_get_rows (part (page, "results"));
+  GtkWidget *grid = part (page, "month_grid");
+  g_autofree char *told = NULL;
+  GtkLabel *label;
+  guint n_first, n_soon = 0;
+
+  gtk_widget_activate_action (page, "calendar.search", NULL);
+  WAIT_UNTIL (g_list_model_get_n_items (rows) > 1000);
+  n_first = g_list_model_get_n_items (shown);
+  g_assert_cmpuint (n_first, >, 0);
+  g_assert_cmpuint (n_first, <, 20);
+  told = g_strdup_printf ("%u events of all organizers", g_list_model_get_n_items (rows));
+  label = GTK_LABEL (find (get_results (page), GTK_TYPE_LABEL));
+  WAIT_UNTIL (g_str_has_prefix (gtk_label_get_label (label), told));
+
+  for (guint n_turns = 0; n_turns < 5;)
+    {
+      gint64 start = g_get_monotonic_time ();
+      guint n_before = g_list_model_get_n_items (shown);
+
+      gtk_widget_activate_action (grid, "month.next", NULL);
+      WAIT_UNTIL (g_get_monotonic_time () > start + 60 * G_TIME_SPAN_MILLISECOND);
+      /* On a busy machine that may have been long enough for more. */
+      if (g_get_monotonic_time () > start + 200 * G_TIME_SPAN_MILLISECOND)
+        continue;
+      g_assert_cmpuint (g_list_model_get_n_items (shown), ==, n_before);
+      n_turns++;
+    }
+  g_assert_cmpuint (g_list_model_get_n_items (shown), <, g_list_model_get_n_items (rows));
+
+  /* But for those that somebody scrolls to. */
+  for (guint i = 0; i < 5; i++)
+    {
+      gint64 start = g_get_monotonic_time ();
+      guint n_before = g_list_model_get_n_items (shown);
+
+      parvis_calendar_results_rest (part (page, "results"));
+      gtk_list_view_scroll_to (part (get_results (page), "list"), n_before - 1,
+                               GTK_LIST_SCROLL_NONE, NULL);
+      WAIT_UNTIL (g_list_model_get_n_items (shown) > n_before);
+      n_soon += g_get_monotonic_time () < start + 250 * G_TIME_SPAN_MILLISECOND;
+    }
+  g_assert_cmpuint (n_soon, >, 0);
+  WAIT_UNTIL (g_list_model_get_n_items (shown) == g_list_model_get_n_items (rows));
+}
+
 static guint
 count_rows (GtkWidget *widget)
 {
@@ -364,6 +418,30 @@ test_drag_day (Fixture       *fixture,
   g_assert_cmpuint (n_left, >, 3);
 }
 
+/* A link is shared by the clipboard. */
+static void
+test_share (Fixture       *fixture,
+            gconstpointer  data)
+{
+  GtkWidget *page = open_calendar (fixture);
+  WeezPublicEvent *event = get_record (search (page, "Lyon", 0), 0);
+  g_autofree char *link = parvis_public_row_dup_link (event);
+  g_autoptr(ParvisPublicSearch) public = NULL;
+  g_auto(GValue) value = G_VALUE_INIT;
+  GtkWidget *details;
+
+  g_assert_nonnull (link);
+  g_object_get (page, "search", &public, NULL);
+  details = GTK_WIDGET (parvis_calendar_details_new (public, event));
+  adw_navigation_view_push (part (page, "navigation"), ADW_NAVIGATION_PAGE (details));
+  g_assert_true (gtk_widget_activate_action (details, "details.copy-link", NULL));
+  g_value_init (&value, G_TYPE_STRING);
+  g_assert_true (gdk_content_provider_get_value (
+    gdk_clipboard_get_content (gtk_widget_get_clipboard (details)), &value, NULL));
+  g_assert_cmpstr (g_value_get_string (&value), ==, link);
+  WAIT_UNTIL (find_saying (details, GTK_TYPE_LABEL, "Link Copied") != NULL);
+}
+
 /* ---- filters ---- */
 
 static GtkWidget *
@@ -472,6 +550,56 @@ test_filters (Fixture       *fixture,
   assert_asked (fixture, "&city=Nantes");
 }
 
+/* A click on a day that is selected already. */
+static void
+click (GtkWidget *calendar)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (calendar);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE_CLICK (controller))
+        g_signal_emit_by_name (controller, "released", 1, 0.0, 0.0);
+    }
+}
+
+/* From today on, today alone, until a day, and of all days again. */
+static void
+test_days (Fixture       *fixture,
+           gconstpointer  data)
+{
+  GtkWidget *page = open_calendar (fixture);
+  g_autoptr(ParvisPublicSearch) public = NULL;
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr(GDateTime) later = g_date_time_add_days (now, 3);
+  g_auto(GStrv) asked = g_new0 (char *, 5);
+
+  asked[0] = g_date_time_format (now, "&date_start=%F");
+  asked[1] = g_date_time_format (now, "&date=%F");
+  asked[2] = g_date_time_format (later, "&date_end=%F");
+  asked[3] = g_strdup ("");
+  g_object_get (page, "search", &public, NULL);
+  for (guint i = 0; asked[i] != NULL; i++)
+    {
+      GtkWidget *filters = open_filters (fixture, page);
+
+      if (i > 1)
+        gtk_widget_activate_action (filters, "filters.clear-days", NULL);
+      if (i < 2)
+        click (part (filters, "first_calendar"));
+      if (i == 1)
+        click (part (filters, "last_calendar"));
+      if (i == 2)
+        gtk_calendar_select_day (part (filters, "last_calendar"), later);
+      gtk_widget_activate_action (filters, "filters.apply", NULL);
+      WAIT_UNTIL (!parvis_public_search_get_searching (public));
+      assert_asked (fixture, asked[i]);
+      WAIT_UNTIL (find (fixture->window, PARVIS_TYPE_CALENDAR_FILTERS) == NULL);
+    }
+}
+
 static const char *
 get_only_name (ParvisPublicSearch *public)
 {
@@ -553,10 +681,13 @@ main (int    argc,
     { "/calendar/own", test_own },
     { "/calendar/many", test_many },
     { "/calendar/distance", test_distance },
+    { "/calendar/rests", test_rests },
     { "/calendar/recycled", test_recycled },
     { "/calendar/drag", test_drag },
     { "/calendar/drag-day", test_drag_day },
+    { "/calendar/share", test_share },
     { "/calendar/filters", test_filters },
+    { "/calendar/days", test_days },
     { "/calendar/named", test_named },
     { "/calendar/told", test_told },
   };

@@ -1,6 +1,9 @@
 #include <string.h>
 
+#include "parvis-calendar-details.h"
+#include "parvis-calendar-page.h"
 #include "parvis-people-page.h"
+#include "parvis-public-row.h"
 #include "parvis-statement.h"
 #include "parvis-store-private.h"
 #include "window-test.h"
@@ -247,6 +250,110 @@ test_go (Fixture       *fixture,
     }
 }
 
+/* ---- the public calendar, with what it keeps of its last answer ---- */
+
+static gboolean
+call_found (ParvisDatabase  *database,
+            gpointer         data,
+            GError         **error)
+{
+  g_autoptr(ParvisStatement) statement =
+    parvis_database_prepare (database, "UPDATE public_event SET title = ?1, venue_name = ?1,"
+                             " venue_address = ?1, venue_city = ?1, category_name = ?1,"
+                             " id_category = NULL", error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  parvis_statement_bind_text (statement, 1, data);
+
+  return parvis_statement_run (statement, error);
+}
+
+static GtkWidget *
+open_calendar (Fixture *fixture)
+{
+  GtkWidget *page = GTK_WIDGET (
+    parvis_calendar_page_new (parvis_session_get_account (fixture->session)));
+
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (fixture->window), page);
+
+  return page;
+}
+
+static void
+search_events (Fixture *fixture)
+{
+  GtkWidget *page = open_calendar (fixture);
+  g_autoptr(ParvisPublicSearch) search = NULL;
+
+  g_object_get (page, "search", &search, NULL);
+  gtk_widget_activate_action (page, "calendar.search", NULL);
+  WAIT_UNTIL (!parvis_public_search_get_searching (search));
+  g_assert_null (parvis_public_search_get_failure (search));
+}
+
+static gboolean
+is_in_month (GtkWidget  *page,
+             const char *words)
+{
+  GtkWidget *days = part (part (page, "month_grid"), "grid");
+
+  for (GtkWidget *day = gtk_widget_get_first_child (days); day != NULL;
+       day = gtk_widget_get_next_sibling (day))
+    {
+      const char *text = gtk_widget_get_tooltip_text (day);
+
+      if (text != NULL && strstr (text, words) != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Its words are there before anything more is read. */
+static gboolean
+shows_details (GtkWidget  *page,
+               const char *words)
+{
+  GListModel *rows = G_LIST_MODEL (part (part (page, "results"), "selection"));
+  g_autoptr(ParvisPublicRow) row = g_list_model_get_item (rows, 0);
+  g_autoptr(ParvisPublicSearch) search = NULL;
+  GtkWidget *details;
+
+  g_object_get (page, "search", &search, NULL);
+  details = GTK_WIDGET (parvis_calendar_details_new (search, parvis_public_row_get_record (row)));
+  adw_navigation_view_push (part (page, "navigation"), ADW_NAVIGATION_PAGE (details));
+
+  return shows (details, words);
+}
+
+static void
+test_calendar (Fixture       *fixture,
+               gconstpointer  data)
+{
+  sign_in (fixture);
+  search_events (fixture);
+  for (guint i = 0; i <= G_N_ELEMENTS (names); i++)
+    {
+      const char *name = i < G_N_ELEMENTS (names) ? names[i] : "";
+      const char *words = *name != '\0' ? name : "Unnamed Event";
+      g_autoptr(DexFuture) writing = parvis_store_write (get_store (fixture), call_found,
+                                                         g_strdup (name), g_free);
+      GtkWidget *page;
+
+      g_test_message ("%.60s", words);
+      WAIT_UNTIL (!dex_future_is_pending (writing));
+      g_assert_true (dex_future_is_resolved (writing));
+
+      page = open_calendar (fixture);
+      WAIT_UNTIL (shows (GTK_WIDGET (part (page, "results")), words));
+      WAIT_UNTIL (is_in_month (page, words));
+      g_assert_true (shows_details (page, words));
+      g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), ==, "Parvis");
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -255,6 +362,7 @@ main (int    argc,
     { "/hostile/names", test_names },
     { "/hostile/no-names", test_no_names },
     { "/hostile/go", test_go },
+    { "/hostile/calendar", test_calendar },
   };
 
   return window_test_run (argc, argv, tests, G_N_ELEMENTS (tests));

@@ -10,6 +10,8 @@
 /* The widget that shows a picture of an event, before the demo organizer. */
 
 #define SETTING "pictures-of-own"
+#define ACCOUNT "first"
+#define OTHER_ACCOUNT "second"
 
 static char *
 dup_url (Fixture *fixture,
@@ -44,7 +46,7 @@ add_picture (Fixture    *fixture,
                                      NULL);
 
   g_settings_reset (parvis_settings_get (), SETTING);
-  parvis_pictures_add_origin (parvis_pictures_get_default (),
+  parvis_pictures_add_origin (parvis_pictures_get_for (fixture->window),
                               demo_server_get_url (fixture->server));
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (fixture->window),
                                       g_object_ref_sink (picture));
@@ -115,7 +117,7 @@ test_unwanted (Fixture       *fixture,
                                              "url", url, "keeps-place", TRUE, NULL));
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (fixture->window),
                                       GTK_WIDGET (picture));
-  parvis_pictures_add_origin (parvis_pictures_get_default (),
+  parvis_pictures_add_origin (parvis_pictures_get_for (fixture->window),
                               demo_server_get_url (fixture->server));
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (picture)));
 
@@ -144,7 +146,7 @@ test_recycled (Fixture       *fixture,
   g_autofree char *first = dup_url (fixture, 5);
   g_autofree char *second = dup_url (fixture, 6);
   ParvisPicture *picture = add_picture (fixture, first, FALSE);
-  ParvisPictures *pictures = parvis_pictures_get_default ();
+  ParvisPictures *pictures = parvis_pictures_get_for (fixture->window);
   GdkTexture *texture;
 
   g_object_set (picture, "url", second, NULL);
@@ -186,13 +188,20 @@ test_none (Fixture       *fixture,
   WAIT_UNTIL (gtk_widget_get_height (GTK_WIDGET (picture)) == 60);
 }
 
+static char *
+dup_folder (const char *account)
+{
+  return g_build_filename (g_get_user_cache_dir (), "parvis", "pictures", account, NULL);
+}
+
 static void
-keep (const char *url,
+keep (const char *account,
+      const char *url,
       gsize       length)
 {
   g_autofree char *file = g_test_build_filename (G_TEST_DIST, "fixtures", "pictures", "red.png",
                                                  NULL);
-  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "parvis", "pictures", NULL);
+  g_autofree char *folder = dup_folder (account);
   g_autoptr(ParvisPictureCache) cache = parvis_picture_cache_new (folder, G_MAXINT64);
   g_autoptr(GBytes) bytes = NULL;
   char *contents;
@@ -203,11 +212,12 @@ keep (const char *url,
 }
 
 static gboolean
-is_kept (const char *url)
+is_kept (const char *account,
+         const char *url)
 {
   g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, url, -1);
-  g_autofree char *path = g_build_filename (g_get_user_cache_dir (), "parvis", "pictures", digest,
-                                            NULL);
+  g_autofree char *folder = dup_folder (account);
+  g_autofree char *path = g_build_filename (folder, digest, NULL);
 
   return g_file_test (path, G_FILE_TEST_EXISTS);
 }
@@ -223,21 +233,51 @@ test_kept (Fixture       *fixture,
   g_autofree char *demo = dup_url (fixture, 8);
   ParvisPicture *picture;
 
-  keep (whole, 350);
-  keep (cut, 60);
-  g_assert_true (is_kept (whole) && is_kept (cut));
+  parvis_pictures_set_account (fixture->window, ACCOUNT);
+  keep (ACCOUNT, whole, 350);
+  keep (ACCOUNT, cut, 60);
+  g_assert_true (is_kept (ACCOUNT, whole) && is_kept (ACCOUNT, cut));
 
   picture = add_picture (fixture, whole, FALSE);
   WAIT_UNTIL (parvis_picture_get_texture (picture) != NULL);
-  g_assert_true (is_kept (whole));
+  g_assert_true (is_kept (ACCOUNT, whole));
 
   picture = add_picture (fixture, cut, FALSE);
-  WAIT_UNTIL (!is_kept (cut));
+  WAIT_UNTIL (!is_kept (ACCOUNT, cut));
   g_assert_null (parvis_picture_get_texture (picture));
 
   picture = add_picture (fixture, demo, FALSE);
   WAIT_UNTIL (parvis_picture_get_texture (picture) != NULL);
-  g_assert_false (is_kept (demo));
+  g_assert_false (is_kept (ACCOUNT, demo));
+}
+
+/* What one account has seen, another one has not, and loses nothing by signing out. */
+static void
+test_accounts (Fixture       *fixture,
+               gconstpointer  data)
+{
+  static const char *seen = "https://127.0.0.1/whole.png";
+  ParvisPicture *picture;
+
+  keep (ACCOUNT, seen, 350);
+  keep (OTHER_ACCOUNT, seen, 60);
+  parvis_pictures_set_account (fixture->window, ACCOUNT);
+  picture = add_picture (fixture, seen, FALSE);
+  WAIT_UNTIL (parvis_picture_get_texture (picture) != NULL);
+
+  parvis_pictures_set_account (fixture->window, OTHER_ACCOUNT);
+  g_assert_null (parvis_pictures_peek (parvis_pictures_get_for (fixture->window), seen, 90, 60));
+  picture = add_picture (fixture, seen, FALSE);
+  WAIT_UNTIL (!is_kept (OTHER_ACCOUNT, seen));
+  g_assert_null (parvis_picture_get_texture (picture));
+
+  keep (OTHER_ACCOUNT, seen, 350);
+  parvis_pictures_forget (parvis_pictures_get_for (fixture->window));
+  WAIT_UNTIL (!is_kept (OTHER_ACCOUNT, seen));
+  g_assert_true (is_kept (ACCOUNT, seen));
+  parvis_pictures_set_account (fixture->window, ACCOUNT);
+  picture = add_picture (fixture, seen, FALSE);
+  WAIT_UNTIL (parvis_picture_get_texture (picture) != NULL);
 }
 
 /* Who signs out leaves none behind, neither in the folder nor in memory. */
@@ -246,28 +286,37 @@ test_forgotten (Fixture       *fixture,
                 gconstpointer  data)
 {
   static const char *whole = "https://127.0.0.1/whole.png";
+  g_autofree char *account = NULL;
   ParvisPicture *picture;
 
   sign_in (fixture);
-  keep (whole, 350);
+  account = g_path_get_basename (parvis_store_get_path (get_store (fixture)));
+  keep (account, whole, 350);
   picture = add_picture (fixture, whole, FALSE);
   WAIT_UNTIL (parvis_picture_get_texture (picture) != NULL);
 
   g_assert_true (gtk_widget_activate_action (fixture->window, "win.sign-out", NULL));
-  WAIT_UNTIL (!is_kept (whole));
+  WAIT_UNTIL (!is_kept (account, whole));
   picture = add_picture (fixture, whole, FALSE);
   g_assert_null (parvis_picture_get_texture (picture));
 }
 
-/* The folders are empty, but for what a test that failed left. */
+/* The folders are empty, but for what tests left. */
 static void
 remove_cache (const char *cache)
 {
+  static const char * const accounts[] = { ACCOUNT, OTHER_ACCOUNT };
   g_autofree char *parent = g_build_filename (cache, "parvis", NULL);
   g_autofree char *folder = g_build_filename (parent, "pictures", NULL);
-  g_autoptr(ParvisPictureCache) pictures = parvis_picture_cache_new (folder, 0);
 
-  parvis_picture_cache_clear (pictures);
+  for (guint i = 0; i < G_N_ELEMENTS (accounts); i++)
+    {
+      g_autofree char *place = g_build_filename (folder, accounts[i], NULL);
+      g_autoptr(ParvisPictureCache) pictures = parvis_picture_cache_new (place, 0);
+
+      parvis_picture_cache_end (pictures);
+    }
+  g_rmdir (folder);
   g_rmdir (parent);
   g_rmdir (cache);
 }
@@ -284,6 +333,7 @@ main (int    argc,
     { "/picture/out-of-sight", test_out_of_sight },
     { "/picture/none", test_none },
     { "/picture/kept", test_kept },
+    { "/picture/accounts", test_accounts },
     { "/picture/forgotten", test_forgotten },
   };
   g_autofree char *cache = g_dir_make_tmp ("parvis-test-XXXXXX", NULL);

@@ -1,9 +1,10 @@
 #include <math.h>
 
 #include "parvis-countries.h"
+#include "parvis-file-name.h"
 #include "parvis-map-link.h"
 
-/* Where events are: countries by name, and places on the map. */
+/* Where events are: countries by name, places on the map, and files. */
 
 static const char *
 find_name (GPtrArray  *countries,
@@ -113,6 +114,39 @@ test_maps (void)
     }
 }
 
+static void
+test_files (void)
+{
+  static const struct { const char *title; const char *name; } cases[] = {
+    { NULL, "event.ics" },
+    { "", "event.ics" },
+    { " ...", "event.ics" },
+    { "Vide-greniers - Nantes", "Vide-greniers - Nantes.ics" },
+    { "Cinéma", "Cinéma.ics" },
+    { "Cine\314\201ma", "Cinéma.ics" },
+    { "../../etc/passwd", "etc-passwd.ics" },
+    { "C:\\a|b<c>d\"e?f*g", "C--a-b-c-d-e-f-g.ics" },
+    { "--help", "help.ics" },
+    { ".bashrc", "bashrc.ics" },
+    { "Fin. . ", "Fin.ics" },
+    { "Inverse \342\200\256sci.etnarg", "Inverse sci.etnarg.ics" },
+    { "a\nb\tc\177d\302\205e\342\200\250f\342\200\213g", "abcdefg.ics" },
+    { "x\377y", "x\357\277\275y.ics" },
+    { "😀 Émoji", "😀 Émoji.ics" },
+    { "éééééééééééééééééééééééééééééééééééééééééé",
+      "éééééééééééééééééééééééééééééééééééééééé.ics" },
+    { "aéééééééééééééééééééééééééééééééééééééééééé",
+      "aééééééééééééééééééééééééééééééééééééééé.ics" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *name = parvis_file_name_new (cases[i].title, "event", ".ics");
+
+      g_assert_cmpstr (name, ==, cases[i].name);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -123,6 +157,7 @@ main (int   argc,
   g_test_add_func ("/places/order", test_order);
   g_test_add_func ("/places/unknown", test_unknown);
   g_test_add_func ("/places/maps", test_maps);
+  g_test_add_func ("/places/files", test_files);
 
   return g_test_run ();
 }

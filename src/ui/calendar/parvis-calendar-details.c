@@ -8,6 +8,7 @@
 #include "parvis-countries.h"
 #include "parvis-event-drag.h"
 #include "parvis-failure-words.h"
+#include "parvis-file-name.h"
 #include "parvis-format.h"
 #include "parvis-ics.h"
 #include "parvis-map-link.h"
@@ -456,11 +457,8 @@ save_calendar_action (GtkWidget  *widget,
 {
   ParvisCalendarDetails *self = PARVIS_CALENDAR_DETAILS (widget);
   g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new ();
-  g_autofree char *title = g_strndup (self->record->title != NULL ? self->record->title : "", 80);
-  g_autofree char *valid = g_utf8_make_valid (title, -1);
-  g_autofree char *file_name = g_strconcat (*valid != '\0' ? valid : "event", ".ics", NULL);
+  g_autofree char *file_name = parvis_file_name_new (self->record->title, "event", ".ics");
 
-  g_strdelimit (file_name, "/\\:*?\"<>|", '-');
   gtk_file_dialog_set_title (dialog, _("Add to My Calendar"));
   gtk_file_dialog_set_initial_name (dialog, file_name);
   gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (widget)), NULL, chosen_cb,

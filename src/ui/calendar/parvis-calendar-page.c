@@ -140,6 +140,12 @@ drag_cb (ParvisCalendarPage *self,
 }
 
 static void
+turned_cb (ParvisCalendarPage *self)
+{
+  parvis_calendar_results_rest (self->results);
+}
+
+static void
 activated_cb (ParvisCalendarPage *self,
               ParvisPublicRow    *row)
 {
@@ -448,6 +454,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, period_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, drag_cb);
+  gtk_widget_class_bind_template_callback (widget_class, turned_cb);
 }
 
 static void

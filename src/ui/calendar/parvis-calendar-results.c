@@ -10,10 +10,13 @@
 #include "parvis-format.h"
 
 /* A list view makes 200 rows at once, which takes longer than everything else that is done with an
- * answer. The first ones are there in the first frame, and others follow in each. */
-#define FIRST_ROWS 12
-#define ROWS_A_FRAME 16
+ * answer. About as many as are seen are there in the first frame. Others follow a few at a time,
+ * after whatever is to be drawn. */
+#define FIRST_ROWS 8
+#define ROWS_AT_ONCE 8
 #define LAST_ROWS 240
+#define GROWING_PAUSE 25   /* ms */
+#define REST (300 * G_TIME_SPAN_MILLISECOND)
 
 struct _ParvisCalendarResults
 {
@@ -24,10 +27,13 @@ struct _ParvisCalendarResults
   GPtrArray          *towns;       /* of the events found, in the order in which they are shown */
   GtkFilter          *filter;
   GtkSorter          *sorter;
-  GtkSliceListModel  *shown;       /* as many as are there yet */
-  guint               growing;     /* a tick callback, 0 for none */
-  gboolean            fresh;       /* no frame has been drawn with them */
+  GtkSortListModel   *found;       /* on the day */
+  GtkSliceListModel  *shown;       /* of those as many as are there yet */
+  guint               growing;     /* a source, 0 for none */
+  guint               reaching;    /* a tick callback, 0 for none */
+  gint64              rests_until;
   guint32             day;
+  guint               chosen;      /* an Order */
   gboolean            filling;     /* the towns are not the reader's choice */
 
   GtkDropDown        *order;
@@ -44,9 +50,10 @@ typedef enum
   PROP_SEARCH = 1,
   PROP_DAY,
   PROP_ROWS,
+  PROP_FOUND,
 } ParvisCalendarResultsProperty;
 
-static GParamSpec *props[PROP_ROWS + 1];
+static GParamSpec *props[PROP_FOUND + 1];
 
 static guint activated_signal;
 
@@ -99,16 +106,6 @@ is_on_day (gpointer item,
   return self->day == 0 || parvis_public_row_is_on (item, self->day);
 }
 
-static int
-compare_moments (GDateTime *a,
-                 GDateTime *b)
-{
-  if (a == NULL || b == NULL)
-    return (a == NULL) - (b == NULL);
-
-  return g_date_time_compare (a, b);
-}
-
 /* What is not known comes last. */
 static int
 compare_figures (double a,
@@ -140,7 +137,7 @@ compare_rows (gconstpointer a,
   WeezPublicEvent *other = parvis_public_row_get_record (other_row);
   int order = 0;
 
-  switch ((Order) gtk_drop_down_get_selected (self->order))
+  switch ((Order) self->chosen)
     {
     case ORDER_PRICE:
       order = compare_figures (get_price (one), get_price (other));
@@ -161,7 +158,7 @@ compare_rows (gconstpointer a,
       break;
     }
 
-  return order != 0 ? order : compare_moments (one->start, other->start);
+  return order != 0 ? order : parvis_public_row_compare_starts (row, other_row);
 }
 
 /* ---- how far it is ---- */
@@ -170,8 +167,7 @@ static void
 measure (ParvisCalendarResults *self)
 {
   guint chosen = gtk_drop_down_get_selected (self->near);
-  gboolean measures = gtk_drop_down_get_selected (self->order) == ORDER_DISTANCE &&
-                      chosen < self->towns->len;
+  gboolean measures = self->chosen == ORDER_DISTANCE && chosen < self->towns->len;
   double latitude = NAN;
   double longitude = NAN;
 
@@ -230,8 +226,8 @@ show_towns (ParvisCalendarResults *self)
 static void
 order_cb (ParvisCalendarResults *self)
 {
-  gtk_widget_set_visible (self->near_side,
-                          gtk_drop_down_get_selected (self->order) == ORDER_DISTANCE);
+  self->chosen = gtk_drop_down_get_selected (self->order);
+  gtk_widget_set_visible (self->near_side, self->chosen == ORDER_DISTANCE);
   if (self->sorter != NULL)
     sort (self);
 }
@@ -267,39 +263,61 @@ account_changed_cb (ParvisCalendarResults *self)
 }
 
 static gboolean
-grow_cb (GtkWidget     *widget,
-         GdkFrameClock *clock,
-         gpointer       data)
+grow (ParvisCalendarResults *self)
 {
-  ParvisCalendarResults *self = PARVIS_CALENDAR_RESULTS (widget);
   guint size = gtk_slice_list_model_get_size (self->shown);
+  gboolean has_more = size < LAST_ROWS;
 
-  /* This is before the frame is drawn. */
-  if (self->fresh)
-    {
-      self->fresh = FALSE;
-      return G_SOURCE_CONTINUE;
-    }
+  gtk_slice_list_model_set_size (self->shown, has_more ? size + ROWS_AT_ONCE : G_MAXUINT);
 
-  if (size < LAST_ROWS)
-    {
-      gtk_slice_list_model_set_size (self->shown, size + ROWS_A_FRAME);
-      return G_SOURCE_CONTINUE;
-    }
+  return has_more;
+}
 
-  gtk_slice_list_model_set_size (self->shown, G_MAXUINT);
+static gboolean
+grow_cb (gpointer data)
+{
+  ParvisCalendarResults *self = data;
+
+  if (g_get_monotonic_time () < self->rests_until || grow (self))
+    return G_SOURCE_CONTINUE;
+
   self->growing = 0;
 
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+reach_cb (GtkWidget     *widget,
+          GdkFrameClock *clock,
+          gpointer       data)
+{
+  ParvisCalendarResults *self = PARVIS_CALENDAR_RESULTS (widget);
+
+  self->reaching = 0;
+  if (self->growing != 0)
+    grow (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Whoever comes near to the last row that is there must not wait for a quiet moment. */
+static void
+scrolled_cb (ParvisCalendarResults *self,
+             GtkAdjustment         *adjustment)
+{
+  double left = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_value (adjustment);
+
+  if (self->growing != 0 && self->reaching == 0 &&
+      left < 3 * gtk_adjustment_get_page_size (adjustment))
+    self->reaching = gtk_widget_add_tick_callback (GTK_WIDGET (self), reach_cb, NULL, NULL);
+}
+
 static void
 show_first_rows (ParvisCalendarResults *self)
 {
-  self->fresh = TRUE;
   gtk_slice_list_model_set_size (self->shown, FIRST_ROWS);
-  if (self->growing == 0)
-    self->growing = gtk_widget_add_tick_callback (GTK_WIDGET (self), grow_cb, NULL, NULL);
+  g_clear_handle_id (&self->growing, g_source_remove);
+  self->growing = g_timeout_add_full (G_PRIORITY_LOW, GROWING_PAUSE, grow_cb, self, NULL);
 }
 
 static void
@@ -329,7 +347,8 @@ static void
 found_at_cb (ParvisCalendarResults *self)
 {
   show_towns (self);
-  gtk_sorter_changed (self->sorter, GTK_SORTER_CHANGE_DIFFERENT);
+  if (self->chosen == ORDER_DISTANCE)
+    gtk_sorter_changed (self->sorter, GTK_SORTER_CHANGE_DIFFERENT);
 }
 
 static void
@@ -361,6 +380,9 @@ parvis_calendar_results_get_property (GObject    *object,
       break;
     case PROP_ROWS:
       g_value_set_object (value, self->rows);
+      break;
+    case PROP_FOUND:
+      g_value_set_object (value, self->found);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -394,9 +416,10 @@ parvis_calendar_results_dispose (GObject *object)
 {
   ParvisCalendarResults *self = PARVIS_CALENDAR_RESULTS (object);
 
-  if (self->growing != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->growing);
-  self->growing = 0;
+  g_clear_handle_id (&self->growing, g_source_remove);
+  if (self->reaching != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->reaching);
+  self->reaching = 0;
   /* The models may outlive the page: what they ask must not. */
   if (self->selection != NULL)
     gtk_no_selection_set_model (self->selection, NULL);
@@ -407,6 +430,7 @@ parvis_calendar_results_dispose (GObject *object)
   g_clear_object (&self->filter);
   g_clear_object (&self->sorter);
   g_clear_object (&self->shown);
+  g_clear_object (&self->found);
   gtk_widget_dispose_template (GTK_WIDGET (self), PARVIS_TYPE_CALENDAR_RESULTS);
   g_clear_object (&self->rows);
   g_clear_object (&self->search);
@@ -432,6 +456,7 @@ parvis_calendar_results_class_init (ParvisCalendarResultsClass *klass)
   props[PROP_DAY] = g_param_spec_uint ("day", NULL, NULL, 0, G_MAXUINT, 0,
                                        flags | G_PARAM_WRITABLE | G_PARAM_EXPLICIT_NOTIFY);
   props[PROP_ROWS] = g_param_spec_object ("rows", NULL, NULL, G_TYPE_LIST_MODEL, flags);
+  props[PROP_FOUND] = g_param_spec_object ("found", NULL, NULL, GTK_TYPE_SORT_LIST_MODEL, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   activated_signal = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
@@ -461,20 +486,21 @@ parvis_calendar_results_init (ParvisCalendarResults *self)
   self->rows = g_list_store_new (PARVIS_TYPE_PUBLIC_ROW);
   self->towns = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list)),
+                           "value-changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
 set_up_list (ParvisCalendarResults *self)
 {
   GtkFilterListModel *filtered;
-  g_autoptr(GtkSortListModel) sorted = NULL;
 
   self->filter = GTK_FILTER (gtk_custom_filter_new (is_on_day, self, NULL));
   self->sorter = GTK_SORTER (gtk_custom_sorter_new (compare_rows, self, NULL));
   filtered = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->rows)),
                                         g_object_ref (self->filter));
-  sorted = gtk_sort_list_model_new (G_LIST_MODEL (filtered), g_object_ref (self->sorter));
-  self->shown = gtk_slice_list_model_new (G_LIST_MODEL (g_steal_pointer (&sorted)), 0, G_MAXUINT);
+  self->found = gtk_sort_list_model_new (G_LIST_MODEL (filtered), g_object_ref (self->sorter));
+  self->shown = gtk_slice_list_model_new (G_LIST_MODEL (g_object_ref (self->found)), 0, G_MAXUINT);
   gtk_no_selection_set_model (self->selection, G_LIST_MODEL (self->shown));
 }
 
@@ -504,7 +530,22 @@ parvis_calendar_results_open (ParvisCalendarResults *self,
                            G_CONNECT_SWAPPED);
   events_changed_cb (self, 0, 0, g_list_model_get_n_items (events), events);
   found_at_cb (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FOUND]);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SEARCH]);
+}
+
+/**
+ * parvis_calendar_results_rest:
+ * @self: results
+ *
+ * Makes no rows that are not seen for a moment, in which something else moves.
+ */
+void
+parvis_calendar_results_rest (ParvisCalendarResults *self)
+{
+  g_return_if_fail (PARVIS_IS_CALENDAR_RESULTS (self));
+
+  self->rests_until = g_get_monotonic_time () + REST;
 }
 
 /**

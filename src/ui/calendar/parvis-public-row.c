@@ -23,6 +23,7 @@ struct _ParvisPublicRow
   gint64           hour;         /* in which the moment was told: no tomorrow stays one */
   guint32          first;
   guint32          last;
+  gint64           start;        /* in seconds of Unix, G_MAXINT64 where it is not known */
 };
 
 G_DEFINE_FINAL_TYPE (ParvisPublicRow, parvis_public_row, G_TYPE_OBJECT)
@@ -195,6 +196,7 @@ parvis_public_row_new (WeezPublicEvent *record)
 
   self->record = g_object_ref (record);
   self->distance = -1;
+  self->start = record->start != NULL ? g_date_time_to_unix (record->start) : G_MAXINT64;
   set_days (self);
 
   return self;
@@ -244,6 +246,20 @@ parvis_public_row_is_on (ParvisPublicRow *self,
                          guint32          day)
 {
   return self->first != 0 && self->first <= day && day <= self->last;
+}
+
+/**
+ * parvis_public_row_compare_starts:
+ * @self: a row
+ * @other: another
+ *
+ * Returns: their order in time, as of g_strcmp0(); what has no known start comes last
+ */
+int
+parvis_public_row_compare_starts (ParvisPublicRow *self,
+                                  ParvisPublicRow *other)
+{
+  return (self->start > other->start) - (self->start < other->start);
 }
 
 double

@@ -46,6 +46,7 @@ typedef enum
 static GParamSpec *props[PROP_DAY + 1];
 
 static guint drag_signal;
+static guint turned_signal;
 
 /* Sunday is 1 for ICU and 7 for GLib. */
 static guint
@@ -324,6 +325,7 @@ set_month (ParvisMonthGrid *self,
 
   self->month = month;
   fill (self);
+  g_signal_emit (self, turned_signal, 0);
 }
 
 static void
@@ -476,6 +478,8 @@ parvis_month_grid_class_init (ParvisMonthGridClass *klass)
   drag_signal = g_signal_new ("drag", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                               g_signal_accumulator_first_wins, NULL, NULL,
                               GDK_TYPE_CONTENT_PROVIDER, 1, G_TYPE_UINT);
+  turned_signal = g_signal_new ("turned", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/parvis/Parvis/widgets/parvis-month-grid.ui");

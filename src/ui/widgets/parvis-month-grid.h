@@ -14,7 +14,8 @@ G_DECLARE_FINAL_TYPE (ParvisMonthGrid, parvis_month_grid, PARVIS, MONTH_GRID, Ad
  * and leaves from there; arrows, Home and End go from day to day, Page Up and Page Down from month
  * to month. Property: "day" (uint, the chosen julian day, 0 for none).
  *
- * Signal "drag": what to give where a day is dropped, a GdkContentProvider for a julian day. */
+ * Signals: "drag", what to give where a day is dropped, a GdkContentProvider for a julian day;
+ * "turned", another month is shown. */
 
 void     parvis_month_grid_set_spans (ParvisMonthGrid       *self,
                                       const ParvisMonthSpan *spans,

@@ -113,7 +113,7 @@ loaded (DexFuture *completed,
 static void
 load (ParvisPicture *self)
 {
-  ParvisPictures *pictures = parvis_pictures_get_default ();
+  ParvisPictures *pictures = parvis_pictures_get_for (GTK_WIDGET (self));
   int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
   int width = self->size * scale;
   int height = (int) ceil (self->size / self->ratio) * scale;
