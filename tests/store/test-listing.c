@@ -171,9 +171,9 @@ cut_after_two (const char *name,
   static guint n;
   HistoryServer *server = data;
 
-  if (g_str_equal (name, "listing-begun"))
+  if (g_str_equal (name, "beginning written"))
     n = 0;
-  if (g_str_equal (name, "page-written") && ++n == 2)
+  if (g_str_equal (name, "page written") && ++n == 2)
     history_server_add_fault (server, HISTORY_FAULT_RESET, LIST, 100);
 }
 
@@ -228,7 +228,7 @@ static void
 pass_time (const char *name,
            gpointer    data)
 {
-  if (g_str_equal (name, "page-written"))
+  if (g_str_equal (name, "page written"))
     history_server_advance (data, 60 * 60);
 }
 
