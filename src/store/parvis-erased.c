@@ -261,8 +261,8 @@ put_person_back (ParvisErased             *self,
     return TRUE;
 
   g_ptr_array_add (records, person->record);
-  if (!parvis_participant_writer_apply (writer, records, NULL, person->event, TRUE, FALSE,
-                                        &outcome, error))
+  if (!parvis_participant_writer_apply (writer, records, NULL, person->event, FALSE, &outcome,
+                                        error))
     return FALSE;
 
   return outcome.n_new == 0 || put_state_back (self, database, person, daily, error);

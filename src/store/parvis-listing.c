@@ -218,9 +218,8 @@ parvis_listing_apply (ParvisDatabase     *database,
   writer = parvis_participant_writer_new (database, page->zone, page->now, error);
   if (writer == NULL ||
       !parvis_participant_writer_apply (writer, page->listing->records, page->listing->digests,
-                                        page->event, page->full,
-                                        page->event == 0 || state.completed_at != 0, &outcome,
-                                        error) ||
+                                        page->event, page->event == 0 || state.completed_at != 0,
+                                        &outcome, error) ||
       !parvis_participant_writer_finish (writer, error))
     return FALSE;
 

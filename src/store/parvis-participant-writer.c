@@ -451,15 +451,28 @@ find_event (ParvisParticipantWriter  *self,
   return TRUE;
 }
 
-/* What a short answer leaves out stays as it was. */
+static gboolean
+is_empty (const WeezValue *value)
+{
+  return value->type == WEEZ_VALUE_NONE ||
+         (value->type == WEEZ_VALUE_TEXT && *value->text == '\0');
+}
+
+/* What a row leaves out stays as it was. A row without an event and a ticket is known to come with
+ * nothing but a buyer and answers: there, what is empty is left out as well. */
 static void
 keep_unsaid (ParvisParticipantWriter *self,
              const Known             *known,
+             WeezParticipant         *record,
              WeezValue               *values)
 {
+  gboolean is_bare = record->id_event == NULL && record->id_ticket == NULL;
+
   for (guint i = 0; i < self->table->n_columns; i++)
-    if (values[i].type == WEEZ_VALUE_NONE && known->values[i].type != WEEZ_VALUE_NONE)
+    if (!weez_record_says_column (WEEZ_RECORD (record), &self->table->columns[i]) ||
+        (is_bare && is_empty (&values[i])))
       {
+        g_free (values[i].owned);
         values[i] = known->values[i];
         values[i].owned = NULL;
       }
@@ -483,9 +496,9 @@ touch (ParvisParticipantWriter  *self,
 static gboolean
 apply_known (ParvisParticipantWriter  *self,
              Known                    *known,
+             WeezParticipant          *record,
              WeezValue                *values,
              gint64                    event,
-             gboolean                  full,
              gboolean                  feed,
              ParvisPageOutcome        *outcome,
              GError                  **error)
@@ -499,13 +512,10 @@ apply_known (ParvisParticipantWriter  *self,
   if (!read_known (self, known->key, known, error))
     return FALSE;
 
-  if (!full)
-    {
-      keep_unsaid (self, known, values);
-      hash = parvis_table_hash (self->table, values);
-      if (hash == known_hash && event == known->event && known->gone == 0)
-        return touch (self, known, error);
-    }
+  keep_unsaid (self, known, record, values);
+  hash = parvis_table_hash (self->table, values);
+  if (hash == known_hash && event == known->event && known->gone == 0)
+    return touch (self, known, error);
 
   outcome->n_changed++;
 
@@ -516,7 +526,6 @@ static gboolean
 apply_row (ParvisParticipantWriter  *self,
            WeezParticipant          *record,
            gint64                    event,
-           gboolean                  full,
            gboolean                  feed,
            ParvisPageOutcome        *outcome,
            GError                  **error)
@@ -541,7 +550,7 @@ apply_row (ParvisParticipantWriter  *self,
   if (known.key != 0)
     {
       g_array_append_val (outcome->keys, known.key);
-      done = apply_known (self, &known, values, own_event, full, feed, outcome, error);
+      done = apply_known (self, &known, record, values, own_event, feed, outcome, error);
     }
   else
     {
@@ -562,12 +571,12 @@ apply_row (ParvisParticipantWriter  *self,
  * @records: (element-type WeezParticipant): a page, as the service sent it
  * @digests: (nullable) (element-type gint64): of their texts
  * @event: key of the event whose participants were asked for, 0 if of several
- * @full: whether answers and buyers were asked for; what a short answer does not say is kept
  * @feed: whether changes are told; those of a first listing are none
  * @outcome: (out caller-allocates): what became of it
  * @error: return location for a %PARVIS_STORE_ERROR
  *
- * A participant that stands twice on the page is taken once, as it stands last.
+ * A participant that stands twice on the page is taken once, as it stands last. What its row does
+ * not say is kept.
  *
  * Returns: whether the page was written
  */
@@ -576,7 +585,6 @@ parvis_participant_writer_apply (ParvisParticipantWriter  *self,
                                  GPtrArray                *records,
                                  const GArray             *digests,
                                  gint64                    event,
-                                 gboolean                  full,
                                  gboolean                  feed,
                                  ParvisPageOutcome        *outcome,
                                  GError                  **error)
@@ -596,7 +604,7 @@ parvis_participant_writer_apply (ParvisParticipantWriter  *self,
       if (g_hash_table_lookup (last, record->id) != record)
         continue;
       self->digest = digests != NULL ? g_array_index (digests, gint64, i) : 0;
-      if (!apply_row (self, record, event, full, feed, outcome, error))
+      if (!apply_row (self, record, event, feed, outcome, error))
         return FALSE;
     }
 

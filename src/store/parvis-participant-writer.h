@@ -39,7 +39,6 @@ gboolean                 parvis_participant_writer_apply  (ParvisParticipantWrit
                                                            GPtrArray                *records,
                                                            const GArray             *digests,
                                                            gint64                    event,
-                                                           gboolean                  full,
                                                            gboolean                  feed,
                                                            ParvisPageOutcome        *outcome,
                                                            GError                  **error);

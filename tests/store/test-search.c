@@ -110,7 +110,7 @@ apply (Fixture   *fixture,
 
   parvis_database_begin (fixture->database, &error);
   writer = parvis_participant_writer_new (fixture->database, zone, 1000, &error);
-  parvis_participant_writer_apply (writer, records, NULL, 0, TRUE, FALSE, &outcome, &error);
+  parvis_participant_writer_apply (writer, records, NULL, 0, FALSE, &outcome, &error);
   g_assert_no_error (error);
   parvis_participant_writer_finish (writer, &error);
   g_assert_no_error (error);
