@@ -181,7 +181,7 @@ wipe_event (CliSession *session)
     return status;
 
   /* It has been said why. */
-  if (parvis_store_is_read_only (session->store))
+  if (!parvis_store_is_writable (session->store, NULL))
     return CLI_FAILED;
 
   if (!is_meant ())
