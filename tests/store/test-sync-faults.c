@@ -10,6 +10,14 @@
 /* A disk that gives up within a sync: what was held is shown meanwhile, and the next sync completes
  * it. PARVIS_EVERY_CALL=1 fails each call in turn, and not only more and more distant ones. */
 
+#ifdef __SANITIZE_ADDRESS__
+#define DENSITY 1
+#define ALL_WAYS FALSE
+#else
+#define DENSITY 4
+#define ALL_WAYS TRUE
+#endif
+
 static const struct { int result; int code; } results[] = {
   { SQLITE_FULL, PARVIS_STORE_ERROR_FULL },
   { SQLITE_IOERR_WRITE, PARVIS_STORE_ERROR_FAILED },
@@ -72,7 +80,7 @@ try_call (CutTest  *test,
 static void
 fail_everywhere (CutTest *test)
 {
-  guint every = g_getenv ("PARVIS_EVERY_CALL") != NULL ? G_MAXUINT : 4;
+  guint every = g_getenv ("PARVIS_EVERY_CALL") != NULL ? G_MAXUINT : DENSITY;
 
   for (guint kind = 0; kind < G_N_ELEMENTS (results); kind++)
     for (int for_ever = FALSE; for_ever <= TRUE; for_ever++)
@@ -80,11 +88,14 @@ fail_everywhere (CutTest *test)
         guint number = 1 + kind + (guint) for_ever;
         guint n_tries = 0;
 
+        if (!ALL_WAYS && kind != (guint) for_ever)
+          continue;
+
         for (; try_call (test, number, kind, for_ever); n_tries++)
           number += 1 + number / every;
 
         g_test_message ("%u of %u calls", n_tries, number);
-        g_assert_cmpuint (n_tries, >, 10);
+        g_assert_cmpuint (n_tries, >, 5);
       }
 }
 
