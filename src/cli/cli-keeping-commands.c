@@ -180,6 +180,10 @@ wipe_event (CliSession *session)
   if (status != CLI_OK || (status = cli_store_check_events (session, ids)) != CLI_OK)
     return status;
 
+  /* It has been said why. */
+  if (!parvis_store_is_writable (session->store, NULL))
+    return CLI_FAILED;
+
   if (!is_meant ())
     return CLI_FAILED;
 

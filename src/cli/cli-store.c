@@ -75,11 +75,8 @@ cli_store_open (CliSession *session)
                   "“parvis-cli sync” reads the account again.\n"),
                 parvis_store_get_set_aside (session->store));
 
-  if (parvis_store_is_read_only (session->store))
-    {
-      error = g_error_new_literal (PARVIS_STORE_ERROR, PARVIS_STORE_ERROR_NEWER, "newer");
-      cli_fail (error, PARVIS_TASK_READ);
-    }
+  if (!parvis_store_is_writable (session->store, &error))
+    cli_fail (error, PARVIS_TASK_READ);
 
   return CLI_OK;
 }

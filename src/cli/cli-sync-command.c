@@ -168,7 +168,7 @@ run_sync (CliSession  *session,
     return status;
 
   /* It has been said why. */
-  if (parvis_store_is_read_only (session->store))
+  if (!parvis_store_is_writable (session->store, NULL))
     return CLI_FAILED;
 
   status = run_all (session);

@@ -180,13 +180,14 @@ parvis_account_sample_attendance (ParvisAccount *self,
 {
   Sampling *sampling;
   ParvisStore *store;
+  g_autoptr(GError) error = NULL;
 
   g_return_val_if_fail (PARVIS_IS_ACCOUNT (self), NULL);
   g_return_val_if_fail (id_event != NULL, NULL);
 
   store = parvis_account_get_store (self);
-  if (parvis_store_is_open (store) && parvis_store_is_read_only (store))
-    return dex_future_new_reject (PARVIS_STORE_ERROR, PARVIS_STORE_ERROR_NEWER, "a newer schema");
+  if (parvis_store_is_open (store) && !parvis_store_is_writable (store, &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
 
   sampling = g_new0 (Sampling, 1);
   sampling->store = g_object_ref (store);

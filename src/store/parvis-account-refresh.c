@@ -83,8 +83,8 @@ refresh_fiber (gpointer      data,
   if (g_cancellable_set_error_if_cancelled (refresh->cancellable, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   /* The service is not asked for what cannot be kept. */
-  if (parvis_store_is_read_only (refresh->store))
-    return dex_future_new_reject (PARVIS_STORE_ERROR, PARVIS_STORE_ERROR_NEWER, "a newer schema");
+  if (!parvis_store_is_writable (refresh->store, &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
 
   done = dex_await (weez_unless_cancelled (parvis_sync_run (refresh->sync), refresh->cancellable),
                     &error);

@@ -261,6 +261,12 @@ read_newer (ParvisDatabase  *self,
   return FALSE;
 }
 
+static gboolean
+is_writable (const char *path)
+{
+  return faccessat (AT_FDCWD, path, W_OK, AT_EACCESS) == 0;
+}
+
 static ParvisDatabase *
 open_reader (const char  *path,
              GError     **error)
@@ -273,8 +279,7 @@ open_reader (const char  *path,
   if (!parvis_private_file_check (path, error))
     return NULL;
 
-  if (faccessat (AT_FDCWD, folder, W_OK, AT_EACCESS) != 0 &&
-      parvis_private_file_get_size (log) == 0)
+  if (!is_writable (folder) && parvis_private_file_get_size (log) == 0)
     self = open_immutable (path, error);
   else
     self = open_with (path, SQLITE_OPEN_READONLY, error);
@@ -302,10 +307,19 @@ check_files (const char  *path,
              GError     **error)
 {
   static const char * const suffixes[] = { "-wal", "-shm", "-journal" };
+  g_autofree char *folder = g_path_get_dirname (path);
 
   if (!parvis_private_file_make_folder (path, error) ||
       !parvis_private_file_make (path, error))
     return FALSE;
+
+  /* SQLite only says that it cannot make its log. */
+  if (!is_writable (path) || !is_writable (folder))
+    {
+      g_set_error_literal (error, PARVIS_STORE_ERROR, PARVIS_STORE_ERROR_READ_ONLY,
+                           "the store cannot be written");
+      return FALSE;
+    }
 
   for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
     {

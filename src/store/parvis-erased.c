@@ -265,7 +265,7 @@ put_person_back (ParvisErased             *self,
 
   g_ptr_array_add (records, person->record);
   rows = parvis_prepared_rows_new (records, NULL, self->zone);
-  if (!parvis_participant_writer_apply (writer, rows, person->event, TRUE, FALSE, &outcome, error))
+  if (!parvis_participant_writer_apply (writer, rows, person->event, FALSE, &outcome, error))
     return FALSE;
 
   return outcome.n_new == 0 || put_state_back (self, database, person, daily, error);

@@ -12,7 +12,8 @@
 #define ANSWERS_TO_GO 2
 
 /* Prepares "INSERT INTO name (columns, more) VALUES (...) ON CONFLICT (unique) DO UPDATE SET ...";
- * the places of @more follow after those of the table. */
+ * the places of @more follow after those of the table, and then one for each column that tells
+ * whether it stays as it was. */
 static ParvisStatement *
 prepare_upsert (ParvisDatabase     *database,
                 const ParvisTable  *table,
@@ -27,8 +28,14 @@ prepare_upsert (ParvisDatabase     *database,
   g_autofree char *sql = NULL;
 
   for (guint i = 0; i < table->n_columns; i++)
-    g_string_append_printf (changes, "%s\"%s\" = excluded.\"%s\"", i > 0 ? ", " : "",
-                            table->columns[i].name, table->columns[i].name);
+    {
+      const char *column = table->columns[i].name;
+
+      g_string_append_printf (changes, "%s\"%s\" = iif (?%u, %s.\"%s\", excluded.\"%s\")",
+                              i > 0 ? ", " : "", column,
+                              table->n_columns + g_strv_length ((char **) more) + i + 1,
+                              name, column, column);
+    }
   for (guint i = 0; more[i] != NULL; i++)
     {
       g_string_append_printf (names, ", %s", more[i]);
@@ -42,6 +49,7 @@ prepare_upsert (ParvisDatabase     *database,
   return parvis_database_prepare (database, sql, error);
 }
 
+/* What the answer left out of a record that is held stays as it was. */
 static gboolean
 run_with_record (ParvisStatement    *statement,
                  const ParvisTable  *table,
@@ -56,6 +64,9 @@ run_with_record (ParvisStatement    *statement,
   parvis_table_bind (table, statement, 1, values);
   for (guint i = 0; i < n_more; i++)
     parvis_statement_bind_int (statement, (int) (table->n_columns + i + 1), more[i]);
+  for (guint i = 0; i < table->n_columns; i++)
+    parvis_statement_bind_int (statement, (int) (table->n_columns + n_more + i + 1),
+                               !weez_record_says_column (record, &table->columns[i]));
   done = parvis_statement_run (statement, error);
   parvis_table_free_values (table, values);
 

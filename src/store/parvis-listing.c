@@ -218,7 +218,7 @@ parvis_listing_apply (ParvisDatabase     *database,
 
   writer = parvis_participant_writer_new (database, page->zone, page->now, error);
   if (writer == NULL ||
-      !parvis_participant_writer_apply (writer, page->content->rows, page->event, page->full,
+      !parvis_participant_writer_apply (writer, page->content->rows, page->event,
                                         page->event == 0 || state.completed_at != 0, &outcome,
                                         error) ||
       !parvis_participant_writer_finish (writer, error))

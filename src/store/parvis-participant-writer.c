@@ -293,7 +293,7 @@ hand_to_index (ParvisPreparedRow *row,
 
 static gboolean
 insert (ParvisParticipantWriter  *self,
-        ParvisPreparedRow     *row,
+        ParvisPreparedRow        *row,
         gint64                    event,
         gboolean                  feed,
         ParvisPageOutcome        *outcome,
@@ -330,7 +330,7 @@ insert (ParvisParticipantWriter  *self,
 static gboolean
 update (ParvisParticipantWriter  *self,
         const Known              *known,
-        ParvisPreparedRow     *row,
+        ParvisPreparedRow        *row,
         gint64                    event,
         gint64                    hash,
         gboolean                  feed,
@@ -450,15 +450,28 @@ find_event (ParvisParticipantWriter  *self,
   return TRUE;
 }
 
-/* What a short answer leaves out stays as it was. */
+static gboolean
+is_empty (const WeezValue *value)
+{
+  return value->type == WEEZ_VALUE_NONE ||
+         (value->type == WEEZ_VALUE_TEXT && *value->text == '\0');
+}
+
+/* What a row leaves out stays as it was. A row without an event and a ticket is known to come with
+ * nothing but a buyer and answers: there, what is empty is left out as well. */
 static void
 keep_unsaid (ParvisParticipantWriter *self,
              const Known             *known,
+             WeezParticipant         *record,
              WeezValue               *values)
 {
+  gboolean is_bare = record->id_event == NULL && record->id_ticket == NULL;
+
   for (guint i = 0; i < self->table->n_columns; i++)
-    if (values[i].type == WEEZ_VALUE_NONE && known->values[i].type != WEEZ_VALUE_NONE)
+    if (!weez_record_says_column (WEEZ_RECORD (record), &self->table->columns[i]) ||
+        (is_bare && is_empty (&values[i])))
       {
+        g_free (values[i].owned);
         values[i] = known->values[i];
         if (values[i].type == WEEZ_VALUE_TEXT)
           values[i].text = values[i].owned = g_strdup (known->values[i].text);
@@ -484,9 +497,8 @@ touch (ParvisParticipantWriter  *self,
 static gboolean
 apply_known (ParvisParticipantWriter  *self,
              Known                    *known,
-             ParvisPreparedRow     *row,
+             ParvisPreparedRow        *row,
              gint64                    event,
-             gboolean                  full,
              gboolean                  feed,
              ParvisPageOutcome        *outcome,
              GError                  **error)
@@ -500,13 +512,10 @@ apply_known (ParvisParticipantWriter  *self,
   if (!read_known (self, known->key, known, error))
     return FALSE;
 
-  if (!full)
-    {
-      keep_unsaid (self, known, row->values);
-      hash = parvis_table_hash (self->table, row->values);
-      if (hash == known_hash && event == known->event && known->gone == 0)
-        return touch (self, known, row->digest, error);
-    }
+  keep_unsaid (self, known, row->record, row->values);
+  hash = parvis_table_hash (self->table, row->values);
+  if (hash == known_hash && event == known->event && known->gone == 0)
+    return touch (self, known, row->digest, error);
 
   outcome->n_changed++;
 
@@ -515,9 +524,8 @@ apply_known (ParvisParticipantWriter  *self,
 
 static gboolean
 apply_row (ParvisParticipantWriter  *self,
-           ParvisPreparedRow     *row,
+           ParvisPreparedRow        *row,
            gint64                    event,
-           gboolean                  full,
            gboolean                  feed,
            ParvisPageOutcome        *outcome,
            GError                  **error)
@@ -541,7 +549,7 @@ apply_row (ParvisParticipantWriter  *self,
   if (known.key != 0)
     {
       g_array_append_val (outcome->keys, known.key);
-      done = apply_known (self, &known, row, own_event, full, feed, outcome, error);
+      done = apply_known (self, &known, row, own_event, feed, outcome, error);
     }
   else
     {
@@ -560,12 +568,12 @@ apply_row (ParvisParticipantWriter  *self,
  * @rows: (element-type ParvisPreparedRow): a page; those of new participants give away by what
  *   they are found
  * @event: key of the event whose participants were asked for, 0 if of several
- * @full: whether answers and buyers were asked for; what a short answer does not say is kept
  * @feed: whether changes are told; those of a first listing are none
  * @outcome: (out caller-allocates): what became of it
  * @error: return location for a %PARVIS_STORE_ERROR
  *
- * A participant that stands twice on the page is taken once, as it stands last.
+ * A participant that stands twice on the page is taken once, as it stands last. What its row does
+ * not say is kept.
  *
  * Returns: whether the page was written
  */
@@ -573,7 +581,6 @@ gboolean
 parvis_participant_writer_apply (ParvisParticipantWriter  *self,
                                  GPtrArray                *rows,
                                  gint64                    event,
-                                 gboolean                  full,
                                  gboolean                  feed,
                                  ParvisPageOutcome        *outcome,
                                  GError                  **error)
@@ -597,7 +604,7 @@ parvis_participant_writer_apply (ParvisParticipantWriter  *self,
       ParvisPreparedRow *row = g_ptr_array_index (rows, i);
 
       if (g_hash_table_lookup (last, row->record->id) == row &&
-          !apply_row (self, row, event, full, feed, outcome, error))
+          !apply_row (self, row, event, feed, outcome, error))
         return FALSE;
     }
 

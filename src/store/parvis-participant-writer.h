@@ -40,7 +40,6 @@ void                     parvis_participant_writer_free   (ParvisParticipantWrit
 gboolean                 parvis_participant_writer_apply  (ParvisParticipantWriter  *self,
                                                            GPtrArray                *rows,
                                                            gint64                    event,
-                                                           gboolean                  full,
                                                            gboolean                  feed,
                                                            ParvisPageOutcome        *outcome,
                                                            GError                  **error);

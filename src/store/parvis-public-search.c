@@ -238,7 +238,7 @@ run_fiber (gpointer      data,
   g_autoptr(ParvisPublicSearch) self = NULL;
   gint64 fetched;
 
-  if (!parvis_store_is_read_only (work->store))
+  if (parvis_store_is_writable (work->store, NULL))
     dex_await (parvis_setting_write (work->store, SETTING, work->text), NULL);
   fetched = show_kept (work, &error);
 

@@ -12,6 +12,7 @@ struct _ParvisSearch
   char     *code;         /* all of it as a code, NULL where it is none */
   char     *mail;         /* all of it as part of an address, NULL where it is none */
   gboolean  is_address;   /* so that its parts are no parts of a name */
+  gboolean  is_number;    /* of digits alone, however they are grouped */
 };
 
 guint    parvis_search_count_joins    (const ParvisSearch    *self);

@@ -36,6 +36,7 @@ parvis_search_new (const char *text)
   if (g_strv_length (words) > MAX_WORDS)
     g_clear_pointer (&words[MAX_WORDS], g_free);
   self->n_words = *folded != '\0' ? g_strv_length (words) : 0;
+  self->is_number = strspn (folded, "0123456789 ") == strlen (folded);
   self->words = g_steal_pointer (&words);
 
   self->code = parvis_fold_code (valid);
@@ -71,7 +72,9 @@ parvis_search_get_joins (guint variant,
 guint
 parvis_search_count_joins (const ParvisSearch *self)
 {
-  return self->n_words <= MAX_JOINED_WORDS && !self->is_address ? self->n_words - 1 : 0;
+  guint most = self->is_number ? MAX_WORDS : MAX_JOINED_WORDS;
+
+  return self->n_words <= most && !self->is_address ? self->n_words - 1 : 0;
 }
 
 guint

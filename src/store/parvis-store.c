@@ -1,5 +1,6 @@
 #include "config.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <sys/file.h>
@@ -36,6 +37,7 @@ struct _ParvisStore
   ParvisDatabase *reader;     /* of the thread that opened the store */
   char           *set_aside;
   gboolean        read_only;
+  gboolean        newer;
   gboolean        open;
   int             lock;
   GFileMonitor   *monitor;
@@ -58,15 +60,14 @@ static guint signals[N_SIGNALS];
 /* What the opening thread finds; handed to the store in its own thread. */
 typedef struct
 {
-  GWeakRef        store;
-  char           *folder;
-  char           *service;
-  char           *username;
-  ParvisDatabase *writer;
-  ParvisDatabase *searcher;
-  ParvisDatabase *reader;
-  char           *set_aside;
-  gboolean        read_only;
+  GWeakRef            store;
+  char               *folder;
+  char               *service;
+  char               *username;
+  ParvisDatabase     *writer;
+  ParvisDatabase     *searcher;
+  ParvisDatabase     *reader;
+  ParvisStoreOutcome  outcome;
 } Opening;
 
 static void
@@ -81,7 +82,7 @@ opening_clear (gpointer data)
   g_free (opening->folder);
   g_free (opening->service);
   g_free (opening->username);
-  g_free (opening->set_aside);
+  parvis_store_outcome_clear (&opening->outcome);
 }
 
 /* Shared by the job that opens and by who waits for it: either may go first. */
@@ -97,14 +98,10 @@ open_job (gpointer data)
   Opening *opening = data;
   g_autofree char *path = parvis_store_file_dup_path (opening->folder, opening->service,
                                                       opening->username);
-  g_auto(ParvisStoreOutcome) outcome = { 0 };
   g_autoptr(GError) error = NULL;
 
   opening->writer = parvis_store_file_open (path, opening->service, opening->username,
-                                            &outcome, &error);
-  opening->set_aside = g_steal_pointer (&outcome.set_aside);
-  opening->read_only = outcome.read_only;
-
+                                            &opening->outcome, &error);
   if (opening->writer == NULL ||
       (opening->searcher = parvis_database_open (path, FALSE, &error)) == NULL ||
       (opening->reader = parvis_database_open (path, FALSE, &error)) == NULL ||
@@ -172,8 +169,9 @@ opened (DexFuture *completed,
   self->writer = g_steal_pointer (&opening->writer);
   self->searcher = g_steal_pointer (&opening->searcher);
   self->reader = g_steal_pointer (&opening->reader);
-  self->set_aside = g_steal_pointer (&opening->set_aside);
-  self->read_only = opening->read_only;
+  self->set_aside = g_steal_pointer (&opening->outcome.set_aside);
+  self->read_only = opening->outcome.read_only;
+  self->newer = opening->outcome.newer;
   self->open = TRUE;
   self->data_version = read_number (self->reader, DATA_VERSION);
   self->edition = read_number (self->reader, EDITION);
@@ -389,17 +387,22 @@ parvis_store_is_open (ParvisStore *self)
 }
 
 /**
- * parvis_store_is_read_only:
+ * parvis_store_is_writable:
  * @self: an open store
+ * @error: return location for why it is not: a newer Parvis made it, or the disk cannot be written
  *
- * Returns: whether a newer Parvis made it, so that this one only reads it
+ * Returns: whether it can be
  */
 gboolean
-parvis_store_is_read_only (ParvisStore *self)
+parvis_store_is_writable (ParvisStore  *self,
+                          GError      **error)
 {
-  g_return_val_if_fail (PARVIS_IS_STORE (self), FALSE);
+  int code = self->newer ? PARVIS_STORE_ERROR_NEWER : PARVIS_STORE_ERROR_READ_ONLY;
 
-  return self->read_only;
+  if (self->read_only)
+    g_set_error_literal (error, PARVIS_STORE_ERROR, code, "the store can only be read");
+
+  return !self->read_only;
 }
 
 /**
@@ -533,8 +536,8 @@ start_job (ParvisStore     *self,
 
   if (!self->open)
     error = g_error_new_literal (PARVIS_STORE_ERROR, PARVIS_STORE_ERROR_FAILED, "not open");
-  else if (writes && self->read_only)
-    error = g_error_new_literal (PARVIS_STORE_ERROR, PARVIS_STORE_ERROR_NEWER, "a newer schema");
+  else if (writes)
+    parvis_store_is_writable (self, &error);
   if (error != NULL)
     {
       if (destroy != NULL)
@@ -649,7 +652,7 @@ parvis_store_get_reader (ParvisStore *self)
 /**
  * parvis_store_lock_sync:
  * @self: an open store
- * @error: return location for %PARVIS_STORE_ERROR_BUSY
+ * @error: return location for %PARVIS_STORE_ERROR_BUSY, or for why it cannot be locked
  *
  * Only one process refreshes an account at a time; the others read.
  *
@@ -671,9 +674,9 @@ parvis_store_lock_sync (ParvisStore  *self,
   if (self->lock >= 0 && flock (self->lock, LOCK_EX | LOCK_NB) == 0)
     return TRUE;
 
+  g_set_error_literal (error, PARVIS_STORE_ERROR, self->lock >= 0 ? PARVIS_STORE_ERROR_BUSY
+                       : parvis_store_error_for_errno (errno), "others cannot be kept away");
   parvis_store_unlock_sync (self);
-  g_set_error_literal (error, PARVIS_STORE_ERROR, PARVIS_STORE_ERROR_BUSY,
-                       "another process refreshes this account");
 
   return FALSE;
 }

@@ -22,7 +22,8 @@ ParvisStore *parvis_store_new            (const char   *folder,
 DexFuture   *parvis_store_open           (ParvisStore  *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture   *parvis_store_close          (ParvisStore  *self) G_GNUC_WARN_UNUSED_RESULT;
 gboolean     parvis_store_is_open        (ParvisStore  *self);
-gboolean     parvis_store_is_read_only   (ParvisStore  *self);
+gboolean     parvis_store_is_writable    (ParvisStore  *self,
+                                          GError      **error);
 const char  *parvis_store_get_set_aside  (ParvisStore  *self);
 const char  *parvis_store_get_path       (ParvisStore  *self);
 char        *parvis_store_dup_name       (const char   *service,

@@ -20,7 +20,7 @@ sort_some (ParvisDatabase  *database,
 {
   gboolean done = parvis_collation_renew (database, data, error);
 
-  parvis_sync_point ("sorted");
+  parvis_sync_point ("order", "applied");
 
   return done;
 }
@@ -61,7 +61,7 @@ index_some (ParvisDatabase  *database,
 {
   gboolean done = parvis_indexer_run (database, ROWS_A_BATCH, data, error);
 
-  parvis_sync_point ("indexed");
+  parvis_sync_point ("index", "applied");
 
   return done;
 }

@@ -174,11 +174,7 @@ apply_page (ParvisDatabase  *database,
             gpointer         data,
             GError         **error)
 {
-  gboolean done = parvis_listing_apply (database, data, error);
-
-  parvis_sync_point ("page-applied");
-
-  return done;
+  return parvis_listing_apply (database, data, error);
 }
 
 typedef struct
@@ -195,16 +191,12 @@ end_listing (ParvisDatabase  *database,
 {
   Ending *ending = data;
   ParvisListingPage *page = ending->page;
-  gboolean done;
 
   if (ending->whole)
-    done = parvis_listing_complete (database, page->event, page->seen, ending->sure, page->zone,
+    return parvis_listing_complete (database, page->event, page->seen, ending->sure, page->zone,
                                     page->now, error);
-  else
-    done = parvis_listing_abandon (database, page->event, (gint64) page->seen->n_keys, error);
-  parvis_sync_point ("listing-ended");
 
-  return done;
+  return parvis_listing_abandon (database, page->event, (gint64) page->seen->n_keys, error);
 }
 
 static guint
@@ -281,10 +273,9 @@ list_pages (ParvisSync         *self,
       page->content = content;
       page->found_by = self->found_by;
       page->now = g_get_real_time () / G_USEC_PER_SEC;
-      parvis_sync_point ("page-fetched");
-      if (!parvis_sync_write (self, apply_page, page, error))
+      parvis_sync_point ("page", "fetched");
+      if (!parvis_sync_write_answer (self, "page", apply_page, page, error))
         return FALSE;
-      parvis_sync_point ("page-written");
       if (!parvis_sync_index_meanwhile (self, error))
         return FALSE;
       ended = has_ended (self, page, page->page < begun, expected);
@@ -322,19 +313,17 @@ parvis_sync_list_participants (ParvisSync        *self,
   };
   Ending ending = { .page = &page };
 
-  if (!parvis_sync_write (self, read_state, &page, error))
+  if (!parvis_sync_write_answer (self, "beginning", read_state, &page, error))
     return FALSE;
   page.complete = TRUE;
-  parvis_sync_point ("listing-begun");
 
   if (!list_pages (self, target, &page, &ending.sure, error))
     return FALSE;
 
   ending.whole = (gint64) seen->n_keys >= target->participants ||
                  (gint64) seen->n_keys == target->state.completed_rows;
-  if (!parvis_sync_write (self, end_listing, &ending, error))
+  if (!parvis_sync_write_answer (self, "ending", end_listing, &ending, error))
     return FALSE;
-  parvis_sync_point ("listing-written");
 
   if (ending.whole)
     return TRUE;
@@ -368,7 +357,6 @@ advance (ParvisDatabase  *database,
       if (!parvis_listing_advance (database, target->key, advance->cursor, advance->now, error))
         return FALSE;
     }
-  parvis_sync_point ("cursor-moved");
 
   return TRUE;
 }
@@ -418,7 +406,7 @@ parvis_sync_list_changes (ParvisSync  *self,
 
       parvis_sync_say (self, PARVIS_SYNC_CHANGES, NULL, (gint64) seen->n_keys, 0);
       ask.page = ++page.page;
-      if (!(content = parvis_sync_ask (self, ask_page, &ask, error)))
+      if (!(content = parvis_sync_ask (self, "changes", ask_page, &ask, error)))
         return FALSE;
       listing = content->listing;
 
@@ -426,10 +414,8 @@ parvis_sync_list_changes (ParvisSync  *self,
         advancing.cursor = g_date_time_to_unix (listing->server_time);
       self->n_skipped += listing->n_skipped;
       page.content = content;
-      parvis_sync_point ("changes-fetched");
-      if (!parvis_sync_write (self, apply_page, &page, error))
+      if (!parvis_sync_write_answer (self, "changes", apply_page, &page, error))
         return FALSE;
-      parvis_sync_point ("changes-written");
 
       /* A page that says nothing new ends it; after a full one, it may also hide what follows. */
       if (count_rows (listing) > listing->n_skipped && page.n_fresh == 0)
@@ -439,7 +425,7 @@ parvis_sync_list_changes (ParvisSync  *self,
     }
 
   if (is_whole)
-    return parvis_sync_write (self, advance, &advancing, error);
+    return parvis_sync_write_answer (self, "cursor", advance, &advancing, error);
 
   g_propagate_error (error, weez_error_new (WEEZ_ERROR_NOT_UNDERSTOOD, 0, NULL, -1,
                                             "/participant/list: pages that repeat"));

@@ -22,11 +22,18 @@ parvis_sync_set_observer (ParvisSyncObserver func,
 
 /**
  * parvis_sync_point:
- * @name: where the caller stands
+ * @name: what the caller is about
+ * @state: how far it is
  */
 void
-parvis_sync_point (const char *name)
+parvis_sync_point (const char *name,
+                   const char *state)
 {
-  if (observer != NULL)
-    observer (name, observer_data);
+  g_autofree char *point = NULL;
+
+  if (observer == NULL)
+    return;
+
+  point = g_strconcat (name, " ", state, NULL);
+  observer (point, observer_data);
 }

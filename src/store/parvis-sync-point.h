@@ -6,7 +6,7 @@ G_BEGIN_DECLS
 
 /**
  * ParvisSyncObserver:
- * @name: of the point that a sync has come to, as in "page-written"
+ * @name: of the point that a sync has come to, as in "page written"
  * @data: what was handed to parvis_sync_set_observer()
  *
  * Is called in the thread that came to the point.
@@ -17,6 +17,7 @@ typedef void (*ParvisSyncObserver) (const char *name,
 /* Where a sync stands: tests end the program there, to see that nothing is lost. */
 void parvis_sync_set_observer (ParvisSyncObserver  observer,
                                gpointer            data);
-void parvis_sync_point        (const char         *name);
+void parvis_sync_point        (const char         *name,
+                               const char         *state);
 
 G_END_DECLS

@@ -51,6 +51,7 @@ typedef DexFuture *(*ParvisSyncAsk) (ParvisSync *self,
                                      gpointer    data);
 
 gpointer parvis_sync_ask                (ParvisSync        *self,
+                                         const char        *name,
                                          ParvisSyncAsk      ask,
                                          gpointer           data,
                                          GError           **error);
@@ -60,6 +61,11 @@ gpointer parvis_sync_ask_again          (ParvisSync        *self,
                                          guint              n_tries,
                                          GError           **error);
 gboolean parvis_sync_write              (ParvisSync        *self,
+                                         ParvisStoreFunc    func,
+                                         gpointer           data,
+                                         GError           **error);
+gboolean parvis_sync_write_answer       (ParvisSync        *self,
+                                         const char        *name,
                                          ParvisStoreFunc    func,
                                          gpointer           data,
                                          GError           **error);

@@ -6,7 +6,6 @@
 
 #include "parvis-event-writer.h"
 #include "parvis-statement.h"
-#include "parvis-sync-point.h"
 
 #define MINUTE 60
 #define HOUR   (60 * MINUTE)
@@ -120,17 +119,13 @@ parvis_sync_step_events (ParvisSync  *self,
   self->targets = g_ptr_array_new_with_free_func (target_free);
   parvis_sync_say (self, PARVIS_SYNC_EVENTS, NULL, 0, 0);
 
-  if (!(listing = parvis_sync_ask (self, ask_events, NULL, error)))
+  if (!(listing = parvis_sync_ask (self, "events", ask_events, NULL, error)))
     return FALSE;
 
-  parvis_sync_point ("events-fetched");
   answer.answer = listing;
   self->n_skipped += WEEZ_LISTING (listing)->n_skipped;
-  if (!parvis_sync_write (self, write_events, &answer, error))
-    return FALSE;
-  parvis_sync_point ("events-written");
 
-  return TRUE;
+  return parvis_sync_write_answer (self, "events", write_events, &answer, error);
 }
 
 /* ---- tickets and dates, for many events at once ---- */
@@ -182,6 +177,7 @@ write_dates (ParvisDatabase  *database,
 
 static gboolean
 list_in_batches (ParvisSync       *self,
+                 const char       *name,
                  gboolean        (*wanted) (ParvisSyncTarget *),
                  ParvisSyncAsk     ask,
                  ParvisStoreFunc   write,
@@ -205,11 +201,11 @@ list_in_batches (ParvisSync       *self,
       if (ids->len == 0)
         return TRUE;
 
-      if (!(listing = parvis_sync_ask (self, ask, ids->pdata, error)))
+      if (!(listing = parvis_sync_ask (self, name, ask, ids->pdata, error)))
         return FALSE;
       answer.answer = listing;
       self->n_skipped += WEEZ_LISTING (listing)->n_skipped;
-      if (!parvis_sync_write (self, write, &answer, error))
+      if (!parvis_sync_write_answer (self, name, write, &answer, error))
         return FALSE;
     }
 
@@ -220,13 +216,9 @@ gboolean
 parvis_sync_step_tickets (ParvisSync  *self,
                           GError     **error)
 {
-  gboolean done;
-
   parvis_sync_say (self, PARVIS_SYNC_TICKETS, NULL, 0, 0);
-  done = list_in_batches (self, NULL, ask_tickets, write_tickets, error);
-  parvis_sync_point ("tickets-written");
 
-  return done;
+  return list_in_batches (self, "tickets", NULL, ask_tickets, write_tickets, error);
 }
 
 static gboolean
@@ -239,11 +231,7 @@ gboolean
 parvis_sync_step_dates (ParvisSync  *self,
                         GError     **error)
 {
-  gboolean done = list_in_batches (self, has_dates, ask_dates, write_dates, error);
-
-  parvis_sync_point ("dates-written");
-
-  return done;
+  return list_in_batches (self, "dates", has_dates, ask_dates, write_dates, error);
 }
 
 /* ---- details ---- */
@@ -329,16 +317,15 @@ parvis_sync_step_details (ParvisSync  *self,
         continue;
 
       parvis_sync_say (self, PARVIS_SYNC_DETAILS, target, i + 1, self->targets->len);
-      if (!(details = parvis_sync_ask (self, ask_details, &answer, error)))
+      if (!(details = parvis_sync_ask (self, "details", ask_details, &answer, error)))
         {
           if (!parvis_sync_forgive (self, error))
             return FALSE;
           continue;
         }
       answer.answer = details;
-      if (!parvis_sync_write (self, write_details, &answer, error))
+      if (!parvis_sync_write_answer (self, "details", write_details, &answer, error))
         return FALSE;
-      parvis_sync_point ("details-written");
     }
 
   return TRUE;
@@ -475,10 +462,11 @@ sample_event (ParvisSync        *self,
       Answer answer = {
         .sync = self, .id_event = target->id, .id_ticket = g_ptr_array_index (ids, i),
       };
-      g_autoptr(GObject) stats = parvis_sync_ask (self, ask_stats, &answer, error);
+      g_autoptr(GObject) stats = parvis_sync_ask (self, "attendance", ask_stats, &answer, error);
 
       answer.answer = stats;
-      if (stats == NULL || !parvis_sync_write (self, write_stats, &answer, error))
+      if (stats == NULL ||
+          !parvis_sync_write_answer (self, "attendance", write_stats, &answer, error))
         return FALSE;
     }
 
@@ -500,7 +488,6 @@ parvis_sync_step_attendance (ParvisSync  *self,
       parvis_sync_say (self, PARVIS_SYNC_ATTENDANCE, target, 0, 0);
       if (!sample_event (self, target, error) && !parvis_sync_forgive (self, error))
         return FALSE;
-      parvis_sync_point ("attendance-written");
     }
 
   return TRUE;
@@ -571,14 +558,15 @@ write_categories (ParvisDatabase  *database,
 
 static gboolean
 refresh_one (ParvisSync       *self,
+             const char       *name,
              ParvisSyncAsk     ask,
              ParvisStoreFunc   write,
              GError          **error)
 {
-  g_autoptr(GObject) object = parvis_sync_ask (self, ask, NULL, error);
+  g_autoptr(GObject) object = parvis_sync_ask (self, name, ask, NULL, error);
   Answer answer = { .sync = self, .answer = object };
 
-  return (object != NULL && parvis_sync_write (self, write, &answer, error)) ||
+  return (object != NULL && parvis_sync_write_answer (self, name, write, &answer, error)) ||
          parvis_sync_forgive (self, error);
 }
 
@@ -594,13 +582,9 @@ parvis_sync_step_rest (ParvisSync  *self,
   if (!parvis_sync_write (self, read_rest, &rest, error))
     return FALSE;
   if ((self->complete || is_due (self, rest.settings_at, DAY)) &&
-      !refresh_one (self, ask_settings, write_settings, error))
+      !refresh_one (self, "settings", ask_settings, write_settings, error))
     return FALSE;
-  parvis_sync_point ("settings-written");
-  if (is_due (self, rest.categories_at, 30 * DAY) &&
-      !refresh_one (self, ask_categories, write_categories, error))
-    return FALSE;
-  parvis_sync_point ("categories-written");
 
-  return TRUE;
+  return !is_due (self, rest.categories_at, 30 * DAY) ||
+         refresh_one (self, "categories", ask_categories, write_categories, error);
 }

@@ -120,13 +120,20 @@ parvis_sync_ask_again (ParvisSync     *self,
     }
 }
 
+/* @name: of what is asked for, for the points of the sync */
 gpointer
 parvis_sync_ask (ParvisSync     *self,
+                 const char     *name,
                  ParvisSyncAsk   ask,
                  gpointer        data,
                  GError        **error)
 {
-  return parvis_sync_ask_again (self, ask, data, 0, error);
+  gpointer answer = parvis_sync_ask_again (self, ask, data, 0, error);
+
+  if (answer != NULL)
+    parvis_sync_point (name, "fetched");
+
+  return answer;
 }
 
 /* Waits for a job to its end: what it reads and writes is the caller's. */
@@ -138,6 +145,43 @@ parvis_sync_write (ParvisSync       *self,
 {
   return dex_await (parvis_store_write (self->store, func, data, NULL), error) &&
          !g_cancellable_set_error_if_cancelled (self->cancellable, error);
+}
+
+typedef struct
+{
+  const char      *name;
+  ParvisStoreFunc  func;
+  gpointer         data;
+} AnswerJob;
+
+static gboolean
+write_answer (ParvisDatabase  *database,
+              gpointer         data,
+              GError         **error)
+{
+  AnswerJob *job = data;
+  gboolean done = job->func (database, job->data, error);
+
+  parvis_sync_point (job->name, "applied");
+
+  return done;
+}
+
+/* As parvis_sync_write(), with a point before and one after the transaction is on the disk. */
+gboolean
+parvis_sync_write_answer (ParvisSync       *self,
+                          const char       *name,
+                          ParvisStoreFunc   func,
+                          gpointer          data,
+                          GError          **error)
+{
+  AnswerJob job = { name, func, data };
+  gboolean done = parvis_sync_write (self, write_answer, &job, error);
+
+  if (done)
+    parvis_sync_point (name, "written");
+
+  return done;
 }
 
 /* What concerns one answer alone is remembered, and the sync goes on. FALSE where it cannot. */
@@ -174,26 +218,30 @@ static gboolean
 run_steps (ParvisSync  *self,
            GError     **error)
 {
-  static gboolean (* const steps[]) (ParvisSync *, GError **) = {
-    parvis_sync_step_order,
-    parvis_sync_step_events,
-    parvis_sync_step_tickets,
-    parvis_sync_step_dates,
-    parvis_sync_step_details,
-    parvis_sync_step_participants,
-    parvis_sync_step_changes,
-    parvis_sync_step_attendance,
-    parvis_sync_step_rest,
-    parvis_sync_step_index,
+  static const struct
+  {
+    const char *name;
+    gboolean  (*run) (ParvisSync *, GError **);
+  } steps[] = {
+    { "order", parvis_sync_step_order },
+    { "events", parvis_sync_step_events },
+    { "tickets", parvis_sync_step_tickets },
+    { "dates", parvis_sync_step_dates },
+    { "details", parvis_sync_step_details },
+    { "participants", parvis_sync_step_participants },
+    { "changes", parvis_sync_step_changes },
+    { "attendance", parvis_sync_step_attendance },
+    { "rest", parvis_sync_step_rest },
+    { "index", parvis_sync_step_index },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     {
-      parvis_sync_point ("step");
-      if (!steps[i] (self, error) && !parvis_sync_forgive (self, error))
+      parvis_sync_point (steps[i].name, "begun");
+      if (!steps[i].run (self, error) && !parvis_sync_forgive (self, error))
         return FALSE;
     }
-  parvis_sync_point ("end");
+  parvis_sync_point ("sync", "ended");
 
   return TRUE;
 }

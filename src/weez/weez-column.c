@@ -126,6 +126,30 @@ weez_record_save_column (WeezRecord       *self,
     weez_value_set_integer (value, FALSE);
 }
 
+/**
+ * weez_record_says_column:
+ * @self: a record
+ * @column: one of its type's
+ *
+ * Returns: whether the answer that @self was read from told the value, if only that there is none.
+ *   A member that it left out, or that made no sense, is not told
+ */
+gboolean
+weez_record_says_column (WeezRecord       *self,
+                         const WeezColumn *column)
+{
+  for (guint i = 0; i < column->n_outer; i++)
+    {
+      WeezRecord *inner = *(WeezRecord **) G_STRUCT_MEMBER_P (self, column->outer[i]->offset);
+
+      if (inner == NULL)
+        return weez_record_says (self, column->outer[i]);
+      self = inner;
+    }
+
+  return weez_record_says (self, column->field);
+}
+
 /* Where a record names the zone of its times; that of the whole answer otherwise. */
 static GTimeZone *
 find_zone (GType            type,

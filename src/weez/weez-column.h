@@ -30,6 +30,8 @@ gboolean          weez_column_is_list          (const WeezColumn *self);
 void              weez_record_save_column      (WeezRecord       *self,
                                                 const WeezColumn *column,
                                                 WeezValue        *value);
+gboolean          weez_record_says_column      (WeezRecord       *self,
+                                                const WeezColumn *column);
 WeezRecord       *weez_record_load             (GType             type,
                                                 const WeezValue  *values,
                                                 GTimeZone        *zone);

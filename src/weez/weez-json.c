@@ -201,10 +201,13 @@ weez_json_get_error (JsonNode    *root,
   return FALSE;
 }
 
+/* @empty: gets whether the way there ends at an empty value: PHP writes an empty object as an
+ * empty array. */
 static JsonNode *
 look_up_spelling (JsonNode   *node,
                   const char *path,
-                  gsize       length)
+                  gsize       length,
+                  gboolean   *empty)
 {
   char step[WEEZ_JSON_MAX_STEP];
 
@@ -218,8 +221,14 @@ look_up_spelling (JsonNode   *node,
       memcpy (step, path, step_length);
       step[step_length] = '\0';
 
-      if (!JSON_NODE_HOLDS_OBJECT (node) ||
-          (node = json_object_get_member (json_node_get_object (node), step)) == NULL)
+      if (!JSON_NODE_HOLDS_OBJECT (node))
+        {
+          *empty = JSON_NODE_HOLDS_NULL (node) ||
+                   (JSON_NODE_HOLDS_ARRAY (node) &&
+                    json_array_get_length (json_node_get_array (node)) == 0);
+          return NULL;
+        }
+      if ((node = json_object_get_member (json_node_get_object (node), step)) == NULL)
         return NULL;
 
       path += step_length;
@@ -235,18 +244,26 @@ look_up_spelling (JsonNode   *node,
  * weez_json_look_up:
  * @node: any node
  * @path: names with "." between them; other spellings follow after "|"; "" is @node itself
+ * @is_said: (out) (optional): whether there is anything, if only null or an empty object around it
  *
  * Returns: (transfer none) (nullable): the first spelling that is there and is not null
  */
 JsonNode *
 weez_json_look_up (JsonNode   *node,
-                   const char *path)
+                   const char *path,
+                   gboolean   *is_said)
 {
+  gboolean said = FALSE;
+
   while (TRUE)
     {
       gsize length = strcspn (path, "|");
-      JsonNode *found = look_up_spelling (node, path, length);
+      gboolean empty = FALSE;
+      JsonNode *found = look_up_spelling (node, path, length, &empty);
 
+      said |= found != NULL || empty;
+      if (is_said != NULL)
+        *is_said = said;
       if (found != NULL && !JSON_NODE_HOLDS_NULL (found))
         return found;
       if (path[length] == '\0')

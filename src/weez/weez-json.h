@@ -14,7 +14,8 @@ gboolean  weez_json_get_error (JsonNode    *root,
                                const char **message,
                                gint64      *code);
 JsonNode *weez_json_look_up   (JsonNode    *node,
-                               const char  *path);
+                               const char  *path,
+                               gboolean    *is_said);
 
 /**
  * WeezWriter:

@@ -86,6 +86,8 @@ WeezRecord *weez_record_new_from_json  (GType            type,
 GPtrArray  *weez_records_new_from_json (GType            type,
                                         JsonArray       *array,
                                         WeezReading     *reading);
+gboolean    weez_record_says           (WeezRecord      *self,
+                                        const WeezField *field);
 void        weez_record_write          (WeezRecord      *self,
                                         WeezWriter      *writer);
 void        weez_records_write         (GPtrArray       *records,

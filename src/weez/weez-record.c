@@ -6,7 +6,14 @@
 
 #define MAX_DEPTH 4
 
-G_DEFINE_ABSTRACT_TYPE (WeezRecord, weez_record, G_TYPE_OBJECT)
+#define MAX_FIELDS 64
+
+typedef struct
+{
+  guint64 unsaid;   /* a bit for each field of the class that an answer did not tell */
+} WeezRecordPrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (WeezRecord, weez_record, G_TYPE_OBJECT)
 
 static gpointer
 slot_of (WeezRecord      *self,
@@ -35,7 +42,7 @@ find_zone (WeezRecordClass *klass,
   JsonNode *name;
 
   if (klass->zone_path == NULL ||
-      (name = weez_json_look_up (node, klass->zone_path)) == NULL ||
+      (name = weez_json_look_up (node, klass->zone_path, NULL)) == NULL ||
       !JSON_NODE_HOLDS_VALUE (name) || json_node_get_string (name) == NULL)
     return NULL;
 
@@ -51,6 +58,7 @@ weez_record_new_from_json (GType        type,
 {
   g_autoptr(WeezRecord) self = g_object_new (type, NULL);
   WeezRecordClass *klass = WEEZ_RECORD_GET_CLASS (self);
+  WeezRecordPrivate *private = weez_record_get_instance_private (self);
   g_autoptr(GTimeZone) zone = find_zone (klass, node);
   GTimeZone *outer_zone = reading->zone;
   gboolean complete = TRUE;
@@ -61,10 +69,15 @@ weez_record_new_from_json (GType        type,
   for (guint i = 0; i < klass->n_fields && complete; i++)
     {
       const WeezField *field = &klass->fields[i];
-      JsonNode *member = weez_json_look_up (node, field->path);
+      gboolean is_said;
+      JsonNode *member = weez_json_look_up (node, field->path, &is_said);
 
       if (member != NULL && !field->kind->decode (field, member, slot_of (self, field), reading))
-        reading->n_odd++;
+        {
+          reading->n_odd++;
+          is_said = FALSE;
+        }
+      private->unsaid |= (guint64) !is_said << i;
 
       complete = reading->overflow == NULL &&
                  (!(field->flags & WEEZ_REQUIRED) || field->kind->is_set (slot_of (self, field)));
@@ -112,6 +125,17 @@ weez_records_new_from_json (GType        type,
   reading->digests = digests;
 
   return records;
+}
+
+/* Whether an answer told a field, if only that it is empty: what makes no sense tells nothing. */
+gboolean
+weez_record_says (WeezRecord      *self,
+                  const WeezField *field)
+{
+  WeezRecordPrivate *private = weez_record_get_instance_private (self);
+  gsize index = (gsize) (field - WEEZ_RECORD_GET_CLASS (self)->fields);
+
+  return (private->unsaid >> index & 1) == 0;
 }
 
 /* The objects that are open while a record is written: fields with a common start of their paths
@@ -264,6 +288,8 @@ weez_record_class_set_fields (WeezRecordClass *klass,
                               const WeezField *fields,
                               guint            n_fields)
 {
+  g_assert (n_fields <= MAX_FIELDS);
+
   klass->fields = fields;
   klass->n_fields = n_fields;
 

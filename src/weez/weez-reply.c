@@ -54,7 +54,8 @@ find_failure (WeezReply *self,
   if (!weez_json_get_error (root, &said, &number))
     return NULL;
 
-  if (weez_json_look_up (root, "error") == NULL && weez_json_look_up (root, self->member) != NULL)
+  if (weez_json_look_up (root, "error", NULL) == NULL &&
+      weez_json_look_up (root, self->member, NULL) != NULL)
     return NULL;
 
   if (number >= 400 && number < 600)
@@ -101,7 +102,7 @@ read_list (WeezReply   *self,
   for (guint i = 0; i < G_N_ELEMENTS (listing_fields); i++)
     {
       const WeezField *field = &listing_fields[i];
-      JsonNode *member = weez_json_look_up (root, field->path);
+      JsonNode *member = weez_json_look_up (root, field->path, NULL);
 
       if (member != NULL &&
           !field->kind->decode (field, member, G_STRUCT_MEMBER_P (listing, field->offset), reading))
@@ -190,7 +191,7 @@ weez_reply_job (gpointer data)
       (error = find_failure (self, self->root)) != NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
 
-  if ((node = weez_json_look_up (self->root, self->member)) == NULL)
+  if ((node = weez_json_look_up (self->root, self->member, NULL)) == NULL)
     return not_understood (self, "missing", self->member);
 
   switch (self->shape)

@@ -1,3 +1,4 @@
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <pty.h>
 #include <signal.h>
@@ -293,6 +294,66 @@ test_two_accounts (Console       *console,
   console_run_well (console, "wipe --yes");
 }
 
+/* Where a file of SQLite tells the version of its schema. */
+#define VERSION_OFFSET 60
+
+static void
+make_newer (Console *console)
+{
+  g_autofree char *folder = g_build_filename (console->folder, "parvis", NULL);
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  const guint32 version = GUINT32_TO_BE (1000);
+  guint n_changed = 0;
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_suffix (name, ".db"))
+      {
+        g_autofree char *path = g_build_filename (folder, name, NULL);
+        int file = g_open (path, O_WRONLY | O_CLOEXEC, 0);
+
+        g_assert_cmpint (pwrite (file, &version, sizeof version, VERSION_OFFSET), ==,
+                         sizeof version);
+        g_assert_true (g_close (file, NULL));
+        n_changed++;
+      }
+  g_assert_cmpuint (n_changed, ==, 1);
+}
+
+/* What a newer Parvis wrote is shown and left as it is; why is said once. */
+static void
+test_newer (Console       *console,
+            gconstpointer  data)
+{
+  static const struct
+  {
+    const char *line;
+    int         status;
+  } cases[] = {
+    { "status", 0 }, { "find martin", 0 }, { "list participants --event " EVENT, 0 },
+    { "check-store", 0 }, { "sync", 1 }, { "wipe --yes --event " EVENT, 1 }, { "status", 0 },
+  };
+  g_autofree char *counts = NULL;
+  g_autofree char *asked = NULL;
+
+  console_sign_in (console);
+  console_run_well (console, "sync");
+  console_run_well (console, "status");
+  counts = g_strdup (console->output);
+  make_newer (console);
+  demo_server_clear_log (console->server);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      console_run_line (console, cases[i].line);
+      console_assert (console, cases[i].status, 1);
+      g_assert_nonnull (strstr (console->messages, "A newer version of Parvis made this store."));
+    }
+  g_assert_cmpstr (console->output, ==, counts);
+  asked = console_dup_asked (console);
+  g_assert_null (asked);
+}
+
 static void
 test_folder (Console       *console,
              gconstpointer  data)
@@ -329,6 +390,7 @@ main (int    argc,
   ADD ("ask", test_terminal);
   ADD ("wipe-event", test_wipe_event);
   ADD ("two-accounts", test_two_accounts);
+  ADD ("newer", test_newer);
   ADD ("folder", test_folder);
 
   return g_test_run ();

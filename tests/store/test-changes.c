@@ -153,6 +153,119 @@ test_odd_rows (Script        *script,
   g_assert_cmpint (ask (script, "SELECT count (*) FROM participant WHERE id = '2'"), ==, 0);
 }
 
+static char *
+read_row (Script *script)
+{
+  g_auto(GStrv) rows =
+    store_check_dup_lines (parvis_store_get_path (script->store),
+                           "SELECT concat_ws ('|', id_ticket, barcode, deleted, refund, paid,"
+                           " control_status, first_name, last_name, email, answers,"
+                           " buyer_last_name, buyer_answers, create_date) FROM participant");
+
+  g_assert_cmpuint (g_strv_length (rows), ==, 1);
+
+  return g_strdup (rows[0]);
+}
+
+/* What a row does not say is not taken from anybody; what it says is empty is. */
+static void
+test_unsaid (Script        *script,
+             gconstpointer  data)
+{
+  static const char * const bare[] = {
+    "", ",\"answers\":[{\"label\":\"Taille\",\"value\":\"M\"}]", ",\"buyer\":{}",
+    ",\"buyer\":{\"acheteur_last_name\":\"Roux\"}", ",\"id_event\":1,\"owner\":{}",
+    ",\"owner\":{\"first_name\":\"\",\"last_name\":\"\",\"email\":\"\"}",
+    ",\"owner\":[],\"id_ticket\":\"\"", ",\"id_event\":1,\"buyer\":false",
+    ",\"id_event\":1,\"owner\":\"n/a\",\"paid\":[null],\"create_date\":\"hier\"",
+    ",\"id_event\":1,\"control_status\":7,\"deleted\":{\"x\":1},\"answers\":\"aucune\"",
+  };
+  static const struct
+  {
+    const char *said;
+    const char *sql;
+  } cases[] = {
+    { "\"promo_code\":null", "SELECT promo_code IS NULL FROM participant" },
+    { "\"answers\":[]", "SELECT answers = '[]' FROM participant" },
+    { "\"buyer\":[]", "SELECT buyer_last_name IS NULL AND buyer_answers IS NULL FROM participant" },
+    { "\"owner\":{\"email\":\"\"}", "SELECT email = '' AND last_name = 'Nuñez' FROM participant" },
+    { "\"owner\":[]", "SELECT first_name IS NULL AND last_name IS NULL FROM participant" },
+    { "\"control_status\":[]", "SELECT control_status IS NULL FROM participant" },
+    { "\"paid\":false", "SELECT NOT paid FROM participant" },
+    { "\"create_date\":\"0000-00-00 00:00:00\"", "SELECT create_date IS NULL FROM participant" },
+  };
+  g_autofree char *whole =
+    dup_row (1, ",\"promo_code\":\"ETE\",\"control_status\":{\"status\":\"1\",\"scan_date\":"
+                "\"2026-02-01 20:00:00\"},\"buyer\":{\"id_acheteur\":\"5\","
+                "\"acheteur_last_name\":\"Roux\",\"answers\":[{\"label\":\"Ville\",\"value\":"
+                "\"Lyon\"}]}");
+  g_autofree char *held = NULL;
+
+  say (script, whole);
+  read_rows (script, TRUE);
+  held = read_row (script);
+
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (bare); i++)
+    {
+      g_autofree char *row = g_strdup_printf ("{\"id_participant\":1%s}", bare[i / 2]);
+      g_autofree char *now = NULL;
+
+      say (script, row);
+      read_rows (script, i % 2 == 0);
+      now = read_row (script);
+      g_assert_cmpstr (now, ==, held);
+    }
+  g_assert_cmpint (ask (script, "SELECT count (*) FROM change"), ==, 0);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *row = g_strdup_printf ("{\"id_participant\":1,\"id_event\":1,"
+                                              "\"id_ticket\":\"7\",%s}", cases[i].said);
+
+      say (script, row);
+      read_rows (script, TRUE);
+      g_assert_cmpint (ask (script, cases[i].sql), ==, 1);
+      say (script, whole);
+      read_rows (script, TRUE);
+    }
+}
+
+/* The same of what surrounds the participants. */
+static void
+test_unsaid_of_events (Script        *script,
+                       gconstpointer  data)
+{
+  static const char event[] =
+    "{\"events\":[{\"id\":1%s,\"tickets\":[{\"id\":7%s}]}],\"participants\":[],"
+    "\"server_time\":\"2026-03-01 10:00:00\"}";
+  static const struct
+  {
+    const char *event;
+    const char *ticket;
+    const char *held;
+  } answers[] = {
+    { ",\"name\":\"Gala\",\"participants\":0,\"date\":{\"start\":\"2020-01-01 10:00:00\"}",
+      ",\"name\":\"Plein\",\"price\":12,\"quotas\":50", "Gala|2020-01-01|Plein|1200|50" },
+    { "", "", "Gala|2020-01-01|Plein|1200|50" },
+    { ",\"date\":[]", ",\"quotas\":null", "Gala|Plein|1200" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      g_autofree char *body = g_strdup_printf (event, answers[i].event, answers[i].ticket);
+      g_auto(GStrv) lines = NULL;
+
+      scripted_server_answer (script->server, 200, body);
+      read_rows (script, TRUE);
+      lines = store_check_dup_lines (parvis_store_get_path (script->store),
+                                     "SELECT concat_ws ('|', event.name, date (event.start,"
+                                     " 'unixepoch'), ticket.name, price, quota)"
+                                     " FROM event JOIN ticket");
+      g_assert_cmpstr (lines[0], ==, answers[i].held);
+      g_assert_null (lines[1]);
+    }
+}
+
 /* The row that stands last on a page is the newest. */
 static void
 test_double (Script        *script,
@@ -380,6 +493,8 @@ main (int    argc,
   } tests[] = {
     { "/changes/change-kinds", test_change_kinds },
     { "/changes/odd-rows", test_odd_rows },
+    { "/changes/unsaid", test_unsaid },
+    { "/changes/unsaid-of-events", test_unsaid_of_events },
     { "/changes/double", test_double },
     { "/changes/all-at-once", test_all_at_once },
     { "/changes/gone", test_gone },

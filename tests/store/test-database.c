@@ -1,12 +1,19 @@
+#define _GNU_SOURCE
+
 #include <fcntl.h>
 #include <gio/gio.h>
 #include <glib/gstdio.h>
+#include <sched.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "file-test.h"
 #include "parvis-store-error.h"
+
+#define SKIPPED 77
 
 static guint
 mode_of (const char *path)
@@ -270,6 +277,65 @@ test_read_only_folder (FileTest      *test,
   g_assert_no_errno (g_chmod (test->folder, 0700));
 }
 
+/* Whether @folder is on a read-only disk now. */
+static gboolean
+make_disk_read_only (const char *folder)
+{
+  return (unshare (CLONE_NEWNS) == 0 || unshare (CLONE_NEWUSER | CLONE_NEWNS) == 0) &&
+         mount (NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
+         mount (folder, folder, NULL, MS_BIND, NULL) == 0 &&
+         mount (NULL, folder, NULL, MS_BIND | MS_REMOUNT | MS_RDONLY, NULL) == 0;
+}
+
+/* What is held is shown, and that it cannot be written is no damage. */
+static int
+read_from_disk (FileTest *test)
+{
+  g_auto(ParvisStoreOutcome) outcome = { 0 };
+  g_autoptr(ParvisDatabase) database = NULL;
+  g_autoptr(ParvisDatabase) reader = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (!make_disk_read_only (test->folder))
+    return SKIPPED;
+
+  database = file_test_try (test, &outcome, &error);
+  g_assert_no_error (error);
+  g_assert_true (outcome.read_only);
+  g_assert_false (outcome.newer);
+  g_assert_null (outcome.set_aside);
+  g_assert_cmpint (file_test_count_notes (database), ==, 3);
+  g_assert_false (file_test_write_note (database, 4, &error));
+  g_assert_error (error, PARVIS_STORE_ERROR, PARVIS_STORE_ERROR_READ_ONLY);
+  g_clear_error (&error);
+
+  reader = parvis_database_open (test->path, FALSE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (file_test_count_notes (reader), ==, 3);
+
+  return 0;
+}
+
+static void
+test_read_only_disk (FileTest      *test,
+                     gconstpointer  data)
+{
+  pid_t child;
+  int status = 0;
+
+  file_test_make (test, 3);
+  /* What happens to its disks concerns the child alone. */
+  if ((child = fork ()) == 0)
+    _exit (read_from_disk (test));
+
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_true (WIFEXITED (status));
+  if (WEXITSTATUS (status) == SKIPPED)
+    g_test_skip ("cannot make a disk read-only here");
+  else
+    g_assert_cmpint (WEXITSTATUS (status), ==, 0);
+}
+
 static void
 test_account (FileTest      *test,
               gconstpointer  data)
@@ -386,6 +452,7 @@ main (int    argc,
     { "/database/private", test_private },
     { "/database/no-ordinary-file", test_no_ordinary_file },
     { "/database/read-only-folder", test_read_only_folder },
+    { "/database/read-only-disk", test_read_only_disk },
     { "/database/account", test_account },
     { "/database/opened-at-once", test_opened_at_once },
   };

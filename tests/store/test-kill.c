@@ -2,20 +2,20 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "history-reader.h"
+#include "cut-test.h"
 #include "parvis-sync-point.h"
-#include "parvis-sync.h"
-#include "store-check.h"
 #include "store-test.h"
 
 /* A process that is killed anywhere in a sync leaves a store that the next one completes. */
 
-#define PAGE_SIZE 8
-#define EVENT_ROWS 40
+#define N_POINTS 40
+/* At one in so many points, and at more of all visits. */
 #ifdef __SANITIZE_ADDRESS__
-#define N_KILLS 8
+#define POINTS_A_KILL 5
+#define N_MORE_KILLS 2
 #else
-#define N_KILLS 20
+#define POINTS_A_KILL 1
+#define N_MORE_KILLS 10
 #endif
 
 /* ---- the child ---- */
@@ -39,23 +39,6 @@ die_there (const char *name,
     kill (getpid (), SIGKILL);
 }
 
-static void
-sync_once (ParvisStore *store,
-           WeezClient  *client,
-           gboolean     complete)
-{
-  g_autoptr(ParvisSync) sync = parvis_sync_new (store, client);
-  g_autoptr(DexFuture) future = NULL;
-  g_autoptr(GError) error = NULL;
-  const GValue *value;
-
-  parvis_sync_set_page_size (sync, PAGE_SIZE);
-  parvis_sync_set_complete (sync, complete);
-  value = await (future = parvis_sync_run (sync), &error);
-  g_assert_no_error (error);
-  g_assert_true (g_value_get_boolean (value));
-}
-
 /* What is new, then everything. */
 static int
 live (const char *url,
@@ -67,8 +50,8 @@ live (const char *url,
   weez_client_set_credentials (client, "key", "token");
   store = store_test_open (folder, client);
   parvis_sync_set_observer (die_there, NULL);
-  sync_once (store, client, FALSE);
-  sync_once (store, client, TRUE);
+  cut_test_sync_well (store, client, FALSE);
+  cut_test_sync_well (store, client, TRUE);
   store_test_close (&store);
 
   return 0;
@@ -76,24 +59,8 @@ live (const char *url,
 
 /* ---- the parent ---- */
 
-typedef struct
-{
-  HistoryReader  reader;
-  char          *before;   /* a folder whose store is some steps behind; null for none */
-  char          *truth;    /* then and now */
-} Fixture;
-
-static void
-fixture_clear (Fixture *fixture)
-{
-  history_reader_clear (&fixture->reader);
-  g_free (fixture->truth);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Fixture, fixture_clear)
-
 static GSubprocess *
-give_birth (Fixture    *fixture,
+give_birth (CutTest    *test,
             const char *folder,
             const char *name,
             guint       visit)
@@ -102,43 +69,19 @@ give_birth (Fixture    *fixture,
   g_autoptr(GError) error = NULL;
   GSubprocess *child =
     g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "/proc/self/exe", "--live",
-                      history_server_get_url (fixture->reader.server), folder, number, name, NULL);
+                      history_server_get_url (test->reader.server), folder, number, name, NULL);
 
   g_assert_no_error (error);
 
   return child;
 }
 
-static char *
-make_folder (Fixture *fixture)
-{
-  char *folder = store_test_make_folder ();
-  g_autoptr(GDir) dir = NULL;
-  const char *name;
-
-  if (fixture->before == NULL)
-    return folder;
-
-  dir = g_dir_open (fixture->before, 0, NULL);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autoptr(GFile) from = g_file_new_build_filename (fixture->before, name, NULL);
-      g_autoptr(GFile) to = g_file_new_build_filename (folder, name, NULL);
-      g_autoptr(GError) error = NULL;
-
-      g_file_copy (from, to, G_FILE_COPY_NONE, NULL, NULL, NULL, &error);
-      g_assert_no_error (error);
-    }
-
-  return folder;
-}
-
 /* All points in the order of their visits. */
 static char **
-dup_points (Fixture *fixture)
+dup_points (CutTest *test)
 {
-  g_autofree char *folder = make_folder (fixture);
-  g_autoptr(GSubprocess) child = give_birth (fixture, folder, NULL, 0);
+  g_autofree char *folder = cut_test_make_folder (test);
+  g_autoptr(GSubprocess) child = give_birth (test, folder, NULL, 0);
   g_autoptr(GError) error = NULL;
   g_autofree char *output = NULL;
   g_auto(GStrv) lines = NULL;
@@ -157,61 +100,23 @@ dup_points (Fixture *fixture)
 }
 
 static void
-check (const char *name,
-       guint       visit,
-       char       *problem)
-{
-  g_autofree char *owned = problem;
-
-  if (owned != NULL)
-    g_error ("killed at visit %u of %s: %s", visit, name, owned);
-}
-
-static void
-check_rows (Fixture    *fixture,
-            const char *path,
-            const char *name,
-            guint       visit)
-{
-  g_auto(GStrv) rows = store_check_dup_lines (path, STORE_CHECK_ROWS);
-
-  for (guint i = 0; rows[i] != NULL; i++)
-    {
-      g_autofree char *line = g_strconcat ("\n", rows[i], "\n", NULL);
-
-      if (strstr (fixture->truth, line) == NULL)
-        check (name, visit, g_strdup_printf ("\"%s\" never was", rows[i]));
-    }
-}
-
-static void
-kill_at (Fixture    *fixture,
+kill_at (CutTest    *test,
          const char *name,
          guint       visit)
 {
-  g_autofree char *folder = make_folder (fixture);
-  g_autoptr(GSubprocess) child = give_birth (fixture, folder, name, visit);
-  g_autoptr(GHashTable) none = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autofree char *folder = cut_test_make_folder (test);
+  g_autoptr(GSubprocess) child = give_birth (test, folder, name, visit);
+  g_autofree char *where = g_strdup_printf ("visit %u of %s", visit, name);
   ParvisStore *store;
-  const char *path;
 
   g_subprocess_wait (child, NULL, NULL);
   g_assert_true (g_subprocess_get_if_signaled (child));
   g_assert_cmpint (g_subprocess_get_term_sig (child), ==, SIGKILL);
 
-  store = store_test_open (folder, fixture->reader.client);
+  store = store_test_open (folder, test->reader.client);
   g_assert_null (parvis_store_get_set_aside (store));
-  path = parvis_store_get_path (store);
-  check (name, visit, store_check_soundness (path));
-  check_rows (fixture, path, name, visit);
-
-  sync_once (store, fixture->reader.client, FALSE);
-  check (name, visit, store_check_changes (path, fixture->reader.server, none));
-  sync_once (store, fixture->reader.client, TRUE);
-  sync_once (store, fixture->reader.client, TRUE);
-  check (name, visit, store_check_truth (path, fixture->reader.server));
-  check (name, visit, store_check_soundness (path));
-
+  cut_test_check_left (test, store, where);
+  cut_test_check_mended (test, store, where);
   store_test_close (&store);
   store_test_remove_folder (&folder);
 }
@@ -228,71 +133,53 @@ count_visits (char  **points,
   return n;
 }
 
-static void
-kill_everywhere (Fixture *fixture)
+/* At every point when it is first come to, and at more of the visits. Returns how many points. */
+static guint
+kill_everywhere (CutTest *test)
 {
-  g_auto(GStrv) points = dup_points (fixture);
+  g_auto(GStrv) points = dup_points (test);
   guint n = g_strv_length (points);
   g_autoptr(GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
   g_autofree gboolean *done = g_new0 (gboolean, n);
-  guint n_kills = 0;
 
-  g_assert_cmpuint (n, >, N_KILLS);
-
-  /* Half of them where a point is first come to, and half evenly over all visits. */
-  for (guint i = 0; i < n && n_kills < N_KILLS / 2; i++)
-    if (g_hash_table_add (names, points[i]))
+  for (guint i = 0; i < n; i++)
+    if (g_hash_table_add (names, points[i]) && g_hash_table_size (names) % POINTS_A_KILL == 0)
       {
-        kill_at (fixture, points[i], 1);
+        kill_at (test, points[i], 1);
         done[i] = TRUE;
-        n_kills++;
       }
+  g_test_message ("%u points of %u visits", g_hash_table_size (names), n);
+  g_assert_cmpuint (n, >, g_hash_table_size (names) + N_MORE_KILLS);
 
-  for (guint i = 0; n_kills < N_KILLS; i++, n_kills++)
+  for (guint i = 0; i < N_MORE_KILLS; i++)
     {
-      guint at = i * n / (N_KILLS / 2) % n;
+      guint at = i * n / N_MORE_KILLS;
 
       while (done[at])
         at = (at + 1) % n;
       done[at] = TRUE;
-      g_hash_table_add (names, points[at]);
-      kill_at (fixture, points[at], count_visits (points, at));
+      kill_at (test, points[at], count_visits (points, at));
     }
-  g_test_message ("%u kills at %u points of %u visits", n_kills, g_hash_table_size (names), n);
+
+  return g_hash_table_size (names);
 }
 
 static void
 test_first (void)
 {
-  g_auto(Fixture) fixture = { 0 };
-  g_autofree char *id = history_reader_start_with (&fixture.reader, EVENT_ROWS);
-  g_autofree char *truth = history_server_dup_truth (fixture.reader.server);
+  g_auto(CutTest) test = { 0 };
 
-  fixture.truth = g_strconcat ("\n", truth, NULL);
-  kill_everywhere (&fixture);
+  cut_test_start_first (&test);
+  kill_everywhere (&test);
 }
 
 static void
 test_next (void)
 {
-  g_auto(Fixture) fixture = { 0 };
-  g_autofree char *id = history_reader_start_with (&fixture.reader, EVENT_ROWS);
-  g_autofree char *then = history_server_dup_truth (fixture.reader.server);
-  g_autofree char *now = NULL;
-  ParvisStore *store;
+  g_auto(CutTest) test = { 0 };
 
-  fixture.before = store_test_make_folder ();
-  store = store_test_open (fixture.before, fixture.reader.client);
-  sync_once (store, fixture.reader.client, FALSE);
-  store_test_close (&store);
-  for (guint i = 0; i < 4; i++)
-    history_server_step (fixture.reader.server);
-
-  now = history_server_dup_truth (fixture.reader.server);
-  g_assert_cmpstr (then, !=, now);
-  fixture.truth = g_strconcat ("\n", then, now, NULL);
-  kill_everywhere (&fixture);
-  store_test_remove_folder (&fixture.before);
+  cut_test_start_next (&test);
+  g_assert_cmpuint (kill_everywhere (&test), >=, N_POINTS);
 }
 
 int

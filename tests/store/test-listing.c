@@ -171,9 +171,9 @@ cut_after_two (const char *name,
   static guint n;
   HistoryServer *server = data;
 
-  if (g_str_equal (name, "listing-begun"))
+  if (g_str_equal (name, "beginning written"))
     n = 0;
-  if (g_str_equal (name, "page-written") && ++n == 2)
+  if (g_str_equal (name, "page written") && ++n == 2)
     history_server_add_fault (server, HISTORY_FAULT_RESET, LIST, 100);
 }
 
@@ -228,7 +228,7 @@ static void
 pass_time (const char *name,
            gpointer    data)
 {
-  if (g_str_equal (name, "page-written"))
+  if (g_str_equal (name, "page written"))
     history_server_advance (data, 60 * 60);
 }
 
@@ -345,6 +345,33 @@ test_empty_lie (Fixture       *fixture,
   sync_all (fixture);
   g_assert_cmpint (count_held (fixture), ==, count_true (fixture));
   g_assert_cmpint (read_state (fixture, "dropped"), ==, count_true (fixture));
+}
+
+/* Rows that come without their event, ticket and owner, as seen in the wild. */
+static void
+test_bare (Fixture       *fixture,
+           gconstpointer  data)
+{
+  const char *path = parvis_store_get_path (fixture->store);
+  g_autofree char *problem = NULL;
+  g_auto(GStrv) rows = NULL;
+  g_auto(GStrv) after = NULL;
+  g_autofree char *held = NULL;
+  g_autofree char *left = NULL;
+
+  g_assert_true (sync_all (fixture));
+  rows = store_check_dup_lines (path, STORE_CHECK_ROWS);
+  held = g_strjoinv ("\n", rows);
+
+  history_server_clear_log (fixture->reader.server);
+  history_server_add_fault (fixture->reader.server, HISTORY_FAULT_BARE, LIST, 100);
+  g_assert_true (sync_all (fixture));
+  after = store_check_dup_lines (path, STORE_CHECK_ROWS);
+  left = g_strjoinv ("\n", after);
+  g_assert_cmpstr (left, ==, held);
+  g_assert_cmpint (read_number (fixture, "SELECT count (*) FROM change"), ==, 0);
+  problem = store_check_soundness (path);
+  g_assert_null (problem);
 }
 
 static void
@@ -480,6 +507,7 @@ main (int    argc,
     { "/listing/short", test_short },
     { "/listing/smaller-pages", test_smaller_pages },
     { "/listing/empty-lie", test_empty_lie },
+    { "/listing/bare", test_bare },
     { "/listing/rows-without-id", test_rows_without_id },
     { "/listing/tries", test_tries },
     { "/listing/busy", test_busy },

@@ -117,7 +117,7 @@ apply (Fixture   *fixture,
 
   parvis_database_begin (fixture->database, &error);
   writer = parvis_participant_writer_new (fixture->database, zone, 1000, &error);
-  parvis_participant_writer_apply (writer, rows, 0, TRUE, FALSE, &outcome, &error);
+  parvis_participant_writer_apply (writer, rows, 0, FALSE, &outcome, &error);
   g_assert_no_error (error);
   parvis_participant_writer_finish (writer, &error);
   g_assert_no_error (error);
@@ -275,6 +275,12 @@ static const struct
   { "lefebvre 7123456789", "Lefebvre" }, { "t1e12o504 sean", "O'Brien" },
   { "dupont 71234567", "" }, { "legoff 77234", "Le Goff" }, { "delatour c3e11o5", "de La Tour" },
   { "arachides tour", "de La Tour" }, { "0612345678", "O'Brien" }, { "061234", "O'Brien" },
+  { "06 12 34 56 78", "O'Brien" }, { "06.12.34.56", "O'Brien" }, { "7123 4567 89", "Lefebvre" },
+  /* Slips at the start, in the second word and in both. */
+  { "kefebvre", "Lefebvre" }, { "efebvre", "Lefebvre" }, { "o'brein", "O'Brien" },
+  { "jean-piere", "de La Tour" }, { "de la tuor", "de La Tour" }, { "delatuor", "de La Tour" },
+  { "le gof", "Le Goff" }, { "helne lefbvre", "Lefebvre" }, { "mousqetaire", "d’Artagnan" },
+  { "j-p", "de La Tour" }, { "h lefebvre", "Lefebvre" }, { "Dupont, Marie", "Dupont" },
   /* Nobody. */
   { "nobody", "" }, { "lefebvre pierre", "" }, { "9999999999", "" }, { "xyz@exam", "" },
 };

@@ -30,6 +30,9 @@ real_of (sqlite3_file *file)
 static int
 meet_fault (void)
 {
+  static GMutex mutex;
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&mutex);
+
   if (plan.number == 0)
     return SQLITE_OK;
 

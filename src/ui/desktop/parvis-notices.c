@@ -363,7 +363,7 @@ updated_cb (ParvisNotices *self,
   Telling *telling;
 
   if (account == NULL || parvis_session_get_demo (self->session) ||
-      parvis_store_is_read_only (parvis_account_get_store (account)))
+      !parvis_store_is_writable (parvis_account_get_store (account), NULL))
     return;
 
   store = g_path_get_basename (parvis_store_get_path (parvis_account_get_store (account)));

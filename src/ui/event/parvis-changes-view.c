@@ -171,7 +171,7 @@ parvis_changes_view_unroot (GtkWidget *widget)
   ParvisStore *store = get_store (self);
 
   /* Nobody is left to wait for it. */
-  if (store != NULL && self->counts != NULL && !parvis_store_is_read_only (store))
+  if (store != NULL && self->counts != NULL && parvis_store_is_writable (store, NULL))
     dex_future_disown (parvis_change_counts_look (store,
                                                   parvis_event_get_record (self->event)->id,
                                                   self->counts));
