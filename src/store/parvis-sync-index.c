@@ -49,7 +49,7 @@ index_found_by (ParvisDatabase  *database,
 {
   gboolean done = parvis_indexer_add (database, data, error);
 
-  parvis_sync_point ("indexed");
+  parvis_sync_point ("index", "applied");
 
   return done;
 }
