@@ -135,6 +135,10 @@ explain_tickets (ParvisSourcesDialog *self,
   if (sources->stats_total != WEEZ_UNKNOWN && sources->stats_total != sources->active)
     add_sentence (self, _("Scan statistics count what may enter, group tickets by the person, and "
                           "are older than the list or newer."));
+  if (sources->refunded > 0)
+    add_sentence (self, _("The estimated face value on the overview is of all that the service "
+                          "counts; the one above the list of participants leaves out refunded "
+                          "tickets."));
   if (sources->deleted > 0)
     add_sentence (self, _("Deleted participants are kept here and counted nowhere else."));
 }
