@@ -15,6 +15,7 @@ struct _ParvisHomePage
 {
   AdwNavigationPage  parent_instance;
   ParvisAccount     *account;
+  gboolean           alone;     /* nothing beside it says what failed */
 
   GtkStack          *shapes;
   GtkColumnView     *table;
@@ -27,9 +28,10 @@ G_DEFINE_FINAL_TYPE (ParvisHomePage, parvis_home_page, ADW_TYPE_NAVIGATION_PAGE)
 typedef enum
 {
   PROP_ACCOUNT = 1,
+  PROP_ALONE,
 } ParvisHomePageProperty;
 
-static GParamSpec *props[PROP_ACCOUNT + 1];
+static GParamSpec *props[PROP_ALONE + 1];
 
 static guint opened_signal;
 
@@ -226,6 +228,15 @@ page_cb (GObject       *object,
   return g_strdup (updated_at != NULL ? "empty" : "wait");
 }
 
+static gboolean
+shows_failure_cb (GObject       *object,
+                  ParvisFailure *failure,
+                  guint          n_events,
+                  gboolean       alone)
+{
+  return failure != NULL && n_events > 0 && alone;
+}
+
 static char *
 days_cb (GObject   *object,
          WeezEvent *record,
@@ -386,10 +397,19 @@ parvis_home_page_get_property (GObject    *object,
                                GValue     *value,
                                GParamSpec *pspec)
 {
-  if (prop_id == PROP_ACCOUNT)
-    g_value_set_object (value, PARVIS_HOME_PAGE (object)->account);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  ParvisHomePage *self = PARVIS_HOME_PAGE (object);
+
+  switch ((ParvisHomePageProperty) prop_id)
+    {
+    case PROP_ACCOUNT:
+      g_value_set_object (value, self->account);
+      break;
+    case PROP_ALONE:
+      g_value_set_boolean (value, self->alone);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
 }
 
 static void
@@ -398,10 +418,20 @@ parvis_home_page_set_property (GObject      *object,
                                const GValue *value,
                                GParamSpec   *pspec)
 {
-  if (prop_id == PROP_ACCOUNT)
-    PARVIS_HOME_PAGE (object)->account = g_value_dup_object (value);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  ParvisHomePage *self = PARVIS_HOME_PAGE (object);
+
+  switch ((ParvisHomePageProperty) prop_id)
+    {
+    case PROP_ACCOUNT:
+      self->account = g_value_dup_object (value);
+      break;
+    case PROP_ALONE:
+      self->alone = g_value_get_boolean (value);
+      g_object_notify_by_pspec (object, pspec);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
 }
 
 /* The two shapes show one list in one order. */
@@ -468,6 +498,7 @@ bind_closures (GtkWidgetClass *widget_class)
     { "changed", G_CALLBACK (changed_words_cb) },
     { "compares", G_CALLBACK (compares_cb) },
     { "today", G_CALLBACK (today_cb) },
+    { "shows_failure", G_CALLBACK (shows_failure_cb) },
     { "stage_note", G_CALLBACK (stage_note_cb) },
     { "summary", G_CALLBACK (summary_cb) },
   };
@@ -496,6 +527,9 @@ parvis_home_page_class_init (ParvisHomePageClass *klass)
   props[PROP_ACCOUNT] =
     g_param_spec_object ("account", NULL, NULL, PARVIS_TYPE_ACCOUNT,
                          G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  props[PROP_ALONE] =
+    g_param_spec_boolean ("alone", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   opened_signal = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
@@ -507,6 +541,8 @@ parvis_home_page_class_init (ParvisHomePageClass *klass)
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/parvis/Parvis/home/parvis-home-page.ui");
+  /* For the tests. */
+  gtk_widget_class_bind_template_child_full (widget_class, "failure_banner", FALSE, 0);
   gtk_widget_class_bind_template_child (widget_class, ParvisHomePage, shapes);
   gtk_widget_class_bind_template_child (widget_class, ParvisHomePage, table);
   gtk_widget_class_bind_template_child (widget_class, ParvisHomePage, list);
