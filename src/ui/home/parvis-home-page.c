@@ -205,11 +205,38 @@ set_up_columns (ParvisHomePage *self)
     }
 }
 
+static gboolean
+is_at_top (gpointer view)
+{
+  return gtk_adjustment_get_value (gtk_scrollable_get_vadjustment (view)) <= 0;
+}
+
+/* Lists stay at the row that was first before they were sorted. */
+static void
+scroll_to_top (ParvisHomePage *self,
+               gboolean        table,
+               gboolean        list)
+{
+  GListModel *rows = G_LIST_MODEL (gtk_list_view_get_model (self->list));
+
+  if (g_list_model_get_n_items (rows) == 0)
+    return;
+
+  if (table)
+    gtk_column_view_scroll_to (self->table, 0, NULL, GTK_LIST_SCROLL_NONE, NULL);
+  if (list)
+    gtk_list_view_scroll_to (self->list, 0, GTK_LIST_SCROLL_NONE, NULL);
+}
+
 /* Models don't see that the figures of an item changed. */
 static void
 changed_cb (ParvisHomePage *self)
 {
+  gboolean table = is_at_top (self->table);
+  gboolean list = is_at_top (self->list);
+
   gtk_sorter_changed (gtk_column_view_get_sorter (self->table), GTK_SORTER_CHANGE_DIFFERENT);
+  scroll_to_top (self, table, list);
 }
 
 /* ---- words ---- */
@@ -450,6 +477,7 @@ parvis_home_page_constructed (GObject *object)
   gtk_column_view_set_model (self->table, selection);
   gtk_list_view_set_model (self->list, selection);
   restore_order (self);
+  scroll_to_top (self, TRUE, TRUE);
   g_signal_connect_object (sorter, "changed", G_CALLBACK (keep_order), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->account, "changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
