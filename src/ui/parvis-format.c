@@ -308,6 +308,21 @@ parvis_format_days_until (GDateTime *moment,
   return g_date_days_between (&a, &b);
 }
 
+/* Sentences begin so, and some languages write days small. */
+static char *
+capitalize (char *day)
+{
+  g_autofree char *small = day;
+  char first[7] = { 0 };
+
+  if (!g_unichar_islower (g_utf8_get_char (day)))
+    return g_steal_pointer (&small);
+
+  g_unichar_to_utf8 (g_unichar_toupper (g_utf8_get_char (day)), first);
+
+  return g_strconcat (first, g_utf8_next_char (day), NULL);
+}
+
 /**
  * parvis_format_near:
  * @moment: a time
@@ -334,18 +349,7 @@ parvis_format_near (GDateTime *moment,
   else
     day = format_day (moment);
 
-  /* Sentences begin so, and some languages write days small. */
-  if (g_unichar_islower (g_utf8_get_char (day)))
-    {
-      char first[7] = { 0 };
-      char *rest = g_utf8_next_char (day);
-      g_autofree char *capital = NULL;
-
-      g_unichar_to_utf8 (g_unichar_toupper (g_utf8_get_char (day)), first);
-      capital = g_strconcat (first, rest, NULL);
-      g_free (day);
-      day = g_steal_pointer (&capital);
-    }
+  day = capitalize (day);
 
   return join_day_and_time (day, moment);
 }
@@ -379,7 +383,7 @@ parvis_format_span (GDateTime *start,
   if (any == NULL)
     return g_strdup (UNKNOWN);
 
-  from = parvis_format_moment (any);
+  from = capitalize (parvis_format_moment (any));
   if (start == NULL || end == NULL || g_date_time_equal (start, end))
     span = g_steal_pointer (&from);
   else

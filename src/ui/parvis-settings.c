@@ -93,7 +93,7 @@ parvis_settings_set_last_account (ParvisAccount *account)
  * parvis_settings_get_place:
  * @account: an account
  * @id_event: (out) (nullable): the event of it that was open last
- * @view: (out) (nullable): the side of it
+ * @view: (out) (nullable): the side of it, or the place that was open where there is no event
  */
 void
 parvis_settings_get_place (ParvisAccount  *account,
@@ -109,18 +109,15 @@ parvis_settings_get_place (ParvisAccount  *account,
     return;
 
   places = g_settings_get_value (settings, "last-places");
-  if (!g_variant_lookup (places, digest, "(ss)", id_event, view) || **id_event != '\0')
-    return;
-
-  g_clear_pointer (id_event, g_free);
-  g_clear_pointer (view, g_free);
+  if (g_variant_lookup (places, digest, "(ss)", id_event, view) && **id_event == '\0')
+    g_clear_pointer (id_event, g_free);
 }
 
 /**
  * parvis_settings_set_place:
  * @account: an account
- * @id_event: the event that is open
- * @view: (nullable): the side of it
+ * @id_event: the event that is open, or "" for none
+ * @view: (nullable): the side of it, or the place that is open
  */
 void
 parvis_settings_set_place (ParvisAccount *account,

@@ -34,7 +34,7 @@ static GParamSpec *props[PROP_SESSION + 1];
 
 static const char * const main_page_actions[] = {
   "win.find", "win.go", "win.refresh", "win.show-place", "win.sign-out", "win.add-account",
-  "win.sign-in-again",
+  "win.sign-in-again", "win.toggle-sidebar",
 };
 
 static void set_session (ParvisWindow  *self,
@@ -275,6 +275,14 @@ show_place_action (GtkWidget  *widget,
 }
 
 static void
+toggle_sidebar_action (GtkWidget  *widget,
+                       const char *name,
+                       GVariant   *parameter)
+{
+  parvis_main_page_toggle_sidebar (get_main_page (PARVIS_WINDOW (widget)));
+}
+
+static void
 dialog_signed_in_cb (ParvisWindow  *self,
                      ParvisSession *session,
                      GtkWidget     *page)
@@ -442,6 +450,9 @@ parvis_window_class_init (ParvisWindowClass *klass)
                                    cancel_refresh_action);
   gtk_widget_class_install_action (widget_class, "win.show-view", "s", show_view_action);
   gtk_widget_class_install_action (widget_class, "win.show-place", "s", show_place_action);
+  gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL,
+                                   toggle_sidebar_action);
+  gtk_widget_class_install_property_action (widget_class, "win.fullscreen", "fullscreened");
   gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out_action);
   gtk_widget_class_install_action (widget_class, "win.add-account", NULL, add_account_action);
   gtk_widget_class_install_action (widget_class, "win.sign-in-again", NULL,

@@ -4,7 +4,7 @@
 import sys
 
 import tap
-from organizer import Organizer
+from organizer import TALL, Organizer
 from service import Service
 
 LANGUAGE = sys.argv[1]
@@ -12,6 +12,10 @@ LANGUAGE = sys.argv[1]
 KEPT = {
     'SECRET_BACKEND': 'file', 'SECRET_FILE_TEST_PASSWORD': 'test', 'GSETTINGS_BACKEND': 'keyfile',
 }
+
+SIZE = (1010, 690)
+# What organizer.py gives to each.
+SCREEN = (1280, TALL + 100)
 
 
 def restored():
@@ -65,7 +69,59 @@ def preferred():
         assert not organizer.see('tab', say('Attendance'), showing=True)
 
 
+def as_it_was():
+    """The size of the window, the place without an event and the order of events are as they were.
+
+    F9 hides the list of events and F11 fills the screen; neither is kept."""
+    with Service() as service, Organizer(service=service, language=LANGUAGE,
+                                         variables=KEPT) as organizer:
+        say = organizer.say
+        organizer.sign_in()
+        organizer.wait_for('tree grid', say('All Events'))
+        organizer.wait_gone('button', say('Cancel'), patience=90)
+        organizer.point(organizer.wait_for('column header', say('Sold')))
+        first = organizer.wait_until(lambda: top_row(organizer), 'a row')
+        organizer.resize(*SIZE)
+
+        organizer.keys('F9')
+        organizer.wait_gone('list', say('Events'))
+        organizer.judge()
+        organizer.keep_picture('no-sidebar')
+        organizer.keys('F9')
+        organizer.wait_for('list', say('Events'))
+        organizer.keys('F11')
+        organizer.wait_until(lambda: tuple(organizer.size(organizer.look().parts[0])) == SCREEN,
+                             'the whole screen')
+        organizer.keys('F11')
+        organizer.wait_until(lambda: content_size(organizer) == SIZE, 'the window as it was')
+
+        # Nobody gives the new window a size.
+        organizer.resize = lambda *size: None
+        organizer.open_again()
+        del organizer.resize
+        organizer.wait_for('tree grid', say('All Events'))
+        assert content_size(organizer) == SIZE, content_size(organizer)
+        organizer.wait_until(lambda: top_row(organizer) == first, f'{first} at the top')
+
+        organizer.keys('ctrl+shift+f')
+        organizer.wait_for('search box', say('Search People of All Events'))
+        organizer.open_again()
+        organizer.wait_for('search box', say('Search People of All Events'))
+
+
+def content_size(organizer):
+    return tuple(organizer.size(organizer.look().parts[0].parts[0]))
+
+
+def top_row(organizer):
+    table = organizer.see('tree grid', organizer.say('All Events'), showing=True)
+    names = [row.name for row in organizer.see_all('row', inside=table)
+             if row.name and row.parts[0].role != 'column header'] if table else []
+    return names[0] if names else None
+
+
 tap.run([
     (f'restored, {LANGUAGE}', restored),
+    (f'as it was, {LANGUAGE}', as_it_was),
     (f'preferred, {LANGUAGE}', preferred),
 ])

@@ -40,15 +40,19 @@ open_dates (Fixture    *fixture,
   return find (fixture->window, PARVIS_TYPE_DATES_VIEW);
 }
 
+/* Before they are read it is not said that there are none. */
 static void
 test_list (Fixture       *fixture,
            gconstpointer  data)
 {
   GtkWidget *view = open_dates (fixture, "Le Malade");
+  GtkStack *pages = GTK_STACK (find (view, GTK_TYPE_STACK));
 
+  g_assert_cmpuint (count_dates (view), ==, 0);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (pages), ==, "wait");
   WAIT_UNTIL (count_dates (view) == 26);
   g_assert_cmpuint (count_rows (view), ==, 26);
-
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (pages), ==, "dates");
 }
 
 /* Each row leads to those of its date and to nobody else. */

@@ -178,6 +178,57 @@ test_people_place (Fixture       *fixture,
   WAIT_UNTIL (find (fixture->window, PARVIS_TYPE_HOME_PAGE) != NULL);
 }
 
+/* The place that was open is open again, where no event was. */
+static void
+test_place_kept (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  GtkWidget *second;
+
+  sign_in (fixture);
+  gtk_widget_activate_action (fixture->window, "win.show-place", "s", "people");
+
+  second = GTK_WIDGET (parvis_window_new (NULL, fixture->session));
+  gtk_window_present (GTK_WINDOW (second));
+  WAIT_UNTIL (find (second, PARVIS_TYPE_PEOPLE_PAGE) != NULL);
+
+  g_object_add_weak_pointer (G_OBJECT (second), (gpointer *) &second);
+  gtk_window_destroy (GTK_WINDOW (second));
+  WAIT_UNTIL (second == NULL);
+}
+
+/* What failed is said once: beside the page, or on it where nothing is beside it. */
+static void
+test_alone (Fixture       *fixture,
+            gconstpointer  data)
+{
+  AdwNavigationSplitView *split;
+  AdwBanner *banner;
+
+  sign_in (fixture);
+  split = ADW_NAVIGATION_SPLIT_VIEW (find (fixture->window, ADW_TYPE_NAVIGATION_SPLIT_VIEW));
+  banner = part (find (fixture->window, PARVIS_TYPE_HOME_PAGE), "failure_banner");
+  demo_server_set_fault (fixture->server, "http-500");
+  gtk_widget_activate_action (fixture->window, "win.refresh", NULL);
+  WAIT_UNTIL (get_failure (fixture->session) != NULL);
+  g_assert_false (adw_navigation_split_view_get_collapsed (split));
+  g_assert_false (adw_banner_get_revealed (banner));
+
+  gtk_widget_activate_action (fixture->window, "win.toggle-sidebar", NULL);
+  g_assert_true (adw_navigation_split_view_get_collapsed (split));
+  g_assert_true (adw_navigation_split_view_get_show_content (split));
+  g_assert_true (adw_banner_get_revealed (banner));
+
+  gtk_widget_activate_action (fixture->window, "win.toggle-sidebar", NULL);
+  g_assert_false (adw_navigation_split_view_get_collapsed (split));
+  g_assert_false (adw_banner_get_revealed (banner));
+
+  /* Who goes back wants to see both. */
+  gtk_widget_activate_action (fixture->window, "win.toggle-sidebar", NULL);
+  adw_navigation_split_view_set_show_content (split, FALSE);
+  WAIT_UNTIL (!adw_navigation_split_view_get_collapsed (split));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -189,6 +240,8 @@ main (int    argc,
     { "/home/order-kept", test_order_kept },
     { "/home/edition", test_edition },
     { "/home/open", test_open },
+    { "/home/place-kept", test_place_kept },
+    { "/home/alone", test_alone },
   };
 
   return window_test_run (argc, argv, tests, G_N_ELEMENTS (tests));

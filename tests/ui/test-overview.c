@@ -1,7 +1,9 @@
 #include "parvis-chart.h"
+#include "parvis-overview.h"
 #include "parvis-participants-page.h"
 #include "parvis-record-list.h"
 #include "parvis-sales-view.h"
+#include "parvis-sources-dialog.h"
 #include "window-test.h"
 
 /* The first side of an event: how it sells. */
@@ -159,6 +161,65 @@ test_changes (Fixture       *fixture,
   g_object_unref (list);
 }
 
+/* Without waiting for its people. */
+static void
+open_unread (Fixture    *fixture,
+             const char *name)
+{
+  GListModel *events =
+    parvis_account_get_events (parvis_session_get_account (fixture->session));
+
+  for (guint i = 0; i < g_list_model_get_n_items (events); i++)
+    {
+      g_autoptr(ParvisEvent) event = g_list_model_get_item (events, i);
+
+      if (g_str_has_prefix (parvis_event_get_record (event)->name, name))
+        parvis_sidebar_open (PARVIS_SIDEBAR (find (fixture->window, PARVIS_TYPE_SIDEBAR)), event);
+    }
+}
+
+/* Of people who could not be read it is not said that nothing is sold. */
+static void
+test_unread (Fixture       *fixture,
+             gconstpointer  data)
+{
+  GtkWidget *sidebar;
+  GtkStack *stack;
+
+  demo_server_set_fault (fixture->server, "http-500@/participant/list");
+  submit (find (fixture->window, PARVIS_TYPE_SIGN_IN_PAGE), DEMO_USERNAME, DEMO_PASSWORD,
+          DEMO_API_KEY);
+  WAIT_UNTIL ((sidebar = find (fixture->window, PARVIS_TYPE_SIDEBAR)) != NULL &&
+              count_shown (sidebar) > 5);
+  open_unread (fixture, "Trail");
+  stack = part (find (fixture->window, PARVIS_TYPE_SALES_VIEW), "stack");
+  WAIT_UNTIL (g_str_equal (gtk_stack_get_visible_child_name (stack), "unread"));
+
+  demo_server_set_fault (fixture->server, NULL);
+  gtk_widget_activate_action (fixture->window, "win.refresh", NULL);
+  WAIT_UNTIL (g_str_equal (gtk_stack_get_visible_child_name (stack), "chart"));
+}
+
+/* A dialog that cannot read says so. */
+static void
+test_sources_failure (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr(DexFuture) closing = NULL;
+  GtkWidget *dialog;
+  GtkStack *stack;
+
+  sign_in (fixture);
+  open_event (fixture, "Trail");
+  closing = parvis_store_close (get_store (fixture));
+  WAIT_UNTIL (!dex_future_is_pending (closing));
+  gtk_widget_activate_action (find (fixture->window, PARVIS_TYPE_OVERVIEW), "overview.explain",
+                              NULL);
+  dialog = find (fixture->window, PARVIS_TYPE_SOURCES_DIALOG);
+  stack = part (dialog, "stack");
+  WAIT_UNTIL (g_str_equal (gtk_stack_get_visible_child_name (stack), "failure"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -168,6 +229,8 @@ main (int    argc,
     { "/overview/ticket", test_ticket },
     { "/overview/shapes", test_shapes },
     { "/overview/changes", test_changes },
+    { "/overview/unread", test_unread },
+    { "/overview/sources-failure", test_sources_failure },
   };
 
   return window_test_run (argc, argv, tests, G_N_ELEMENTS (tests));

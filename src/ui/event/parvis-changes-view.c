@@ -221,8 +221,6 @@ parvis_changes_view_dispose (GObject *object)
   dex_clear (&self->load);
   /* The template would take the child away behind the bin's back. */
   adw_bin_set_child (ADW_BIN (self), NULL);
-  /* The template would take the child away behind the parent's back. */
-  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PARVIS_TYPE_CHANGES_VIEW);
   g_clear_object (&self->event);
   g_clear_object (&self->counts);

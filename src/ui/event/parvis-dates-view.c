@@ -6,8 +6,10 @@
 
 #include "parvis-account.h"
 #include "parvis-date-sales.h"
+#include "parvis-failure-words.h"
 #include "parvis-format.h"
 #include "parvis-month-grid.h"
+#include "parvis-wait.h"
 #include "parvis-weak.h"
 
 /* More of them are easier to find in a calendar. */
@@ -17,8 +19,10 @@ struct _ParvisDatesView
 {
   AdwBin           parent_instance;
   ParvisEvent     *event;
+  ParvisFailure   *failure;
   GListModel      *dates;     /* ParvisDateSales */
   DexFuture       *load;
+  gboolean         loading;
   gboolean         placed;    /* a day was chosen for the reader, who may have another wish since */
 
   AdwToggleGroup  *shape;
@@ -31,6 +35,8 @@ G_DEFINE_FINAL_TYPE (ParvisDatesView, parvis_dates_view, ADW_TYPE_BIN)
 typedef enum
 {
   PROP_EVENT = 1,
+  PROP_FAILURE,
+  PROP_LOADING,
   PROP_N_DATES,
 } ParvisDatesViewProperty;
 
@@ -68,7 +74,9 @@ parvis_dates_view_dup_people (gint64 people,
 static char *
 dup_moment (ParvisDateSales *date)
 {
-  return date->date != NULL ? parvis_format_moment (date->date) : g_strdup (_("No date"));
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+
+  return date->date != NULL ? parvis_format_near (date->date, now) : g_strdup (_("No date"));
 }
 
 static guint32
@@ -111,6 +119,7 @@ add_row (ParvisDatesView *self,
          ParvisDateSales *date)
 {
   g_autofree char *moment = dup_moment (date);
+  g_autofree char *whole = date->date != NULL ? parvis_format_span (date->date, NULL) : NULL;
   g_autofree char *people = parvis_dates_view_dup_people (date->people, date->scanned);
   g_autofree char *tickets = g_strjoinv (", ", date->tickets);
   GtkWidget *row = adw_action_row_new ();
@@ -125,6 +134,7 @@ add_row (ParvisDatesView *self,
                              g_object_new (GTK_TYPE_IMAGE, "icon-name", "go-next-symbolic",
                                            "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
                                            NULL));
+  gtk_widget_set_tooltip_text (row, whole);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   people, -1);
@@ -250,10 +260,18 @@ activated_cb (ParvisDatesView *self,
 }
 
 static char *
-page_cb (GObject *object,
-         guint    n_dates)
+page_cb (GObject       *object,
+         guint          n_dates,
+         gboolean       loading,
+         gboolean       refreshing,
+         ParvisFailure *failure)
 {
-  return g_strdup (n_dates > 0 ? "dates" : "empty");
+  if (n_dates > 0)
+    return g_strdup ("dates");
+  if (loading || refreshing)
+    return g_strdup ("wait");
+
+  return g_strdup (failure != NULL ? "failure" : "empty");
 }
 
 static gboolean
@@ -265,6 +283,17 @@ are_many_cb (GObject *object,
 
 /* ---- reading ---- */
 
+static void
+set_loading (ParvisDatesView *self,
+             gboolean         loading)
+{
+  if (self->loading == loading)
+    return;
+
+  self->loading = loading;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LOADING]);
+}
+
 static DexFuture *
 loaded (DexFuture *completed,
         gpointer   user_data)
@@ -272,11 +301,15 @@ loaded (DexFuture *completed,
   g_autoptr(ParvisDatesView) self = parvis_weak_get (user_data);
   const GValue *value = dex_future_get_value (completed, NULL);
 
-  if (self != NULL && value != NULL && self->rows != NULL)
+  if (self == NULL || self->rows == NULL)
+    return dex_ref (completed);
+
+  if (value != NULL)
     {
       g_set_object (&self->dates, g_value_get_object (value));
       show_dates (self);
     }
+  set_loading (self, FALSE);
 
   return dex_ref (completed);
 }
@@ -289,6 +322,7 @@ load (ParvisDatesView *self)
   if (account == NULL || !parvis_store_is_open (parvis_account_get_store (account)))
     return;
 
+  set_loading (self, TRUE);
   dex_clear (&self->load);
   self->load = dex_future_finally (
     parvis_date_sales_list (parvis_account_get_store (account),
@@ -322,6 +356,12 @@ parvis_dates_view_get_property (GObject    *object,
     case PROP_EVENT:
       g_value_set_object (value, self->event);
       break;
+    case PROP_FAILURE:
+      g_value_set_object (value, self->failure);
+      break;
+    case PROP_LOADING:
+      g_value_set_boolean (value, self->loading);
+      break;
     case PROP_N_DATES:
       g_value_set_uint (value, count_dates (self));
       break;
@@ -338,13 +378,23 @@ parvis_dates_view_set_property (GObject      *object,
 {
   ParvisDatesView *self = PARVIS_DATES_VIEW (object);
 
-  if (prop_id != PROP_EVENT)
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  else if (g_set_object (&self->event, g_value_get_object (value)))
+  switch ((ParvisDatesViewProperty) prop_id)
     {
+    case PROP_EVENT:
+      if (!g_set_object (&self->event, g_value_get_object (value)))
+        return;
       if (self->event != NULL)
         follow_event (self);
       g_object_notify_by_pspec (object, pspec);
+      break;
+    case PROP_FAILURE:
+      if (g_set_object (&self->failure, g_value_get_object (value)))
+        g_object_notify_by_pspec (object, pspec);
+      break;
+    case PROP_LOADING:
+    case PROP_N_DATES:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
 }
 
@@ -356,6 +406,7 @@ parvis_dates_view_dispose (GObject *object)
   dex_clear (&self->load);
   gtk_widget_dispose_template (GTK_WIDGET (self), PARVIS_TYPE_DATES_VIEW);
   g_clear_object (&self->event);
+  g_clear_object (&self->failure);
   g_clear_object (&self->dates);
 
   G_OBJECT_CLASS (parvis_dates_view_parent_class)->dispose (object);
@@ -374,14 +425,21 @@ parvis_dates_view_class_init (ParvisDatesViewClass *klass)
   props[PROP_EVENT] =
     g_param_spec_object ("event", NULL, NULL, PARVIS_TYPE_EVENT,
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  props[PROP_FAILURE] =
+    g_param_spec_object ("failure", NULL, NULL, PARVIS_TYPE_FAILURE,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  props[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE,
+                                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   props[PROP_N_DATES] = g_param_spec_uint ("n-dates", NULL, NULL, 0, G_MAXUINT, 0,
                                            G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   g_type_ensure (PARVIS_TYPE_MONTH_GRID);
+  g_type_ensure (PARVIS_TYPE_WAIT);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/parvis/Parvis/event/parvis-dates-view.ui");
+  parvis_failure_words_bind (widget_class);
   gtk_widget_class_bind_template_child (widget_class, ParvisDatesView, shape);
   gtk_widget_class_bind_template_child (widget_class, ParvisDatesView, month);
   gtk_widget_class_bind_template_child (widget_class, ParvisDatesView, rows);

@@ -10,6 +10,7 @@
 #include "parvis-format.h"
 #include "parvis-sales-curve.h"
 #include "parvis-sales-row.h"
+#include "parvis-wait.h"
 #include "parvis-weak.h"
 #include "parvis-words.h"
 #include "weez-ticket.h"
@@ -211,13 +212,24 @@ redraw_cb (ParvisSalesView *self)
     parvis_chart_set_range (self->chart, curve->event_place, curve->low, curve->high);
 }
 
+/* Of what was never read it is not known whether anything is sold. */
+static const char *
+get_blank_page (ParvisSalesView *self)
+{
+  if (self->curve == NULL || parvis_event_get_refreshing (self->event))
+    return "wait";
+
+  return parvis_event_get_updated_at (self->event) != NULL ? "empty" : "unread";
+}
+
 static void
 show_page (ParvisSalesView *self)
 {
   gboolean sold = self->curve != NULL && self->curve->n_days > 0;
   gboolean table = g_strcmp0 (adw_toggle_group_get_active_name (self->shape), "table") == 0;
 
-  gtk_stack_set_visible_child_name (self->stack, !sold ? "empty" : table ? "table" : "chart");
+  gtk_stack_set_visible_child_name (self->stack, !sold ? get_blank_page (self)
+                                                       : table ? "table" : "chart");
   gtk_widget_set_sensitive (GTK_WIDGET (self->shape), sold);
   gtk_widget_set_sensitive (GTK_WIDGET (self->count), sold && !table);
 }
@@ -457,6 +469,10 @@ follow_event (ParvisSalesView *self)
   for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
     g_signal_connect_object (self->event, figures[i], G_CALLBACK (figures_changed_cb), self,
                              G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->event, "notify::refreshing", G_CALLBACK (show_page), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->event, "notify::updated-at", G_CALLBACK (show_page), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->event, "notify::edition", G_CALLBACK (editions_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (parvis_event_get_tickets (self->event), "items-changed",
@@ -568,6 +584,7 @@ parvis_sales_view_class_init (ParvisSalesViewClass *klass)
 
   g_type_ensure (PARVIS_TYPE_CHART);
   g_type_ensure (PARVIS_TYPE_SALES_ROW);
+  g_type_ensure (PARVIS_TYPE_WAIT);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/parvis/Parvis/event/parvis-sales-view.ui");

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "parvis-account.h"
+#include "parvis-failure.h"
 #include "parvis-format.h"
 #include "parvis-sources.h"
 #include "parvis-wait.h"
@@ -16,6 +17,7 @@ struct _ParvisSourcesDialog
   DexFuture           *load;
 
   GtkStack            *stack;
+  AdwStatusPage       *failure;
   AdwPreferencesGroup *told;
   AdwPreferencesGroup *held;
   AdwPreferencesGroup *stats;
@@ -133,6 +135,10 @@ explain_tickets (ParvisSourcesDialog *self,
   if (sources->stats_total != WEEZ_UNKNOWN && sources->stats_total != sources->active)
     add_sentence (self, _("Scan statistics count what may enter, group tickets by the person, and "
                           "are older than the list or newer."));
+  if (sources->refunded > 0)
+    add_sentence (self, _("The estimated face value on the overview is of all that the service "
+                          "counts; the one above the list of participants leaves out refunded "
+                          "tickets."));
   if (sources->deleted > 0)
     add_sentence (self, _("Deleted participants are kept here and counted nowhere else."));
 }
@@ -174,15 +180,35 @@ show_sources (ParvisSourcesDialog *self,
   gtk_stack_set_visible_child_name (self->stack, "sources");
 }
 
+static void
+show_failure (ParvisSourcesDialog *self,
+              const GError        *error)
+{
+  g_autoptr(ParvisFailure) failure = parvis_failure_new (error, PARVIS_TASK_READ);
+  g_autofree char *title = g_markup_escape_text (parvis_failure_get_title (failure), -1);
+  g_autofree char *text = g_markup_escape_text (parvis_failure_get_sentence (failure), -1);
+
+  adw_status_page_set_icon_name (self->failure, parvis_failure_get_icon_name (failure));
+  adw_status_page_set_title (self->failure, title);
+  adw_status_page_set_description (self->failure, text);
+  gtk_stack_set_visible_child_name (self->stack, "failure");
+}
+
 static DexFuture *
 loaded (DexFuture *completed,
         gpointer   user_data)
 {
   g_autoptr(ParvisSourcesDialog) self = parvis_weak_get (user_data);
-  const GValue *value = dex_future_get_value (completed, NULL);
+  g_autoptr(GError) error = NULL;
+  const GValue *value = dex_future_get_value (completed, &error);
 
-  if (self != NULL && value != NULL && self->stack != NULL)
+  if (self == NULL || self->stack == NULL)
+    return dex_ref (completed);
+
+  if (value != NULL)
     show_sources (self, g_value_get_object (value));
+  else
+    show_failure (self, error);
 
   return dex_ref (completed);
 }
@@ -210,6 +236,7 @@ parvis_sources_dialog_class_init (ParvisSourcesDialogClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/parvis/Parvis/event/parvis-sources-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, ParvisSourcesDialog, stack);
+  gtk_widget_class_bind_template_child (widget_class, ParvisSourcesDialog, failure);
   gtk_widget_class_bind_template_child (widget_class, ParvisSourcesDialog, told);
   gtk_widget_class_bind_template_child (widget_class, ParvisSourcesDialog, held);
   gtk_widget_class_bind_template_child (widget_class, ParvisSourcesDialog, stats);

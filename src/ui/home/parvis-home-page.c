@@ -15,6 +15,7 @@ struct _ParvisHomePage
 {
   AdwNavigationPage  parent_instance;
   ParvisAccount     *account;
+  gboolean           alone;     /* nothing beside it says what failed */
 
   GtkStack          *shapes;
   GtkColumnView     *table;
@@ -27,9 +28,10 @@ G_DEFINE_FINAL_TYPE (ParvisHomePage, parvis_home_page, ADW_TYPE_NAVIGATION_PAGE)
 typedef enum
 {
   PROP_ACCOUNT = 1,
+  PROP_ALONE,
 } ParvisHomePageProperty;
 
-static GParamSpec *props[PROP_ACCOUNT + 1];
+static GParamSpec *props[PROP_ALONE + 1];
 
 static guint opened_signal;
 
@@ -203,11 +205,38 @@ set_up_columns (ParvisHomePage *self)
     }
 }
 
+static gboolean
+is_at_top (gpointer view)
+{
+  return gtk_adjustment_get_value (gtk_scrollable_get_vadjustment (view)) <= 0;
+}
+
+/* Lists stay at the row that was first before they were sorted. */
+static void
+scroll_to_top (ParvisHomePage *self,
+               gboolean        table,
+               gboolean        list)
+{
+  GListModel *rows = G_LIST_MODEL (gtk_list_view_get_model (self->list));
+
+  if (g_list_model_get_n_items (rows) == 0)
+    return;
+
+  if (table)
+    gtk_column_view_scroll_to (self->table, 0, NULL, GTK_LIST_SCROLL_NONE, NULL);
+  if (list)
+    gtk_list_view_scroll_to (self->list, 0, GTK_LIST_SCROLL_NONE, NULL);
+}
+
 /* Models don't see that the figures of an item changed. */
 static void
 changed_cb (ParvisHomePage *self)
 {
+  gboolean table = is_at_top (self->table);
+  gboolean list = is_at_top (self->list);
+
   gtk_sorter_changed (gtk_column_view_get_sorter (self->table), GTK_SORTER_CHANGE_DIFFERENT);
+  scroll_to_top (self, table, list);
 }
 
 /* ---- words ---- */
@@ -224,6 +253,15 @@ page_cb (GObject       *object,
     return g_strdup ("failure");
 
   return g_strdup (updated_at != NULL ? "empty" : "wait");
+}
+
+static gboolean
+shows_failure_cb (GObject       *object,
+                  ParvisFailure *failure,
+                  guint          n_events,
+                  gboolean       alone)
+{
+  return failure != NULL && n_events > 0 && alone;
 }
 
 static char *
@@ -386,10 +424,19 @@ parvis_home_page_get_property (GObject    *object,
                                GValue     *value,
                                GParamSpec *pspec)
 {
-  if (prop_id == PROP_ACCOUNT)
-    g_value_set_object (value, PARVIS_HOME_PAGE (object)->account);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  ParvisHomePage *self = PARVIS_HOME_PAGE (object);
+
+  switch ((ParvisHomePageProperty) prop_id)
+    {
+    case PROP_ACCOUNT:
+      g_value_set_object (value, self->account);
+      break;
+    case PROP_ALONE:
+      g_value_set_boolean (value, self->alone);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
 }
 
 static void
@@ -398,10 +445,20 @@ parvis_home_page_set_property (GObject      *object,
                                const GValue *value,
                                GParamSpec   *pspec)
 {
-  if (prop_id == PROP_ACCOUNT)
-    PARVIS_HOME_PAGE (object)->account = g_value_dup_object (value);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  ParvisHomePage *self = PARVIS_HOME_PAGE (object);
+
+  switch ((ParvisHomePageProperty) prop_id)
+    {
+    case PROP_ACCOUNT:
+      self->account = g_value_dup_object (value);
+      break;
+    case PROP_ALONE:
+      self->alone = g_value_get_boolean (value);
+      g_object_notify_by_pspec (object, pspec);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
 }
 
 /* The two shapes show one list in one order. */
@@ -420,6 +477,7 @@ parvis_home_page_constructed (GObject *object)
   gtk_column_view_set_model (self->table, selection);
   gtk_list_view_set_model (self->list, selection);
   restore_order (self);
+  scroll_to_top (self, TRUE, TRUE);
   g_signal_connect_object (sorter, "changed", G_CALLBACK (keep_order), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->account, "changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -468,6 +526,7 @@ bind_closures (GtkWidgetClass *widget_class)
     { "changed", G_CALLBACK (changed_words_cb) },
     { "compares", G_CALLBACK (compares_cb) },
     { "today", G_CALLBACK (today_cb) },
+    { "shows_failure", G_CALLBACK (shows_failure_cb) },
     { "stage_note", G_CALLBACK (stage_note_cb) },
     { "summary", G_CALLBACK (summary_cb) },
   };
@@ -496,6 +555,9 @@ parvis_home_page_class_init (ParvisHomePageClass *klass)
   props[PROP_ACCOUNT] =
     g_param_spec_object ("account", NULL, NULL, PARVIS_TYPE_ACCOUNT,
                          G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  props[PROP_ALONE] =
+    g_param_spec_boolean ("alone", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   opened_signal = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
@@ -507,6 +569,8 @@ parvis_home_page_class_init (ParvisHomePageClass *klass)
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/parvis/Parvis/home/parvis-home-page.ui");
+  /* For the tests. */
+  gtk_widget_class_bind_template_child_full (widget_class, "failure_banner", FALSE, 0);
   gtk_widget_class_bind_template_child (widget_class, ParvisHomePage, shapes);
   gtk_widget_class_bind_template_child (widget_class, ParvisHomePage, table);
   gtk_widget_class_bind_template_child (widget_class, ParvisHomePage, list);

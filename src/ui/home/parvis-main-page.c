@@ -19,6 +19,7 @@ struct _ParvisMainPage
   ParvisSession          *session;
   ParvisAccount          *account;
   gboolean                restored;
+  guint                   unfolding;  /* id of a source */
   char                   *wanted;     /* what is shown once it is there */
   AdwNavigationPage      *calendar;
 
@@ -94,14 +95,42 @@ restore_place (ParvisMainPage *self)
   if (get_event_page (self) != NULL)
     return;
   parvis_settings_get_place (self->account, &id_event, &view);
-  if (id_event != NULL)
-    event = parvis_account_find_event (self->account, id_event);
-  if (event == NULL)
+  if (view == NULL || *view == '\0')
     return;
 
-  parvis_sidebar_open (self->sidebar, event);
-  if (*view != '\0')
-    parvis_main_page_show_view (self, view);
+  if (id_event == NULL)
+    {
+      /* Home is there already; on a narrow window it would hide the list of events. */
+      if (!g_str_equal (view, "home"))
+        parvis_sidebar_open_place (self->sidebar, view);
+    }
+  else if ((event = parvis_account_find_event (self->account, id_event)) != NULL)
+    {
+      parvis_sidebar_open (self->sidebar, event);
+      parvis_main_page_show_view (self, view);
+    }
+}
+
+static gboolean
+unfold_cb (gpointer user_data)
+{
+  ParvisMainPage *self = user_data;
+
+  self->unfolding = 0;
+  if (adw_breakpoint_bin_get_current_breakpoint (ADW_BREAKPOINT_BIN (self)) == NULL &&
+      !adw_navigation_split_view_get_show_content (self->split_view))
+    adw_navigation_split_view_set_collapsed (self->split_view, FALSE);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Whoever goes back to a sidebar that was hidden wants it beside the page again: later, for what is
+ * left behind is still at work. */
+static void
+show_content_cb (ParvisMainPage *self)
+{
+  if (self->unfolding == 0 && adw_navigation_split_view_get_collapsed (self->split_view))
+    self->unfolding = g_idle_add (unfold_cb, self);
 }
 
 static void
@@ -119,6 +148,7 @@ new_home_page (ParvisMainPage *self)
   ParvisHomePage *page = parvis_home_page_new (self->account);
 
   g_signal_connect_object (page, "opened", G_CALLBACK (home_opened_cb), self, G_CONNECT_SWAPPED);
+  g_object_bind_property (self->split_view, "collapsed", page, "alone", G_BINDING_SYNC_CREATE);
 
   return ADW_NAVIGATION_PAGE (page);
 }
@@ -151,7 +181,7 @@ place_opened_cb (ParvisMainPage *self,
   adw_navigation_split_view_set_content (self->split_view, page);
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
   if (self->restored)
-    parvis_settings_set_place (self->account, "", "");
+    parvis_settings_set_place (self->account, "", name);
   if (g_str_equal (name, "home"))
     g_signal_emit_by_name (self->session, "looked", NULL);
   if (is_people)
@@ -287,6 +317,7 @@ parvis_main_page_dispose (GObject *object)
 
   if (self->account != NULL)
     g_signal_handlers_disconnect_by_data (self->account, self);
+  g_clear_handle_id (&self->unfolding, g_source_remove);
   /* The template would take the child away behind the bin's back. */
   adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PARVIS_TYPE_MAIN_PAGE);
@@ -323,6 +354,7 @@ parvis_main_page_class_init (ParvisMainPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ParvisMainPage, sidebar);
   gtk_widget_class_bind_template_callback (widget_class, opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_opened_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_content_cb);
 }
 
 static void
@@ -413,6 +445,31 @@ parvis_main_page_show_place (ParvisMainPage *self,
   g_return_if_fail (PARVIS_IS_MAIN_PAGE (self));
 
   parvis_sidebar_open_place (self->sidebar, place);
+}
+
+/**
+ * parvis_main_page_toggle_sidebar:
+ * @self: a main page
+ *
+ * Hides the list of events, or shows it; where there is room for one of both, shows the other one.
+ */
+void
+parvis_main_page_toggle_sidebar (ParvisMainPage *self)
+{
+  gboolean alone, shown;
+
+  g_return_if_fail (PARVIS_IS_MAIN_PAGE (self));
+
+  alone = adw_navigation_split_view_get_collapsed (self->split_view);
+  shown = adw_navigation_split_view_get_show_content (self->split_view);
+  if (adw_breakpoint_bin_get_current_breakpoint (ADW_BREAKPOINT_BIN (self)) != NULL)
+    {
+      adw_navigation_split_view_set_show_content (self->split_view, !shown);
+      return;
+    }
+
+  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+  adw_navigation_split_view_set_collapsed (self->split_view, !alone);
 }
 
 /**

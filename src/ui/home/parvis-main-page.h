@@ -21,6 +21,7 @@ void            parvis_main_page_show       (ParvisMainPage  *self,
                                              const char      *target);
 ParvisEvent    *parvis_main_page_get_event  (ParvisMainPage  *self);
 
-const char     *parvis_main_page_get_help_page (ParvisMainPage *self);
+const char     *parvis_main_page_get_help_page  (ParvisMainPage *self);
+void            parvis_main_page_toggle_sidebar (ParvisMainPage *self);
 
 G_END_DECLS

@@ -104,6 +104,14 @@ page_cb (GObject       *object,
   return g_strdup (updated_at != NULL ? "empty" : "wait");
 }
 
+static gboolean
+is_stale (GDateTime *updated_at)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+
+  return g_date_time_difference (now, updated_at) > G_TIME_SPAN_DAY;
+}
+
 static char *
 updated_cb (GObject    *object,
             gboolean    refreshing,
@@ -118,6 +126,10 @@ updated_cb (GObject    *object,
     return g_strdup (_("Not updated yet"));
 
   age = parvis_format_age (updated_at);
+  if (is_stale (updated_at))
+    /* Translators: %s is a date and a time of day. */
+    return g_strdup_printf (_("More than a day old: updated %s"), age);
+
   /* Translators: %s is a time of day, or a date and a time of day. */
   return g_strdup_printf (_("Updated %s"), age);
 }

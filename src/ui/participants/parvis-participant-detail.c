@@ -430,6 +430,41 @@ note_cb (ParvisParticipantDetail *self)
                            _("Kept on this computer only"), restore_note, noted, noted_free);
 }
 
+/* An entry takes the key for itself. What is kept is undone as a whole, what is not by letters. */
+static gboolean
+undo_key_cb (GtkWidget *row,
+             GVariant  *arguments,
+             gpointer   user_data)
+{
+  ParvisParticipantDetail *self = user_data;
+  g_autofree char *label = NULL;
+  g_autofree char *note = NULL;
+
+  if (self->person == NULL)
+    return GDK_EVENT_PROPAGATE;
+
+  parvis_note_read (self->store, self->person->id, &label, &note);
+  if (!g_str_equal (gtk_editable_get_text (GTK_EDITABLE (self->label_row)), label) ||
+      !g_str_equal (gtk_editable_get_text (GTK_EDITABLE (self->note_row)), note))
+    return GDK_EVENT_PROPAGATE;
+
+  return gtk_widget_activate_action (row, "win.undo", NULL);
+}
+
+static void
+watch_undo_key (ParvisParticipantDetail *self,
+                GtkWidget               *row)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (controller),
+    gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_z, GDK_CONTROL_MASK),
+                      gtk_callback_action_new (undo_key_cb, self, NULL)));
+  gtk_widget_add_controller (row, controller);
+}
+
 static void
 parvis_participant_detail_dispose (GObject *object)
 {
@@ -477,6 +512,8 @@ static void
 parvis_participant_detail_init (ParvisParticipantDetail *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  watch_undo_key (self, GTK_WIDGET (self->label_row));
+  watch_undo_key (self, GTK_WIDGET (self->note_row));
 }
 
 void
