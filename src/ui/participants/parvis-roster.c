@@ -191,14 +191,18 @@ parvis_roster_dup_price (ParvisRoster *self,
   return parvis_format_money (ticket->price);
 }
 
+GDateTime *
+parvis_roster_get_date (ParvisRoster *self,
+                        const char   *id_date)
+{
+  return id_date != NULL ? g_hash_table_lookup (self->date_times, id_date) : NULL;
+}
+
 char *
 parvis_roster_dup_date (ParvisRoster *self,
                         const char   *id_date)
 {
-  if (id_date == NULL || *id_date == '\0')
-    return g_strdup ("");
-
-  return parvis_roster_dup_moment (g_hash_table_lookup (self->date_times, id_date));
+  return parvis_roster_dup_moment (parvis_roster_get_date (self, id_date));
 }
 
 char *

@@ -18,6 +18,8 @@ const char   *parvis_roster_get_ticket  (ParvisRoster     *self,
                                          const char       *id_ticket);
 char         *parvis_roster_dup_price   (ParvisRoster     *self,
                                          const char       *id_ticket);
+GDateTime    *parvis_roster_get_date    (ParvisRoster     *self,
+                                         const char       *id_date);
 char         *parvis_roster_dup_date    (ParvisRoster     *self,
                                          const char       *id_date);
 char         *parvis_roster_dup_name    (WeezParticipant  *person);
