@@ -185,12 +185,15 @@ parvis_participant_cells_dup_title (const char *id)
 {
   gboolean of_buyer;
   const char *question = find_question (id, &of_buyer);
+  g_autofree char *isolated = NULL;
 
   if (question == NULL)
     return g_strdup (g_dpgettext2 (GETTEXT_PACKAGE, "column", columns[find (id)].title));
 
+  isolated = parvis_text_isolate (question);
+
   /* Translators: a question that the buyer answered, not the participant. */
-  return of_buyer ? g_strdup_printf (_("%s (buyer)"), question) : g_strdup (question);
+  return of_buyer ? g_strdup_printf (_("%s (buyer)"), isolated) : g_strdup (question);
 }
 
 int
