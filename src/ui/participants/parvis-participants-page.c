@@ -7,6 +7,7 @@
 #include "parvis-account.h"
 #include "parvis-facet-bar.h"
 #include "parvis-failure-words.h"
+#include "parvis-list-click.h"
 #include "parvis-participant-columns.h"
 #include "parvis-participant-copier.h"
 #include "parvis-participant-detail.h"
@@ -622,6 +623,7 @@ parvis_participants_page_init (ParvisParticipantsPage *self)
   self->filter = parvis_filter_new ();
   self->text = g_strdup ("");
   gtk_widget_init_template (GTK_WIDGET (self));
+  parvis_list_click_install (self->rows);
   gtk_search_entry_set_key_capture_widget (self->search, self->people);
 }
 
