@@ -153,8 +153,8 @@ show_person (Fixture *fixture)
   parvis_people_page_open (PARVIS_PEOPLE_PAGE (page), person->id);
 }
 
-/* Dates have no names: nothing but the event's is to be seen there. Elsewhere that is over the page,
- * and does not count. */
+/* Dates have no names: nothing but the event's is to be seen there. Elsewhere that is over the
+ * page, and does not count. */
 static const struct
 {
   const char *name;
@@ -180,7 +180,11 @@ is_said (Fixture    *fixture,
   GtkWidget *widget = find (fixture->window, pages[page].type ());
 
   if (ADW_IS_NAVIGATION_SPLIT_VIEW (widget))
-    widget = GTK_WIDGET (adw_navigation_split_view_get_content (ADW_NAVIGATION_SPLIT_VIEW (widget)));
+    {
+      AdwNavigationSplitView *split = ADW_NAVIGATION_SPLIT_VIEW (widget);
+
+      widget = GTK_WIDGET (adw_navigation_split_view_get_content (split));
+    }
 
   return widget != NULL && shows (widget, words);
 }
