@@ -284,6 +284,20 @@ parvis_format_moment (GDateTime *moment)
 }
 
 /**
+ * parvis_format_moment_short:
+ * @moment: a time
+ *
+ * Returns: (transfer full): as in "12 Jun 2027, 20:00", for where there is little room
+ */
+char *
+parvis_format_moment_short (GDateTime *moment)
+{
+  g_autofree char *day = parvis_format_day (moment);
+
+  return join_day_and_time (day, moment);
+}
+
+/**
  * parvis_format_days_until:
  * @moment: a time
  * @now: the present

@@ -16,6 +16,7 @@ char *parvis_format_money_rounded (WeezMoney   money);
 char *parvis_format_clock         (GDateTime  *moment);
 char *parvis_format_age           (GDateTime  *moment);
 char *parvis_format_moment        (GDateTime  *moment);
+char *parvis_format_moment_short  (GDateTime  *moment);
 char *parvis_format_day           (GDateTime  *moment);
 char *parvis_format_near          (GDateTime  *moment,
                                    GDateTime  *now);

@@ -52,6 +52,55 @@ parvis_text_matches (const char *text,
   return TRUE;
 }
 
+#define FIRST_STRONG_ISOLATE 0x2068
+#define POP_DIRECTIONAL_ISOLATE 0x2069
+
+static gboolean
+opens_isolate (gunichar c)
+{
+  return c >= 0x2066 && c <= FIRST_STRONG_ISOLATE;
+}
+
+static gboolean
+turns (gunichar c)
+{
+  return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= POP_DIRECTIONAL_ISOLATE);
+}
+
+/**
+ * parvis_text_isolate:
+ * @text: what somebody else wrote, to be put beside words of ours
+ *
+ * Marks may turn the direction of writing, also of what follows, until the end of the line.
+ *
+ * Returns: (transfer full): @text as it was written, where no mark in it reaches beyond it
+ */
+char *
+parvis_text_isolate (const char *text)
+{
+  g_autoptr(GString) isolated = g_string_new (NULL);
+  gboolean found = FALSE;
+  guint depth = 0;
+
+  g_string_append_unichar (isolated, FIRST_STRONG_ISOLATE);
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      found |= turns (c);
+      depth += opens_isolate (c);
+      /* One too many would end this one. */
+      if (c == POP_DIRECTIONAL_ISOLATE && depth == 0)
+        continue;
+      depth -= c == POP_DIRECTIONAL_ISOLATE;
+      g_string_append_unichar (isolated, c);
+    }
+  for (guint i = 0; i <= depth; i++)
+    g_string_append_unichar (isolated, POP_DIRECTIONAL_ISOLATE);
+
+  return found ? g_string_free_and_steal (g_steal_pointer (&isolated)) : g_strdup (text);
+}
+
 /* The names of U+00A0 to U+00FF, in order. */
 static const char latin[] =
   "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr "
@@ -148,8 +197,7 @@ append_char (GString  *text,
              gunichar  c)
 {
   /* Controls, and marks that turn the direction of what follows, could fake other text. */
-  if (c == 0xad || (g_unichar_iscntrl (c) && !g_unichar_isspace (c)) ||
-      (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069))
+  if (c == 0xad || (g_unichar_iscntrl (c) && !g_unichar_isspace (c)) || turns (c))
     return;
 
   if (c != 0xa0 && c != 0x202f && g_unichar_isspace (c))

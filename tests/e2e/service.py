@@ -1,8 +1,10 @@
 """The demo organizer as a service of its own, and what it says over plain HTTP."""
 
+import http.server
 import json
 import re
 import subprocess
+import threading
 import urllib.parse
 import urllib.request
 
@@ -60,3 +62,40 @@ class Service:
 
     def __exit__(self, *_):
         self.close()
+
+
+class Renamed(Service):
+    """The same with other NAMES for some things, {'as it is': 'as it is called here'}."""
+
+    def __init__(self, names, *options):
+        super().__init__(*options)
+        behind = self.url
+        words = [(json.dumps(old, ensure_ascii=False).encode(), json.dumps(new).encode())
+                 for old, new in names.items()]
+
+        class Between(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                form = self.rfile.read(int(self.headers.get('Content-Length', 0))) or None
+                with urllib.request.urlopen(behind + self.path[1:], form, timeout=30) as answer:
+                    body, kind = answer.read(), answer.headers['Content-Type']
+                for old, new in words:
+                    body = body.replace(old, new)
+                self.send_response(200)
+                self.send_header('Content-Type', kind)
+                self.send_header('Content-Length', str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            do_POST = do_GET
+
+            def log_message(self, *_):
+                pass
+
+        self.between = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Between)
+        self.url = f'http://127.0.0.1:{self.between.server_port}/'
+        threading.Thread(target=self.between.serve_forever, daemon=True).start()
+
+    def close(self):
+        self.between.shutdown()
+        self.between.server_close()
+        super().close()

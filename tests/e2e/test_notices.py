@@ -9,7 +9,7 @@ import sys
 import tap
 from mocks import Notices
 from organizer import Organizer
-from service import Service
+from service import Renamed, Service
 
 LANGUAGE = sys.argv[1]
 NAME = 'io.github.parvis.Parvis'
@@ -17,6 +17,7 @@ KEPT = {
     'SECRET_BACKEND': 'file', 'SECRET_FILE_TEST_PASSWORD': 'test', 'GSETTINGS_BACKEND': 'keyfile',
 }
 HOURS = 2
+HOSTILE = '<b>Gras</b> & Co \u202eetnarg =HYPERLINK("http://x") 😀 _a_ &amp; %s ' + 'N' * 300
 # Days pass while somebody quits Parvis and opens it.
 LIVELY = ('--speed', '40000', '--participants', '2000')
 
@@ -178,5 +179,25 @@ def switched_off():
         assert not organizer.complaints()
 
 
-CASES = {'grouped': grouped, 'switched-off': switched_off}
+def hostile():
+    """What somebody called an event or a ticket is told as it was written, and turns nothing."""
+    with Service() as quiet:
+        event, ticket = choose_ticket(quiet)
+    names = {event['name']: HOSTILE, ticket['name']: HOSTILE}
+    with Renamed(names) as service, Organizer(service=service, language=LANGUAGE,
+                                              variables=KEPT) as organizer:
+        notices = Notices(organizer)
+        organizer.sign_in()
+        organizer.wait_until(lambda: told_mark(organizer), 'what there is to be no news', 120)
+        name = f'tickets.{store_path(organizer).name}.{event["id"]}'
+        chosen = {f'threshold.{event["id"]}.{ticket["id"]}': '1 3650'}
+        organizer.open_again(lambda: pass_hours(organizer, **chosen, **forget_hour(organizer)))
+        shown = organizer.wait_until(lambda: notices.look()[0].get(name), 'a notice', 90)
+        assert shown['title'] == HOSTILE, shown
+        lines = shown['body'].splitlines()
+        assert lines and all(line.startswith(f'\u2068{HOSTILE}\u2069') for line in lines), shown
+        assert not organizer.complaints()
+
+
+CASES = {'grouped': grouped, 'switched-off': switched_off, 'hostile': hostile}
 tap.run([(f'{name}, {LANGUAGE}', CASES[name]) for name in sys.argv[2:] or CASES])

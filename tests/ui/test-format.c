@@ -78,6 +78,8 @@ test_dates (void)
 
       assert_text (parvis_format_near (moment, now), cases[i].near);
     }
+
+  assert_text (parvis_format_moment_short (now), "10 Jun 2027, 23:30");
 }
 
 static void

@@ -1,7 +1,9 @@
 #include <string.h>
 
+#include "parvis-attendance-view.h"
 #include "parvis-calendar-details.h"
 #include "parvis-calendar-page.h"
+#include "parvis-participants-page.h"
 #include "parvis-people-page.h"
 #include "parvis-public-row.h"
 #include "parvis-statement.h"
@@ -90,11 +92,13 @@ show_event (Fixture    *fixture,
     parvis_account_get_events (parvis_session_get_account (fixture->session));
   GtkWidget *sidebar = find (fixture->window, PARVIS_TYPE_SIDEBAR);
 
+  /* One that people have tickets for. */
   for (guint i = 0; i < g_list_model_get_n_items (events); i++)
     {
       g_autoptr(ParvisEvent) event = g_list_model_get_item (events, i);
+      WeezEvent *record = parvis_event_get_record (event);
 
-      if (parvis_event_get_record (event)->multiple_dates && !parvis_event_get_passed (event))
+      if (record->multiple_dates && record->participants > 0 && !parvis_event_get_passed (event))
         parvis_sidebar_open (PARVIS_SIDEBAR (sidebar), event);
     }
   gtk_widget_activate_action (fixture->window, "win.show-view", "s", view);
@@ -152,38 +156,51 @@ show_person (Fixture *fixture)
   parvis_people_page_open (PARVIS_PEOPLE_PAGE (page), person->id);
 }
 
-/* Dates have no names: nothing but the event's is to be seen there. */
+/* Dates have no names: nothing but the event's is to be seen there. Elsewhere that is over the
+ * page, and does not count. */
 static const struct
 {
   const char *name;
   void      (*show) (Fixture *fixture);
+  GType     (*type) (void);
 } pages[] = {
-  { "home", show_home },
-  { "overview", show_overview },
-  { "participants", show_participants },
-  { "tickets", show_tickets },
-  { "dates", show_dates },
-  { "attendance", show_attendance },
-  { "people", show_people },
-  { "person", show_person },
+  { "home", show_home, parvis_home_page_get_type },
+  { "overview", show_overview, adw_navigation_split_view_get_type },
+  { "participants", show_participants, parvis_participants_page_get_type },
+  { "tickets", show_tickets, parvis_tickets_view_get_type },
+  { "dates", show_dates, adw_navigation_split_view_get_type },
+  { "attendance", show_attendance, parvis_attendance_view_get_type },
+  { "people", show_people, parvis_people_page_get_type },
+  { "person", show_person, parvis_people_page_get_type },
 };
 
-static GtkWidget *
-get_content (Fixture *fixture)
+/* Whether the page is there and says these words. */
+static gboolean
+is_said (Fixture    *fixture,
+         guint       page,
+         const char *words)
 {
-  AdwNavigationSplitView *split =
-    ADW_NAVIGATION_SPLIT_VIEW (find (fixture->window, ADW_TYPE_NAVIGATION_SPLIT_VIEW));
+  GtkWidget *widget = find (fixture->window, pages[page].type ());
 
-  return GTK_WIDGET (adw_navigation_split_view_get_content (split));
+  if (ADW_IS_NAVIGATION_SPLIT_VIEW (widget))
+    {
+      AdwNavigationSplitView *split = ADW_NAVIGATION_SPLIT_VIEW (widget);
+
+      widget = GTK_WIDGET (adw_navigation_split_view_get_content (split));
+    }
+
+  return widget != NULL && shows (widget, words);
 }
 
 static void
 call_everything (Fixture    *fixture,
                  const char *name)
 {
-  g_autoptr(DexFuture) writing = parvis_store_write (get_store (fixture), rename_all,
-                                                     g_strdup (name), g_free);
+  g_autoptr(DexFuture) writing = NULL;
 
+  /* Whoever is read after that is called otherwise. */
+  WAIT_UNTIL (!parvis_account_get_refreshing (parvis_session_get_account (fixture->session)));
+  writing = parvis_store_write (get_store (fixture), rename_all, g_strdup (name), g_free);
   WAIT_UNTIL (!dex_future_is_pending (writing));
   g_assert_true (dex_future_is_resolved (writing));
 }
@@ -200,7 +217,7 @@ test_names (Fixture       *fixture,
         {
           g_test_message ("%s: %.60s", pages[j].name, names[i]);
           pages[j].show (fixture);
-          WAIT_UNTIL (shows (get_content (fixture), names[i]));
+          WAIT_UNTIL (is_said (fixture, j, names[i]));
           g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), ==, "Parvis");
         }
     }
@@ -221,11 +238,24 @@ test_no_names (Fixture       *fixture,
     {
       g_test_message ("%s", pages[j].name);
       pages[j].show (fixture);
-      WAIT_UNTIL (shows (get_content (fixture), instead[j]));
+      WAIT_UNTIL (is_said (fixture, j, instead[j]));
     }
 }
 
-/* Ctrl+K finds events by what they are called. */
+static GtkWidget *
+open_go (Fixture *fixture)
+{
+  GtkWidget *dialog;
+
+  gtk_widget_activate_action (fixture->window, "win.go", NULL);
+  dialog = GTK_WIDGET (adw_application_window_get_visible_dialog (
+                         ADW_APPLICATION_WINDOW (fixture->window)));
+  g_assert_nonnull (dialog);
+
+  return dialog;
+}
+
+/* Ctrl+K finds events by what they are called, and people. */
 static void
 test_go (Fixture       *fixture,
          gconstpointer  data)
@@ -241,12 +271,84 @@ test_go (Fixture       *fixture,
 
       call_everything (fixture, names[i]);
       WAIT_UNTIL (g_str_equal (parvis_event_get_record (event)->name, names[i]));
-      gtk_widget_activate_action (fixture->window, "win.go", NULL);
-      dialog = GTK_WIDGET (adw_application_window_get_visible_dialog (
-                             ADW_APPLICATION_WINDOW (fixture->window)));
-      g_assert_nonnull (dialog);
+      dialog = open_go (fixture);
       WAIT_UNTIL (shows (dialog, names[i]));
       adw_dialog_force_close (ADW_DIALOG (dialog));
+
+      /* No event is called so. */
+      dialog = open_go (fixture);
+      gtk_editable_set_text (part (dialog, "search_entry"), "martin");
+      WAIT_UNTIL (find_saying (dialog, GTK_TYPE_LABEL, "People") != NULL);
+      WAIT_UNTIL (shows (dialog, names[i]));
+      adw_dialog_force_close (ADW_DIALOG (dialog));
+    }
+}
+
+static char *
+dup_copied (Fixture *fixture)
+{
+  GdkContentProvider *content =
+    gdk_clipboard_get_content (gtk_widget_get_clipboard (fixture->window));
+  g_auto(GValue) value = G_VALUE_INIT;
+
+  g_value_init (&value, G_TYPE_STRING);
+  if (content == NULL || !gdk_content_provider_get_value (content, &value, NULL))
+    return g_strdup ("");
+
+  return g_value_dup_string (&value);
+}
+
+static gboolean
+copies (Fixture    *fixture,
+        const char *start)
+{
+  g_autofree char *copied = dup_copied (fixture);
+
+  return g_str_has_prefix (copied, start);
+}
+
+/* What is copied is what was written; a spreadsheet calculates nothing of it. */
+static void
+test_copied (Fixture       *fixture,
+             gconstpointer  data)
+{
+  sign_in (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      GtkWidget *page;
+      g_autofree char *start = g_strconcat (*names[i] == '=' ? "'" : "", names[i],
+                                            "\tx@example.org\t", NULL);
+
+      call_everything (fixture, names[i]);
+      /* Whoever is shown was read under the name before. */
+      show_home (fixture);
+      show_participants (fixture);
+      page = find (fixture->window, PARVIS_TYPE_PARTICIPANTS_PAGE);
+      WAIT_UNTIL (shows (part (page, "table"), names[i]));
+      gtk_widget_activate_action (page, "selected.all", NULL);
+      gtk_widget_activate_action (page, "selected.copy-rows", NULL);
+      WAIT_UNTIL (copies (fixture, start));
+    }
+}
+
+/* A view may be called so too; what was done is said of it by that name. */
+static void
+test_said (Fixture       *fixture,
+           gconstpointer  data)
+{
+  sign_in (fixture);
+  show_participants (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      GtkWidget *page = find (fixture->window, PARVIS_TYPE_PARTICIPANTS_PAGE);
+      GtkWidget *menu = GTK_WIDGET (gtk_menu_button_get_popover (part (page, "views_button")));
+      GtkWidget *entry = find (menu, GTK_TYPE_ENTRY);
+      g_autofree char *said = g_strdup_printf ("“%s” is saved", names[i]);
+
+      gtk_editable_set_text (GTK_EDITABLE (entry), names[i]);
+      g_signal_emit_by_name (entry, "activate");
+      WAIT_UNTIL (find_saying (part (fixture->window, "toasts"), GTK_TYPE_LABEL, said) != NULL);
+      WAIT_UNTIL (shows (menu, names[i]));
     }
 }
 
@@ -363,6 +465,8 @@ main (int    argc,
     { "/hostile/no-names", test_no_names },
     { "/hostile/go", test_go },
     { "/hostile/calendar", test_calendar },
+    { "/hostile/copied", test_copied },
+    { "/hostile/said", test_said },
   };
 
   return window_test_run (argc, argv, tests, G_N_ELEMENTS (tests));

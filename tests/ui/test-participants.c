@@ -208,6 +208,23 @@ test_negated (Fixture       *fixture,
   WAIT_UNTIL (find_saying (part (page, "facets"), GTK_TYPE_LABEL, "Status: not Paid") != NULL);
 }
 
+/* What can be chosen is there to be read in full. */
+static void
+test_facet_words (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  GtkWidget *page = open_people (fixture);
+  GtkWidget *label;
+  GtkWidget *popover;
+
+  WAIT_UNTIL ((label = find_saying (part (page, "facets"), GTK_TYPE_LABEL, "Paid")) != NULL);
+  popover = gtk_widget_get_ancestor (label, GTK_TYPE_POPOVER);
+  gtk_popover_popup (GTK_POPOVER (popover));
+  WAIT_UNTIL (gtk_widget_get_mapped (label) && gtk_widget_get_width (label) > 0);
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))));
+  gtk_popover_popdown (GTK_POPOVER (popover));
+}
+
 /* A name is typed into the menu of views. */
 static void
 name_view (GtkWidget  *menu,
@@ -636,6 +653,7 @@ main (int    argc,
     { "/participants/copy-rows", test_copy_rows },
     { "/participants/copy-emails", test_copy_emails },
     { "/participants/negated", test_negated },
+    { "/participants/facet-words", test_facet_words },
     { "/participants/views", test_views },
     { "/participants/note", test_note },
     { "/participants/columns", test_columns },

@@ -67,6 +67,28 @@ test_matches (void)
   g_assert_false (parvis_text_matches (NULL, "x"));
 }
 
+/* Marks that turn the direction end with the text, and nothing else is added. */
+static void
+test_isolate (void)
+{
+  static const struct { const char *text; const char *isolated; } cases[] = {
+    { "", "" },
+    { "Élodie Le Gall", "Élodie Le Gall" },
+    { "שרה", "שרה" },
+    { "a\u202eb", "\u2068a\u202eb\u2069" },
+    { "a\u2067b", "\u2068a\u2067b\u2069\u2069" },
+    { "a\u2067b\u2069", "\u2068a\u2067b\u2069\u2069" },
+    { "a\u2069\u202eb", "\u2068a\u202eb\u2069" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *isolated = parvis_text_isolate (cases[i].text);
+
+      g_assert_cmpstr (isolated, ==, cases[i].isolated);
+    }
+}
+
 static void
 test_links (void)
 {
@@ -124,6 +146,7 @@ main (int    argc,
   g_test_add_func ("/text/html", test_html);
   g_test_add_func ("/text/hostile-html", test_hostile_html);
   g_test_add_func ("/text/matches", test_matches);
+  g_test_add_func ("/text/isolate", test_isolate);
   g_test_add_func ("/text/links", test_links);
   g_test_add_func ("/sign-in-guard/refused", test_guard);
   g_test_add_func ("/sign-in-guard/busy", test_guard_busy);

@@ -38,6 +38,8 @@ dup_title (ParvisAttendanceRow *self)
     return g_strdup (self->line->name);
   if (self->kind == PARVIS_ATTENDANCE_GATE)
     return g_strdup (_("Gate without a name"));
+  if (self->line->name != NULL)
+    return g_strdup (C_("ticket", "Untitled"));
 
   return g_strdup (_("Ticket that is not in the list of tickets"));
 }

@@ -8,6 +8,7 @@
 #include "parvis-news.h"
 #include "parvis-setting.h"
 #include "parvis-settings.h"
+#include "parvis-text.h"
 #include "parvis-ticket-threshold.h"
 #include "parvis-window.h"
 #include "parvis-words.h"
@@ -135,12 +136,13 @@ send_sales (ParvisNotices *self,
     {
       const ParvisNewsItem *item = g_ptr_array_index (items, i);
       g_autofree char *counts = dup_counts (item->sold, item->cancelled);
+      g_autofree char *event = parvis_text_isolate (get_event_name (item));
 
       sold += item->sold;
       cancelled += item->cancelled;
       if (i < MAX_LINES)
         /* Translators: an event and how many of its tickets were sold and cancelled. */
-        g_string_append_printf (body, _("%s: %s"), get_event_name (item), counts);
+        g_string_append_printf (body, _("%s: %s"), event, counts);
       if (i + 1 < MIN (items->len, MAX_LINES))
         g_string_append_c (body, '\n');
     }
@@ -183,8 +185,8 @@ look_at_ticket (Look       *look,
                 WeezTicket *ticket)
 {
   ParvisTicketSoon soon = parvis_ticket_threshold_find_soon (look->event, ticket);
-  const char *name = ticket->name != NULL && *ticket->name != '\0' ? ticket->name
-                                                                   : _("Untitled Ticket");
+  g_autofree char *name = parvis_text_isolate (ticket->name != NULL && *ticket->name != '\0'
+                                               ? ticket->name : _("Untitled Ticket"));
 
   if (soon & PARVIS_TICKET_SOON_SOLD_OUT)
     {

@@ -5,7 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "parvis-event-order.h"
-#include "parvis-format.h"
+#include "parvis-list-click.h"
 #include "parvis-people-list.h"
 #include "parvis-record-list.h"
 #include "parvis-text.h"
@@ -218,23 +218,6 @@ activate_cb (ParvisGoDialog *self,
                    parvis_people_item_get_id (PARVIS_PEOPLE_ITEM (item)));
 }
 
-/* A click opens, but in a list that opens on a single click the pointer selects where it rests, and
- * Return would open that. */
-static void
-clicked_cb (ParvisGoDialog *self,
-            int             n_press,
-            double          x,
-            double          y)
-{
-  GtkWidget *list = GTK_WIDGET (self->list_view);
-  GtkWidget *widget = gtk_widget_pick (list, x, y, GTK_PICK_DEFAULT);
-
-  while (widget != NULL && widget != list && !g_str_equal (gtk_widget_get_css_name (widget), "row"))
-    widget = gtk_widget_get_parent (widget);
-  if (widget != NULL && widget != list && n_press == 1)
-    activate_cb (self, gtk_single_selection_get_selected (self->selection));
-}
-
 static void
 activate_first_cb (ParvisGoDialog *self)
 {
@@ -303,7 +286,6 @@ parvis_go_dialog_class_init (ParvisGoDialogClass *klass)
   gtk_widget_class_bind_template_callback_full (widget_class, "section", G_CALLBACK (section_cb));
   gtk_widget_class_bind_template_callback_full (widget_class, "name", G_CALLBACK (name_cb));
   gtk_widget_class_bind_template_callback_full (widget_class, "detail", G_CALLBACK (detail_cb));
-  gtk_widget_class_bind_template_callback (widget_class, clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
@@ -316,6 +298,7 @@ static void
 parvis_go_dialog_init (ParvisGoDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  parvis_list_click_install (self->list_view);
   gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (self->search_entry),
                                            GTK_WIDGET (self->list_view));
 }

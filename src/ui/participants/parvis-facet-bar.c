@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "parvis-format.h"
+#include "parvis-text.h"
 
 #define LONGEST_LABEL 28
 
@@ -159,12 +160,14 @@ update_row (Row   *row,
   ParvisFacetBar *self = row->pill->bar;
   ParvisFilterState state = parvis_filter_get (self->filter, row->pill->name, row->value);
   g_autofree char *title = parvis_roster_dup_value (self->roster, row->pill->name, row->value);
+  g_autofree char *isolated = parvis_text_isolate (title);
   g_autofree char *number = parvis_format_count (count);
-  g_autofree char *name = g_strdup_printf ("%s, %s", title, number);
+  g_autofree char *name = g_strdup_printf ("%s, %s", isolated, number);
   /* Translators: the value of a filter that is ruled out, such as "All but Paid". */
-  g_autofree char *others = g_strdup_printf (_("All but %s"), title);
+  g_autofree char *others = g_strdup_printf (_("All but %s"), isolated);
 
   gtk_label_set_label (GTK_LABEL (row->title), title);
+  gtk_widget_set_tooltip_text (row->only, title);
   gtk_label_set_label (GTK_LABEL (row->count), number);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row->only), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   -1);
@@ -191,6 +194,7 @@ add_pill (ParvisFacetBar *self,
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scrolled), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 340);
   gtk_popover_set_child (GTK_POPOVER (popover), scrolled);
 
@@ -209,17 +213,19 @@ static char *
 dup_label (Pill *pill)
 {
   ParvisFacetBar *self = pill->bar;
-  const char *title = parvis_roster_get_facet (pill->name);
+  g_autofree char *title = parvis_text_isolate (parvis_roster_get_facet (pill->name));
   g_auto(GStrv) values = parvis_filter_dup_values (self->filter, pill->name);
+  g_autofree char *plain = NULL;
   g_autofree char *value = NULL;
 
   if (values[0] == NULL)
-    return g_strdup (title);
+    return g_steal_pointer (&title);
   if (values[1] != NULL)
     /* Translators: a filter and how many of its values are chosen, as in "Ticket: 3". */
     return g_strdup_printf (_("%s: %u"), title, g_strv_length (values));
 
-  value = parvis_roster_dup_value (self->roster, pill->name, values[0]);
+  plain = parvis_roster_dup_value (self->roster, pill->name, values[0]);
+  value = parvis_text_isolate (plain);
   if (parvis_filter_get (self->filter, pill->name, values[0]) == PARVIS_FILTER_NOT)
     /* Translators: a filter and the value that is ruled out, as in "Status: not Paid". */
     return g_strdup_printf (_("%s: not %s"), title, value);

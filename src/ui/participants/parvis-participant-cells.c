@@ -5,6 +5,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "parvis-filter.h"
+#include "parvis-format.h"
+#include "parvis-text.h"
 #include "weez-answer.h"
 
 #define ANSWER_WIDTH 140
@@ -30,11 +32,20 @@ dup_ticket (ParvisRoster    *roster,
   return g_strdup (parvis_roster_get_ticket (roster, person->id_ticket));
 }
 
+/* The whole of it, the time of day as well, has room in a column. */
+static char *
+dup_moment (GDateTime *moment)
+{
+  return moment != NULL ? parvis_format_moment_short (moment) : g_strdup ("");
+}
+
 static char *
 dup_date (ParvisRoster    *roster,
           WeezParticipant *person)
 {
-  return parvis_roster_dup_date (roster, person->id_date);
+  GDateTime *date = parvis_roster_get_date (roster, person->id_date);
+
+  return dup_moment (date);
 }
 
 static char *
@@ -53,14 +64,14 @@ dup_scanned (ParvisRoster    *roster,
   if (person->scan_date == NULL)
     return g_strdup (C_("participant", "Scanned"));
 
-  return parvis_roster_dup_moment (person->scan_date);
+  return dup_moment (person->scan_date);
 }
 
 static char *
 dup_ordered (ParvisRoster    *roster,
              WeezParticipant *person)
 {
-  return parvis_roster_dup_moment (person->create_date);
+  return dup_moment (person->create_date);
 }
 
 static char *
@@ -174,12 +185,15 @@ parvis_participant_cells_dup_title (const char *id)
 {
   gboolean of_buyer;
   const char *question = find_question (id, &of_buyer);
+  g_autofree char *isolated = NULL;
 
   if (question == NULL)
     return g_strdup (g_dpgettext2 (GETTEXT_PACKAGE, "column", columns[find (id)].title));
 
+  isolated = parvis_text_isolate (question);
+
   /* Translators: a question that the buyer answered, not the participant. */
-  return of_buyer ? g_strdup_printf (_("%s (buyer)"), question) : g_strdup (question);
+  return of_buyer ? g_strdup_printf (_("%s (buyer)"), isolated) : g_strdup (question);
 }
 
 int

@@ -9,6 +9,7 @@
 #include "parvis-feed-entry.h"
 #include "parvis-format.h"
 #include "parvis-note.h"
+#include "parvis-text.h"
 #include "parvis-undo.h"
 #include "parvis-weak.h"
 #include "parvis-words.h"
@@ -151,26 +152,27 @@ add_ticket (ParvisParticipantDetail *self)
   g_autofree char *date = parvis_roster_dup_date (self->roster, person->id_date);
   g_autofree char *price = parvis_roster_dup_price (self->roster, person->id_ticket);
   g_autofree char *ordered = parvis_roster_dup_moment (person->create_date);
+  g_autofree char *entry = parvis_roster_dup_entry (person);
   g_autofree char *scanned = parvis_roster_dup_moment (person->scan_date);
+  g_autofree char *gate = parvis_roster_dup_scanned_by (person);
 
   add_row (group, C_("participant", "Ticket"),
            parvis_roster_get_ticket (self->roster, person->id_ticket));
   add_row (group, C_("participant", "Date"), date);
   add_row (group, C_("participant", "Status"), parvis_roster_get_status (person));
   add_row (group, _("Estimated Face Value"), price);
-  add_row (group, _("Entry"), parvis_roster_is_scanned (person)
-                              ? C_("participant", "Scanned") : C_("participant", "Not scanned"));
+  add_row (group, _("Entry"), entry);
   if (parvis_roster_is_scanned (person))
-    {
-      add_row (group, _("Last Scan"), scanned);
-      add_row (group, _("Scanned By"), person->scan_user_name);
-    }
+    add_row (group, _("Last Scan"), scanned);
+  add_row (group, _("Scanned By"), gate);
   add_row (group, _("Ordered"), ordered);
   add_row_to_copy (self, group, _("Order"), person->id_transaction);
+  add_row_to_copy (self, group, _("Reference of the Order"), person->transaction_reference);
   add_row (group, _("Promo Code"), person->promo_code);
   add_row (group, _("Origin"), person->origin);
   add_row (group, _("Member Code"), person->code_member);
   add_row (group, _("Comment"), person->comment);
+  add_row (group, _("Moderation"), person->moderation);
   add_row_to_copy (self, group, _("Ticket Number"), person->id_weez_ticket);
   add_row_to_copy (self, group, _("Participant Number"), person->id);
 }
@@ -186,6 +188,8 @@ add_people (ParvisParticipantDetail *self)
   add_row_to_copy (self, group, C_("participant", "Name"), name);
   add_row_to_copy (self, group, _("E-Mail"), person->email);
   add_row (group, _("Comment"), person->owner_comment);
+  add_row (group, _("Custom Field"), person->owner_custom_field);
+  add_row (group, _("Where These Details Are From"), person->owner_origin);
   add_answers (group, person->answers);
 
   if (buyer == NULL || !(has_text (buyer->last_name) || has_text (buyer->first_name) ||
@@ -198,6 +202,7 @@ add_people (ParvisParticipantDetail *self)
                           has_text (buyer->first_name) ? buyer->first_name : "");
   add_row_to_copy (self, group, C_("participant", "Name"), g_strstrip (name));
   add_row_to_copy (self, group, _("E-Mail"), buyer->email);
+  add_row_to_copy (self, group, _("Buyer Number"), buyer->id);
   add_answers (group, buyer->answers);
 }
 
@@ -214,14 +219,10 @@ add_add_ons (ParvisParticipantDetail *self)
   for (guint i = 0; i < upselling->len; i++)
     {
       WeezUpselling *each = g_ptr_array_index (upselling, i);
-      const char *product = has_text (each->product_name) ? each->product_name : _("Add-on");
-      g_autofree char *count = parvis_format_count (each->quantity);
-      g_autofree char *words = NULL;
+      g_autofree char *product = parvis_roster_dup_product (each);
+      g_autofree char *words = parvis_roster_dup_add_on (each, TRUE);
 
-      /* Translators: an add-on and how many of it were ordered. */
-      words = g_strdup_printf (_("%s × %s"), has_text (each->sub_product_name)
-                                            ? each->sub_product_name : product, count);
-      add_row (group, product, each->deleted ? C_("participant", "Deleted") : words);
+      add_row (group, product, words);
     }
 }
 
@@ -252,9 +253,10 @@ add_order (ParvisParticipantDetail *self,
       gint64 key = g_array_index (dossier->order_keys, gint64, i);
       GtkWidget *row = adw_action_row_new ();
       g_autofree char *name = parvis_roster_dup_name (person);
-      g_autofree char *words =
-        g_strdup_printf ("%s · %s", parvis_roster_get_ticket (self->roster, person->id_ticket),
-                         parvis_roster_get_status (person));
+      g_autofree char *ticket =
+        parvis_text_isolate (parvis_roster_get_ticket (self->roster, person->id_ticket));
+      g_autofree char *words = g_strdup_printf ("%s · %s", ticket,
+                                                parvis_roster_get_status (person));
 
       adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
@@ -278,10 +280,15 @@ dup_change (ParvisParticipantDetail *self,
             ParvisFeedEntry         *entry)
 {
   if (g_str_equal (entry->kind, "moved"))
-    /* Translators: a participant changed from one ticket to another. */
-    return g_strdup_printf (_("Moved from %s to %s"),
-                            parvis_roster_get_ticket (self->roster, entry->was),
-                            parvis_roster_get_ticket (self->roster, entry->now));
+    {
+      g_autofree char *was =
+        parvis_text_isolate (parvis_roster_get_ticket (self->roster, entry->was));
+      g_autofree char *now =
+        parvis_text_isolate (parvis_roster_get_ticket (self->roster, entry->now));
+
+      /* Translators: a participant changed from one ticket to another. */
+      return g_strdup_printf (_("Moved from %s to %s"), was, now);
+    }
   if (g_str_equal (entry->kind, "corrected"))
     return g_strdup (C_("change", "Name, e-mail or answers corrected"));
 

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "parvis-text.h"
+
 static GtkWidget *
 add_label (GtkWidget  *box,
            const char *css_class)
@@ -49,7 +51,8 @@ bind_cb (ParvisRoster *roster,
 {
   GObject *row = G_OBJECT (gtk_list_item_get_child (item));
   WeezParticipant *person = gtk_list_item_get_item (item);
-  const char *ticket = parvis_roster_get_ticket (roster, person->id_ticket);
+  g_autofree char *ticket =
+    parvis_text_isolate (parvis_roster_get_ticket (roster, person->id_ticket));
   const char *status = parvis_roster_get_status (person);
   const char *entry = parvis_roster_is_scanned (person) ? C_("participant", "Scanned") : NULL;
   g_autofree char *name = parvis_roster_dup_name (person);

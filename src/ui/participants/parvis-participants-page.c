@@ -7,9 +7,11 @@
 #include "parvis-account.h"
 #include "parvis-facet-bar.h"
 #include "parvis-failure-words.h"
+#include "parvis-list-click.h"
 #include "parvis-participant-columns.h"
 #include "parvis-participant-copier.h"
 #include "parvis-participant-detail.h"
+#include "parvis-participant-menu.h"
 #include "parvis-participant-row.h"
 #include "parvis-participant-words.h"
 #include "parvis-record-list.h"
@@ -622,6 +624,10 @@ parvis_participants_page_init (ParvisParticipantsPage *self)
   self->filter = parvis_filter_new ();
   self->text = g_strdup ("");
   gtk_widget_init_template (GTK_WIDGET (self));
+  parvis_list_click_install (self->rows);
+  parvis_participant_menu_install (GTK_WIDGET (self), GTK_WIDGET (self->table));
+  parvis_participant_menu_install (GTK_WIDGET (self), GTK_WIDGET (self->rows));
+  parvis_participant_menu_install_keys (GTK_WIDGET (self));
   gtk_search_entry_set_key_capture_widget (self->search, self->people);
 }
 

@@ -9,6 +9,7 @@
 #include "parvis-filter.h"
 #include "parvis-format.h"
 #include "parvis-record-list.h"
+#include "parvis-text.h"
 #include "parvis-words.h"
 
 #define SHOWN_OF_BARCODE 4
@@ -191,14 +192,18 @@ parvis_roster_dup_price (ParvisRoster *self,
   return parvis_format_money (ticket->price);
 }
 
+GDateTime *
+parvis_roster_get_date (ParvisRoster *self,
+                        const char   *id_date)
+{
+  return id_date != NULL ? g_hash_table_lookup (self->date_times, id_date) : NULL;
+}
+
 char *
 parvis_roster_dup_date (ParvisRoster *self,
                         const char   *id_date)
 {
-  if (id_date == NULL || *id_date == '\0')
-    return g_strdup ("");
-
-  return parvis_roster_dup_moment (g_hash_table_lookup (self->date_times, id_date));
+  return parvis_roster_dup_moment (parvis_roster_get_date (self, id_date));
 }
 
 char *
@@ -262,6 +267,115 @@ parvis_roster_is_scanned (WeezParticipant *person)
 {
   return person->control_status != NULL && *person->control_status != '\0' &&
          !g_str_equal (person->control_status, "0");
+}
+
+/**
+ * parvis_roster_dup_entry:
+ * @person: a participant
+ *
+ * Returns: (transfer full): what the gates know of them
+ */
+char *
+parvis_roster_dup_entry (WeezParticipant *person)
+{
+  if (!parvis_roster_is_scanned (person))
+    return g_strdup (C_("participant", "Not scanned"));
+  if (g_str_equal (person->control_status, "1"))
+    return g_strdup (C_("participant", "Scanned"));
+  if (g_str_equal (person->control_status, "2"))
+    return g_strdup (C_("participant", "Scanned, went out again"));
+
+  /* Translators: %s is what the service says of a scan, which is not known here. */
+  return g_strdup_printf (C_("participant", "Scanned (state %s)"), person->control_status);
+}
+
+/**
+ * parvis_roster_dup_scanned_by:
+ * @person: a participant
+ *
+ * Returns: (transfer full) (nullable): the gate, or who stood there; by its number without a name
+ */
+char *
+parvis_roster_dup_scanned_by (WeezParticipant *person)
+{
+  if (!parvis_roster_is_scanned (person))
+    return NULL;
+  if (person->scan_user_name != NULL && *person->scan_user_name != '\0')
+    return g_strdup (person->scan_user_name);
+  if (person->scan_user == NULL || *person->scan_user == '\0' ||
+      g_str_equal (person->scan_user, "0"))
+    return NULL;
+
+  /* Translators: a gate that has no name; %s is its number. */
+  return g_strdup_printf (_("Number %s"), person->scan_user);
+}
+
+static void
+add_part (GString    *text,
+          const char *part)
+{
+  if (part != NULL && *part != '\0')
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", part);
+}
+
+/**
+ * parvis_roster_dup_product:
+ * @add_on: an add-on
+ *
+ * Returns: (transfer full): what it is
+ */
+char *
+parvis_roster_dup_product (WeezUpselling *add_on)
+{
+  const char *names[] = {
+    add_on->product_name, add_on->category_name, add_on->product_reference, add_on->id_product,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (names[i] != NULL && *names[i] != '\0')
+      return g_strdup (names[i]);
+
+  return g_strdup (_("Add-on"));
+}
+
+/**
+ * parvis_roster_dup_add_on:
+ * @add_on: an add-on
+ * @masked: whether to hide most of its barcode
+ *
+ * Returns: (transfer full): all that is known of it, beside what it is
+ */
+char *
+parvis_roster_dup_add_on (WeezUpselling *add_on,
+                          gboolean       masked)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_autofree char *product = parvis_roster_dup_product (add_on);
+  g_autofree char *count = parvis_format_count (add_on->quantity);
+  g_autofree char *barcode = masked ? parvis_roster_dup_masked (add_on->barcode)
+                                    : g_strdup (add_on->barcode);
+  g_autofree char *kind = parvis_text_isolate (add_on->sub_product_name != NULL &&
+                                               *add_on->sub_product_name != '\0'
+                                               ? add_on->sub_product_name : product);
+
+  if (add_on->quantity == WEEZ_UNKNOWN)
+    add_part (text, kind);
+  else
+    /* Translators: an add-on and how many of it were ordered. */
+    g_string_append_printf (text, _("%s × %s"), kind, count);
+  if (add_on->paid_price.cents != WEEZ_UNKNOWN)
+    {
+      g_autofree char *money = parvis_format_money (add_on->paid_price);
+      /* Translators: %s is an amount of money. */
+      g_autofree char *paid = g_strdup_printf (_("%s paid"), money);
+
+      add_part (text, paid);
+    }
+  add_part (text, barcode);
+  if (add_on->deleted)
+    add_part (text, C_("participant", "Deleted"));
+
+  return g_string_free_and_steal (g_steal_pointer (&text));
 }
 
 const char *

@@ -7,6 +7,7 @@
 #include "parvis-event.h"
 #include "parvis-fold.h"
 #include "parvis-person-facts.h"
+#include "parvis-text.h"
 #include "parvis-words.h"
 #include "weez-answer.h"
 
@@ -96,8 +97,10 @@ dup_place (WeezParticipant *participant,
         {
           g_autofree char *name = parvis_words_event_name (NULL, record);
           const char *ticket = find_ticket_of_event (event, participant->id_ticket);
+          g_autofree char *own = parvis_text_isolate (name);
+          g_autofree char *its = ticket != NULL ? parvis_text_isolate (ticket) : NULL;
 
-          return g_strjoin (" · ", name, ticket, NULL);
+          return g_strjoin (" · ", own, its, NULL);
         }
     }
 
@@ -121,9 +124,15 @@ dup_answer (GPtrArray  *answers,
     {
       WeezAnswer *answer = g_ptr_array_index (answers, i);
 
-      /* Translators: a question that a form asked and the answer. */
       if (has_word (answer->value, word))
-        return g_strdup_printf (C_("answer", "%s: %s"), answer->label, answer->value);
+        {
+          g_autofree char *question =
+            parvis_text_isolate (answer->label != NULL ? answer->label : _("Untitled question"));
+          g_autofree char *value = parvis_text_isolate (answer->value);
+
+          /* Translators: a question that a form asked and the answer. */
+          return g_strdup_printf (C_("answer", "%s: %s"), question, value);
+        }
     }
 
   return NULL;
@@ -135,16 +144,16 @@ dup_of_buyer (WeezBuyer  *buyer,
 {
   g_autofree char *name = g_strjoin (" ", buyer->first_name != NULL ? buyer->first_name : "",
                                      buyer->last_name, NULL);
-  g_autofree char *answer = NULL;
+  g_autofree char *clue = NULL;
 
   if (has_word (name, word))
-    return g_strdup_printf (_("%s (buyer)"), g_strstrip (name));
-  if (has_word (buyer->email, word))
-    return g_strdup_printf (_("%s (buyer)"), buyer->email);
+    clue = parvis_text_isolate (g_strstrip (name));
+  else if (has_word (buyer->email, word))
+    clue = parvis_text_isolate (buyer->email);
+  else
+    clue = dup_answer (buyer->answers, word);
 
-  answer = dup_answer (buyer->answers, word);
-
-  return answer != NULL ? g_strdup_printf (_("%s (buyer)"), answer) : NULL;
+  return clue != NULL ? g_strdup_printf (_("%s (buyer)"), clue) : NULL;
 }
 
 /* Why somebody is found by a word that can't be seen in name or address. Codes are no matter of
@@ -182,7 +191,11 @@ dup_summary (ParvisPeopleItem *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     if (parts[i] != NULL && *parts[i] != '\0')
-      g_string_append_printf (summary, "%s%s", summary->len > 0 ? "; " : "", parts[i]);
+      {
+        g_autofree char *part = parvis_text_isolate (parts[i]);
+
+        g_string_append_printf (summary, "%s%s", summary->len > 0 ? "; " : "", part);
+      }
 
   return g_string_free_and_steal (g_steal_pointer (&summary));
 }

@@ -6,11 +6,10 @@
 
 #include "parvis-feed-entry.h"
 #include "parvis-format.h"
-#include "weez-client.h"
+#include "parvis-roster.h"
+#include "parvis-text.h"
 #include "parvis-words.h"
-
-/* So much of a barcode tells two tickets apart and lets nobody in. */
-#define SHOWN_DIGITS 4
+#include "weez-client.h"
 
 /**
  * parvis_person_facts_name:
@@ -118,30 +117,22 @@ tell_barcode (const Teller *teller,
               const char   *barcode,
               gboolean      masked)
 {
-  g_autofree char *text = NULL;
-  glong length = barcode != NULL ? g_utf8_strlen (barcode, -1) : 0;
+  g_autofree char *text = masked ? parvis_roster_dup_masked (barcode) : g_strdup (barcode);
 
-  if (masked && length > 0)
-    {
-      g_autofree char *end = g_utf8_substring (barcode, MAX (0, length - SHOWN_DIGITS), length);
-
-      text = g_strconcat ("••••", length > SHOWN_DIGITS ? end : NULL, NULL);
-    }
-  tell (teller, _("Barcode"), masked ? text : barcode);
+  tell (teller, _("Barcode"), text);
 }
 
 static void
 tell_scan (const Teller    *teller,
            WeezParticipant *participant)
 {
-  g_autofree char *time = participant->scan_date != NULL
-                          ? parvis_format_moment (participant->scan_date) : NULL;
-  g_autofree char *both = NULL;
+  g_autofree char *entry = parvis_roster_dup_entry (participant);
+  g_autofree char *gate = parvis_roster_dup_scanned_by (participant);
 
-  if (time != NULL && participant->scan_user_name != NULL && *participant->scan_user_name != '\0')
-    /* Translators: when, and by which gate or person, a ticket was scanned. */
-    both = g_strdup_printf (C_("scan", "%s, %s"), time, participant->scan_user_name);
-  tell (teller, _("Last Scan"), both != NULL ? both : time);
+  tell (teller, _("Entry"), entry);
+  if (parvis_roster_is_scanned (participant))
+    tell_time (teller, _("Last Scan"), participant->scan_date);
+  tell (teller, _("Scanned By"), gate);
 }
 
 static void
@@ -153,8 +144,10 @@ tell_answers (const Teller *teller,
     {
       WeezAnswer *answer = g_ptr_array_index (answers, i);
       GString *label = g_string_new (format);
+      g_autofree char *question =
+        parvis_text_isolate (answer->label != NULL ? answer->label : _("Untitled question"));
 
-      g_string_replace (label, "%s", answer->label != NULL ? answer->label : "", 1);
+      g_string_replace (label, "%s", question, 1);
       tell (teller, label->str, answer->value);
       g_string_free (label, TRUE);
     }
@@ -162,18 +155,19 @@ tell_answers (const Teller *teller,
 
 static void
 tell_add_ons (const Teller *teller,
-              GPtrArray    *add_ons)
+              GPtrArray    *add_ons,
+              gboolean      masked)
 {
   for (guint i = 0; add_ons != NULL && i < add_ons->len; i++)
     {
       WeezUpselling *add_on = g_ptr_array_index (add_ons, i);
-      const char *name = add_on->product_name != NULL ? add_on->product_name : add_on->id_product;
-      g_autofree char *count = add_on->quantity != WEEZ_UNKNOWN
-                               ? parvis_format_count (add_on->quantity) : NULL;
-      g_autofree char *text = count != NULL && name != NULL
-                              ? g_strdup_printf ("%s × %s", count, name) : g_strdup (name);
+      g_autofree char *product = parvis_roster_dup_product (add_on);
+      g_autofree char *words = parvis_roster_dup_add_on (add_on, masked);
+      g_autofree char *isolated = parvis_text_isolate (product);
+      /* Translators: a name of an add-on. */
+      g_autofree char *label = g_strdup_printf (_("Add-on: %s"), isolated);
 
-      tell (teller, _("Add-on"), text);
+      tell (teller, label, words);
     }
 }
 
@@ -203,7 +197,8 @@ tell_buyer (const Teller *teller,
   name = g_strjoin (" ", buyer->first_name != NULL ? buyer->first_name : "",
                     buyer->last_name != NULL ? buyer->last_name : "", NULL);
   tell (teller, _("Buyer"), g_strstrip (name));
-  tell (teller, _("Buyer’s E-mail"), buyer->email);
+  tell (teller, _("Buyer’s E-Mail"), buyer->email);
+  tell (teller, _("Buyer Number"), buyer->id);
   /* Translators: what a buyer answered to a question; %s is the question. */
   tell_answers (teller, _("%s (buyer)"), buyer->answers);
 }
@@ -229,10 +224,10 @@ parvis_person_facts_tell (ParvisHeldTicket     *ticket,
   g_autofree char *status = parvis_person_facts_status (participant, ticket->gone);
 
   tell (&teller, _("Participant"), name);
-  tell (&teller, _("E-mail"), participant->email);
+  tell (&teller, _("E-Mail"), participant->email);
   tell (&teller, _("Ticket"), ticket->ticket);
   tell_time (&teller, _("Date"), ticket->date);
-  tell (&teller, _("Status"), status);
+  tell (&teller, C_("participant", "Status"), status);
   tell_scan (&teller, participant);
   tell_time (&teller, _("Ordered"), participant->create_date);
   tell_barcode (&teller, participant->barcode, masked);
@@ -245,10 +240,11 @@ parvis_person_facts_tell (ParvisHeldTicket     *ticket,
   tell (&teller, _("Comment"), participant->comment);
   tell (&teller, _("Comment of the Participant"), participant->owner_comment);
   tell (&teller, _("Custom Field"), participant->owner_custom_field);
+  tell (&teller, _("Where These Details Are From"), participant->owner_origin);
   tell (&teller, _("Moderation"), participant->moderation);
   tell_answers (&teller, "%s", participant->answers);
   tell_buyer (&teller, participant->buyer);
-  tell_add_ons (&teller, participant->upselling);
+  tell_add_ons (&teller, participant->upselling, masked);
   tell (&teller, _("Number at the Service"), participant->id);
   tell (&teller, _("Label, on This Computer Only"), ticket->label);
   tell (&teller, _("Note, on This Computer Only"), ticket->note);

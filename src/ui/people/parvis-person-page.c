@@ -9,6 +9,7 @@
 #include "parvis-format.h"
 #include "parvis-person-facts.h"
 #include "parvis-person-file.h"
+#include "parvis-text.h"
 #include "parvis-undo.h"
 #include "parvis-wait.h"
 #include "parvis-weak.h"
@@ -85,12 +86,14 @@ add_fact_cb (const char *label,
 }
 
 static GtkWidget *
-ticket_row_new (ParvisHeldTicket *ticket)
+ticket_row_new (ParvisHeldTicket *ticket,
+                gboolean          alone)
 {
   GtkWidget *row = adw_expander_row_new ();
   g_autofree char *status = parvis_person_facts_status (ticket->participant, ticket->gone);
   g_autofree char *date = ticket->date != NULL ? parvis_format_moment (ticket->date) : NULL;
-  g_autoptr(GString) subtitle = g_string_new (ticket->ticket);
+  g_autofree char *name = parvis_text_isolate (ticket->ticket != NULL ? ticket->ticket : "");
+  g_autoptr(GString) subtitle = g_string_new (name);
 
   if (date != NULL)
     g_string_append_printf (subtitle, "%s%s", subtitle->len > 0 ? " · " : "", date);
@@ -102,6 +105,8 @@ ticket_row_new (ParvisHeldTicket *ticket)
                                  ? ticket->event : _("Unknown event"));
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle->str);
   parvis_person_facts_tell (ticket, TRUE, add_fact_cb, row);
+  /* There is nothing else to look at. */
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), alone);
 
   return row;
 }
@@ -125,7 +130,8 @@ read_done (DexFuture *completed,
       gtk_list_box_remove_all (self->tickets);
       for (guint i = 0; i < self->person->tickets->len; i++)
         gtk_list_box_append (self->tickets,
-                             ticket_row_new (g_ptr_array_index (self->person->tickets, i)));
+                             ticket_row_new (g_ptr_array_index (self->person->tickets, i),
+                                             self->person->tickets->len == 1));
       g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PERSON]);
     }
   if (g_set_object (&self->failure, failure))
