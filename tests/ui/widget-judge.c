@@ -223,6 +223,44 @@ widget_judge_place (GtkWindow *window,
   walk (get_page (window), place_cb, &place);
 }
 
+/* Tooltips */
+
+static const char * const with_own_words[] = {
+  "GtkWindowControls", "AdwSheetControls", "GtkSpinButton", "AdwEntryRow", "GtkCalendar", NULL,
+};
+
+static gboolean
+has_tooltip (GtkWidget *widget)
+{
+  for (; GTK_IS_WIDGET (widget); widget = gtk_widget_get_parent (widget))
+    if (gtk_widget_get_has_tooltip (widget))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+tooltip_cb (GtkWidget *widget,
+            gpointer   data)
+{
+  const char *text = NULL;
+
+  if (!GTK_IS_BUTTON (widget) || get_around (widget, with_own_words) != NULL)
+    return;
+
+  walk (widget, find_text_cb, &text);
+  if (text == NULL && !has_tooltip (widget))
+    add_fault (data, widget, "has neither words nor a tooltip");
+}
+
+/* A button that is only a picture says what it does to whoever points at it. */
+void
+widget_judge_tooltips (GtkWindow *window,
+                       GPtrArray *faults)
+{
+  walk (get_page (window), tooltip_cb, faults);
+}
+
 /* Cut */
 
 /* What the pseudo-locale puts at the end of a word of ours; what comes from the service has none. A
