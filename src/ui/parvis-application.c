@@ -19,6 +19,9 @@
 /* A service that nobody asks any more leaves. */
 #define IDLE_MILLISECONDS (60 * 1000)
 
+/* libadwaita 1.7 looks among our words for its description of the button that closes a sheet. */
+G_GNUC_UNUSED static const char sheet_words[] = N_("Close the window");
+
 struct _ParvisApplication
 {
   AdwApplication  parent_instance;

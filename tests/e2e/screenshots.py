@@ -27,6 +27,8 @@ def take(language):
         say = organizer.say
 
         def keep(name):
+            # Nothing is being read while it is taken.
+            organizer.wait_gone('button', say('Cancel'), patience=90)
             path = organizer.picture(folder / f'{name}.png')
             organizer.desktop.output('mogrify', '-strip', '-colors', '255', 'PNG8:' + str(path))
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Parvis in the desktop's search, and without a window: `test_desktop.py LANGUAGE`."""
 
+import hashlib
 import subprocess
 import sys
 import time
@@ -54,15 +55,26 @@ def read(service, organizer):
     return events
 
 
+def choose_person(service, events):
+    """An event, and the name of somebody who has a ticket for it."""
+    play = next(event for event in events if event['name'] == 'Le Malade imaginaire')
+    answer = service.ask('participants', id_event=[play['id']])
+    return play, next(each['owner']['last_name'] for each in answer['participants']
+                      if len(each['owner']['last_name']) > 4)
+
+
+def digest_stores(organizer):
+    """What is kept, and what waits to be; nothing waiting is as good as no file for it."""
+    files = sorted((organizer.desktop.home / 'data/parvis').glob('*.db*'))
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files
+            if path.name.endswith(('.db', '-wal')) and path.stat().st_size}
+
+
 def search():
     with Service() as service, Organizer(service=service, language=LANGUAGE,
                                          variables=KEPT) as organizer:
         events = read(service, organizer)
-        play = next(event for event in events if event['name'] == 'Le Malade imaginaire')
-        answer = service.ask('participants', id_event=[play["id"]])
-        person = next(each for each in answer['participants']
-                      if len(each['owner']['last_name']) > 4)
-        name = person['owner']['last_name']
+        play, name = choose_person(service, events)
         shell, wanted = Shell(organizer), f'event:{play["id"]}'
 
         # Events, however they are typed; nobody's name before somebody chose so.
@@ -88,12 +100,16 @@ def search():
         organizer.keys('ctrl+q')
         organizer.process.wait(30)
         service.close()
+        kept = digest_stores(organizer)
+        assert kept
         with open(organizer.log, 'a') as log:
             organizer.process = organizer.desktop.spawn(
                 str(BUILD / 'src/parvis'), '--gapplication-service', stdout=log, stderr=log)
         organizer.wait_until(lambda: has_owner(shell.bus, NAME), 'the service')
         assert wanted in shell.find('malade')
         assert people[0] in shell.find(name)
+        assert wanted in shell.describe([wanted])
+        assert digest_stores(organizer) == kept, 'a search has written'
         assert organizer.process.poll() is None and not organizer.complaints()
 
 
@@ -110,6 +126,28 @@ def chosen():
         shell.call('LaunchSearch', '(asu)', ['malade'], 0)
         organizer.wait_until(lambda: len(organizer.rows()) == 1, 'one event in the list')
         organizer.judge()
+
+
+def sandboxed():
+    """Where only the portal tells of the lock, nobody is named before it has told."""
+    with Service() as service, Organizer(service=service, language=LANGUAGE,
+                                         variables=KEPT) as organizer:
+        play, name = choose_person(service, read(service, organizer))
+        portal, shell = Portal(organizer), Shell(organizer)
+
+        def people():
+            found = shell.call('GetInitialResultSet', '(as)', [name])
+            return [each for each in found if each.startswith('person:')]
+
+        choose(organizer, 'search-people', 'true')
+        assert not people()
+        organizer.wait_until(people, 'people')
+        portal.call('SetLocked', '(b)', True)
+        organizer.wait_until(lambda: not people(), 'nobody')
+        assert shell.find('malade') == [] and shell.find(name) == []
+        portal.call('SetLocked', '(b)', False)
+        organizer.wait_until(people, 'people again')
+        assert f'event:{play["id"]}' in shell.find('malade')
 
 
 def background():
@@ -148,9 +186,20 @@ def background():
         subprocess.run([BUILD / 'src/parvis'], env=organizer.desktop.environment, timeout=30,
                        check=True)
         organizer.wait_for('tree grid', say('All Events'))
+
+        # Switched off, it leaves with its window.
+        organizer.keys('ctrl+comma')
+        organizer.press(organizer.wait_for('switch', title, checked=True))
+        organizer.wait_for('switch', title, checked=False)
+        organizer.keys('Escape')
+        organizer.wait_gone('switch', title)
+        organizer.keys('ctrl+w')
+        assert organizer.process.wait(30) == 0
         assert not organizer.complaints()
 
 
-CASES = {'search': search, 'chosen': chosen, 'background': background}
+CASES = {
+    'search': search, 'chosen': chosen, 'sandboxed': sandboxed, 'background': background,
+}
 wanted_cases = sys.argv[2:] or CASES
 tap.run([(f'{name}, {LANGUAGE}', CASES[name]) for name in wanted_cases])

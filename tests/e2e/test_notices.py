@@ -18,6 +18,7 @@ KEPT = {
 }
 HOURS = 2
 HOSTILE = '<b>Gras</b> & Co \u202eetnarg =HYPERLINK("http://x") 😀 _a_ &amp; %s ' + 'N' * 300
+DELETED = 4
 # Days pass while somebody quits Parvis and opens it.
 LIVELY = ('--speed', '40000', '--participants', '2000')
 
@@ -66,6 +67,13 @@ def forget_hour(organizer):
     """As if nobody had been told anything for a long time."""
     place, _ = told_mark(organizer).split()
     return {'told': f'{place} 0'}
+
+
+def cancel_ticket(organizer):
+    with store(organizer) as connection:
+        connection.execute('INSERT INTO change (time, event, participant, kind)'
+                           ' SELECT 0, event, id, ? FROM participant WHERE gone = 0 LIMIT 1',
+                           (DELETED,))
 
 
 def sold(service):
@@ -143,8 +151,11 @@ def grouped():
         organizer.wait_until(lambda: seconds_since_reading(organizer) < 3600, 'a reading', 90)
         organizer.wait_for('button', say('Refresh'), sensitive=True)
         assert len(sales_told(notices)) == 1, notices.look()
+        cancel_ticket(organizer)
         organizer.open_again(lambda: pass_hours(organizer, **forget_hour(organizer)))
         organizer.wait_until(lambda: len(sales_told(notices)) == 2, 'the second notice', 90)
+        cancelled = {'en': 'tickets? cancelled', 'fr': 'billets? annulés?'}[LANGUAGE]
+        assert re.search(rf'\d+ {cancelled}', sales_told(notices)[1]['body']), notices.look()
         assert len([each for each in notices.look()[1] if each['name'] == name]) == 1
 
         # Of one account nothing is told to another.

@@ -33,9 +33,8 @@ def variables(folder):
 
 
 def vocabulary_of(service):
-    if LANGUAGE == 'pseudo':
-        return vocabulary.Pseudo(service)
-    return {'en': vocabulary.English, 'fr': vocabulary.French}[LANGUAGE]()
+    return {'en': vocabulary.English, 'fr': vocabulary.French,
+            'pseudo': vocabulary.Pseudo}[LANGUAGE](service)
 
 
 def judge(organizer, page, words):
@@ -77,11 +76,11 @@ def walk():
 
 def judges_see():
     """A judge who finds nothing here would find nothing anywhere."""
-    french = vocabulary.French()
-    assert french.fault('Sign In') and french.fault('152 of 250 sold')
-    assert not french.fault('Se connecter') and not french.fault('152 vendus sur 250')
     with Service() as service:
-        words = vocabulary.Pseudo(service)
+        french, words = vocabulary.French(service), vocabulary.Pseudo(service)
+    assert french.fault('Sign In') and french.fault('152 of 250 sold')
+    assert french.fault('Le Malade imaginaire: nothing sold')
+    assert not french.fault('Se connecter') and not french.fault('152 vendus sur 250')
     assert words.fault('Look around') and words.fault('[Sîgñ~] again')
     assert not words.fault(vocabulary.pseudo('Signed in as %s') % LOGIN)
 

@@ -54,12 +54,18 @@ def _pattern(text):
 
 
 class French:
-    """Tells texts that are still in English."""
+    """Tells texts that are still in English, and any word that only the English ones have.
 
-    def __init__(self):
+    A word of the service may be anything."""
+
+    def __init__(self, service):
         entries = _catalogue('parvis', 'fr', BUILD / 'po')
         self.french = self._any(entries.values())
         self.english = self._any(key for key, text in entries.items() if key != text)
+        entries |= of_toolkit('fr')
+        known = [*entries.values(), *service_texts(service), LOGIN]
+        self.foreign = {word for word in _words(FORMAT.sub(' ', key) for key in entries)
+                        if len(word) > 2} - _words(FORMAT.sub(' ', text) for text in known)
 
     @staticmethod
     def _any(texts):
@@ -70,11 +76,16 @@ class French:
             piece = piece.strip()
             if self.english.fullmatch(piece) and not self.french.fullmatch(piece):
                 return f'“{piece}” is English'
+        if strange := self.foreign & _words([ADDRESS.sub('', text)]):
+            return f'“{text}” has English in it: {", ".join(sorted(strange))}'
         return None
 
 
 class English:
     """English is what stands in the source: there is nothing to find."""
+
+    def __init__(self, _):
+        pass
 
     def fault(self, _):
         return None

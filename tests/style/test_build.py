@@ -7,9 +7,10 @@ import pathlib
 import re
 import subprocess
 import sys
+import xml.etree.ElementTree as ElementTree
 
 import tap
-from sources import files
+from sources import files, raw
 
 
 def templates_are_formatted():
@@ -48,9 +49,23 @@ def what_is_foreign_in_the_flatpak_is_pinned():
                 yield f'{path}: {module["name"]} is not pinned'
 
 
+def metainfo_is_of_this_version():
+    """The newest notes are of this version, and so are the pictures, which lie in data."""
+    version = re.search(r"version: '(.+)'", raw(pathlib.Path('meson.build'))).group(1)
+    root = ElementTree.parse('data/io.github.parvis.Parvis.metainfo.xml.in').getroot()
+    newest = root.find('releases/release').get('version')
+    if newest != version:
+        yield f'the newest notes are of {newest}, and this is {version}'
+    for image in root.iter('image'):
+        _, tag, place = image.text.partition(f'/v{version}/')
+        if not tag or not pathlib.Path(place).is_file():
+            yield f'{image.text} is no picture of {version}'
+
+
 tap.run([
     ('templates are formatted', lambda: list(templates_are_formatted())),
     ('names of tests are unique', test_names_are_unique),
     ('no file is heavy', lambda: list(pictures_are_small())),
+    ('the metainfo is of this version', lambda: list(metainfo_is_of_this_version())),
     ('the Flatpak is pinned', lambda: list(what_is_foreign_in_the_flatpak_is_pinned())),
 ])

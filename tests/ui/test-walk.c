@@ -4,9 +4,13 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "parvis-about.h"
+#include "parvis-background-mode.h"
 #include "parvis-dates-view.h"
+#include "parvis-help-dialog.h"
 #include "parvis-month-grid.h"
 #include "parvis-overview.h"
+#include "parvis-preferences.h"
 #include "parvis-shortcuts.h"
 #include "widget-judge.h"
 
@@ -67,6 +71,7 @@ judge (Fixture    *fixture,
   widget_judge_reach (window, faults);
   widget_judge_place (window, faults);
   widget_judge_cut (window, faults);
+  widget_judge_tooltips (window, faults);
   widget_judge_contrast (window, strict, faults);
   for (guint i = 0; i < faults->len; i++)
     g_test_message ("%s: %s", page, (const char *) g_ptr_array_index (faults, i));
@@ -102,12 +107,27 @@ judge_places (Fixture *fixture)
 static void
 judge_dialogs (Fixture *fixture)
 {
+  g_autoptr(GApplication) application = g_application_new (NULL, G_APPLICATION_DEFAULT_FLAGS);
+  g_autoptr(ParvisBackgroundMode) background =
+    parvis_background_mode_new (application, fixture->accounts);
+
   gtk_widget_activate_action (fixture->window, "win.go", NULL);
   judge_dialog (fixture, "go");
   gtk_widget_activate_action (fixture->window, "win.add-account", NULL);
   judge_dialog (fixture, "add-account");
   adw_dialog_present (parvis_shortcuts_dialog_new (), fixture->window);
   judge_dialog (fixture, "shortcuts");
+  /* These need 360 pixels, of which GTK's own frame takes some. */
+  if (gtk_widget_get_width (fixture->window) > 400)
+    {
+      adw_dialog_present (parvis_preferences_new (background), fixture->window);
+      judge_dialog (fixture, "preferences");
+      adw_dialog_present (parvis_about_dialog_new (fixture->window, fixture->accounts),
+                          fixture->window);
+      judge_dialog (fixture, "about");
+    }
+  parvis_help_dialog_present (fixture->window, "figures");
+  judge_dialog (fixture, "help");
 }
 
 /* In a narrow window the page comes only when somebody asks for it. */
@@ -250,6 +270,7 @@ test_judges (Fixture       *fixture,
   WAIT_UNTIL (is_still (fixture->window));
   widget_judge_contrast (window, FALSE, faults);
   widget_judge_reach (window, faults);
+  widget_judge_tooltips (window, faults);
   g_assert_cmpuint (faults->len, ==, 0);
 
   gtk_widget_set_opacity (label, 0.3);
@@ -260,6 +281,10 @@ test_judges (Fixture       *fixture,
   widget_judge_reach (window, faults);
   g_assert_cmpuint (faults->len, ==, 2);
 
+  gtk_widget_set_tooltip_text (button, NULL);
+  widget_judge_tooltips (window, faults);
+  g_assert_cmpuint (faults->len, ==, 3);
+
   gtk_label_set_label (GTK_LABEL (label), "[Wélçõmé tõ évérýbõdý whõ ~~~~ ~~~~]");
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_wrap (GTK_LABEL (label), FALSE);
@@ -267,7 +292,7 @@ test_judges (Fixture       *fixture,
   gtk_widget_set_halign (label, GTK_ALIGN_CENTER);
   WAIT_UNTIL (is_still (fixture->window));
   widget_judge_cut (window, faults);
-  g_assert_cmpuint (faults->len, ==, 3);
+  g_assert_cmpuint (faults->len, ==, 4);
 }
 
 int

@@ -223,28 +223,73 @@ widget_judge_place (GtkWindow *window,
   walk (get_page (window), place_cb, &place);
 }
 
+/* Tooltips */
+
+static const char * const with_own_words[] = {
+  "GtkWindowControls", "AdwSheetControls", "GtkSpinButton", "AdwEntryRow", "GtkCalendar", NULL,
+};
+
+static gboolean
+has_tooltip (GtkWidget *widget)
+{
+  for (; GTK_IS_WIDGET (widget); widget = gtk_widget_get_parent (widget))
+    if (gtk_widget_get_has_tooltip (widget))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+tooltip_cb (GtkWidget *widget,
+            gpointer   data)
+{
+  const char *text = NULL;
+
+  if (!GTK_IS_BUTTON (widget) || get_around (widget, with_own_words) != NULL)
+    return;
+
+  walk (widget, find_text_cb, &text);
+  if (text == NULL && !has_tooltip (widget))
+    add_fault (data, widget, "has neither words nor a tooltip");
+}
+
+/* A button that is only a picture says what it does to whoever points at it. */
+void
+widget_judge_tooltips (GtkWindow *window,
+                       GPtrArray *faults)
+{
+  walk (get_page (window), tooltip_cb, faults);
+}
+
 /* Cut */
 
 /* What the pseudo-locale puts at the end of a word of ours; what comes from the service has none. A
  * date and its hour are made longer twice. */
 #define MARK "~"
 #define TWICE "[["
+#define NARROW 500
 
-/* The toolkit shortens these itself: names of pages, titles of pages and groups, and what stands in
- * an entry until somebody types. */
-static const char * const shortened[] = {
-  "AdwViewSwitcher", "AdwHeaderBar", "AdwPreferencesGroup", "GtkText", NULL,
-};
+/* A phone has no room for five names beside each other, nor for a title between buttons, nor for
+ * all that stands in an entry until somebody types. */
+static const char * const shortened[] = { "AdwViewSwitcherBar", "AdwHeaderBar", "GtkText", NULL };
+
+typedef struct
+{
+  gboolean   narrow;
+  GPtrArray *faults;
+} Cut;
 
 static void
 cut_cb (GtkWidget *widget,
         gpointer   data)
 {
-  if (GTK_IS_LABEL (widget) && get_around (widget, shortened) == NULL &&
+  Cut *cut = data;
+
+  if (GTK_IS_LABEL (widget) && !(cut->narrow && get_around (widget, shortened) != NULL) &&
       strstr (gtk_label_get_text (GTK_LABEL (widget)), MARK) != NULL &&
       strstr (gtk_label_get_text (GTK_LABEL (widget)), TWICE) == NULL &&
       pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))))
-    add_fault (data, widget, "is cut");
+    add_fault (cut->faults, widget, "is cut");
 }
 
 /* Words of ours have room enough in a language that needs a third more of it. */
@@ -252,7 +297,9 @@ void
 widget_judge_cut (GtkWindow *window,
                   GPtrArray *faults)
 {
-  walk (get_page (window), cut_cb, faults);
+  Cut cut = { gtk_widget_get_width (GTK_WIDGET (window)) < NARROW, faults };
+
+  walk (get_page (window), cut_cb, &cut);
 }
 
 /* Contrast */

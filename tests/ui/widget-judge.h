@@ -13,5 +13,7 @@ void widget_judge_cut      (GtkWindow *window,
                             GPtrArray *faults);
 void widget_judge_place    (GtkWindow *window,
                             GPtrArray *faults);
+void widget_judge_tooltips (GtkWindow *window,
+                            GPtrArray *faults);
 
 G_END_DECLS

@@ -14,6 +14,7 @@
 #include "parvis-ticket-node.h"
 #include "parvis-ticket-threshold.h"
 #include "parvis-tickets-view.h"
+#include "parvis-view-title.h"
 #include "parvis-weak.h"
 #include "parvis-words.h"
 #include "weez-listing.h"
@@ -380,6 +381,7 @@ parvis_event_page_class_init (ParvisEventPageClass *klass)
   g_type_ensure (PARVIS_TYPE_OVERVIEW);
   g_type_ensure (PARVIS_TYPE_PARTICIPANTS_PAGE);
   g_type_ensure (PARVIS_TYPE_TICKETS_VIEW);
+  g_type_ensure (PARVIS_TYPE_VIEW_TITLE);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/parvis/Parvis/event/parvis-event-page.ui");
