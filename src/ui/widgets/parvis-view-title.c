@@ -147,8 +147,12 @@ parvis_view_title_dispose (GObject *object)
   ParvisViewTitle *self = PARVIS_VIEW_TITLE (object);
 
   g_clear_handle_id (&self->telling, g_source_remove);
-  g_clear_pointer ((GtkWidget **) &self->switcher, gtk_widget_unparent);
-  g_clear_pointer ((GtkWidget **) &self->title, gtk_widget_unparent);
+  if (self->switcher != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->switcher));
+  if (self->title != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->title));
+  self->switcher = NULL;
+  self->title = NULL;
 
   G_OBJECT_CLASS (parvis_view_title_parent_class)->dispose (object);
 }
