@@ -18,9 +18,9 @@ PLATFORM, SDK = 'io.github.parvis.LocalPlatform', 'io.github.parvis.LocalSdk'
 
 # What org.gnome.Platform has of what Parvis needs, and the manifest's modules before the last.
 SEEDS = '''libgtk-4-1 libadwaita-1-0 libsoup-3.0-0 libjson-glib-1.0-0 libsecret-1-0 libsqlite3-0
-    libdex-1-1 libicu76 libical3t64 libzint2.15 glib-networking ca-certificates librsvg2-common
-    libglycin-gtk4-1-0 glycin-loaders adwaita-icon-theme fonts-inter fonts-dejavu-core
-    gsettings-desktop-schemas shared-mime-info
+    libdex-1-1 libicu76 libical3t64 libzint2.15 libyyjson0 glib-networking ca-certificates
+    librsvg2-common libglycin-gtk4-1-0 glycin-loaders adwaita-icon-theme fonts-inter
+    fonts-dejavu-core gsettings-desktop-schemas shared-mime-info
     xkb-data libx11-data libglib2.0-bin tzdata bash coreutils sed grep libc-bin'''.split()
 
 # What the scripts of packages made: no package owns it.

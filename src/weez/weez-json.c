@@ -6,10 +6,14 @@
 
 #include "weez-error.h"
 
-/* json-glib recurses over the nesting and spends some 150 bytes on each value: what a hostile
- * answer could ask of it is measured before it starts. */
+/* Records are read by recursion, and a value takes 16 bytes: what a hostile answer could ask for is
+ * measured before it starts. */
 #define MAX_DEPTH 256
 #define MAX_VALUES 1000000
+
+/* Some programs begin every text with it. */
+static const char byte_order_mark[] = "\xef\xbb\xbf";
+#define BYTE_ORDER_MARK_SIZE (sizeof byte_order_mark - 1)
 
 static GError *
 not_understood (const char *what,
@@ -67,19 +71,24 @@ measure (const char *text,
  *
  * Reads JSON strictly, to its end. To be called in a worker.
  *
- * Returns: (transfer full) (nullable): the root, an object or an array
+ * Returns: (transfer full) (nullable): a document, whose root is an object or an array
  */
-JsonNode *
+yyjson_doc *
 weez_json_parse (GBytes      *body,
                  const char  *what,
                  GError     **error)
 {
-  g_autoptr(JsonParser) parser = json_parser_new_immutable ();
-  JsonNode *root;
+  g_autoptr(yyjson_doc) document = NULL;
   gsize length = 0;
   const char *text = g_bytes_get_data (body, &length);
   const char *problem;
   gsize start = 0;
+
+  if (length >= BYTE_ORDER_MARK_SIZE && memcmp (text, byte_order_mark, BYTE_ORDER_MARK_SIZE) == 0)
+    {
+      text += BYTE_ORDER_MARK_SIZE;
+      length -= BYTE_ORDER_MARK_SIZE;
+    }
 
   while (start < length && g_ascii_isspace (text[start]))
     start++;
@@ -105,46 +114,66 @@ weez_json_parse (GBytes      *body,
       return NULL;
     }
 
-  json_parser_set_strict (parser, TRUE);
-
-  /* The parser's own message may quote the answer, so it goes no further. */
-  if (length > G_MAXSSIZE || !json_parser_load_from_data (parser, text, length, NULL))
+  /* A number that does not fit stays as it is written. */
+  document = yyjson_read (text, length, YYJSON_READ_BIGNUM_AS_RAW);
+  if (document == NULL)
     {
       g_propagate_error (error, not_understood (what, "the JSON is cut or malformed"));
       return NULL;
     }
 
-  root = json_parser_get_root (parser);
-  if (root == NULL || JSON_NODE_HOLDS_VALUE (root) || JSON_NODE_HOLDS_NULL (root))
+  if (!yyjson_is_ctn (yyjson_doc_get_root (document)))
     {
       g_propagate_error (error, not_understood (what, "the JSON is neither object nor array"));
       return NULL;
     }
 
-  return json_node_ref (root);
+  return g_steal_pointer (&document);
 }
 
-static const char *
-get_string (JsonObject *object,
+/**
+ * weez_json_get:
+ * @object: any value
+ * @name: of a member
+ * @length: of @name, in bytes
+ *
+ * Returns: (transfer none) (nullable): the member; the last one, where there are several
+ */
+yyjson_val *
+weez_json_get (yyjson_val *object,
+               const char *name,
+               gsize       length)
+{
+  yyjson_val *found = NULL;
+  yyjson_val *key;
+  yyjson_obj_iter iter;
+
+  if (!yyjson_obj_iter_init (object, &iter))
+    return NULL;
+
+  while ((key = yyjson_obj_iter_next (&iter)) != NULL)
+    if (yyjson_equals_strn (key, name, length))
+      found = yyjson_obj_iter_get_val (key);
+
+  return found;
+}
+
+static yyjson_val *
+get_member (yyjson_val *object,
             const char *name)
 {
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
+  return weez_json_get (object, name, strlen (name));
 }
 
 static gint64
-get_code (JsonObject *object)
+get_code (yyjson_val *object)
 {
-  JsonNode *node = json_object_get_member (object, "code");
+  yyjson_val *code = get_member (object, "code");
 
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
-    return 0;
+  if (yyjson_is_str (code))
+    return g_ascii_strtoll (yyjson_get_str (code), NULL, 10);
 
-  if (json_node_get_string (node) != NULL)
-    return g_ascii_strtoll (json_node_get_string (node), NULL, 10);
-
-  return json_node_get_int (node);
+  return yyjson_get_sint (code);
 }
 
 /**
@@ -159,42 +188,35 @@ get_code (JsonObject *object)
  * Returns: whether @root reports a failure
  */
 gboolean
-weez_json_get_error (JsonNode    *root,
+weez_json_get_error (yyjson_val  *root,
                      const char **message,
                      gint64      *code)
 {
-  JsonObject *object;
-  JsonNode *node;
+  yyjson_val *problem = get_member (root, "error");
 
   *message = NULL;
   *code = 0;
 
-  if (!JSON_NODE_HOLDS_OBJECT (root))
-    return FALSE;
-
-  object = json_node_get_object (root);
-  node = json_object_get_member (object, "error");
-
-  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+  if (yyjson_is_obj (problem))
     {
-      *message = get_string (json_node_get_object (node), "message");
-      *code = get_code (json_node_get_object (node));
+      *message = yyjson_get_str (get_member (problem, "message"));
+      *code = get_code (problem);
       return TRUE;
     }
 
-  if (node != NULL && JSON_NODE_HOLDS_VALUE (node))
+  if (yyjson_is_str (problem) || yyjson_is_bool (problem) || yyjson_is_num (problem))
     {
-      *message = json_node_get_string (node);
+      *message = yyjson_get_str (problem);
       if (*message == NULL)
-        *message = get_string (object, "message");
-      *code = get_code (object);
-      return *message != NULL || json_node_get_boolean (node) || json_node_get_int (node) != 0;
+        *message = yyjson_get_str (get_member (root, "message"));
+      *code = get_code (root);
+      return *message != NULL || yyjson_get_bool (problem) || yyjson_get_num (problem) != 0;
     }
 
-  if (get_string (object, "message") != NULL && json_object_has_member (object, "code"))
+  if (yyjson_is_str (get_member (root, "message")) && get_member (root, "code") != NULL)
     {
-      *message = get_string (object, "message");
-      *code = get_code (object);
+      *message = yyjson_get_str (get_member (root, "message"));
+      *code = get_code (root);
       return TRUE;
     }
 
@@ -203,53 +225,45 @@ weez_json_get_error (JsonNode    *root,
 
 /* @empty: gets whether the way there ends at an empty value: PHP writes an empty object as an
  * empty array. */
-static JsonNode *
-look_up_spelling (JsonNode   *node,
+static yyjson_val *
+look_up_spelling (yyjson_val *value,
                   const char *path,
                   gsize       length,
                   gboolean   *empty)
 {
-  char step[WEEZ_JSON_MAX_STEP];
-
   while (length > 0)
     {
-      gsize step_length = 0;
+      const char *dot = memchr (path, '.', length);
+      gsize step = dot != NULL ? (gsize) (dot - path) : length;
 
-      while (step_length < length && path[step_length] != '.')
-        step_length++;
-
-      memcpy (step, path, step_length);
-      step[step_length] = '\0';
-
-      if (!JSON_NODE_HOLDS_OBJECT (node))
+      if (!yyjson_is_obj (value))
         {
-          *empty = JSON_NODE_HOLDS_NULL (node) ||
-                   (JSON_NODE_HOLDS_ARRAY (node) &&
-                    json_array_get_length (json_node_get_array (node)) == 0);
+          *empty = yyjson_is_null (value) ||
+                   (yyjson_is_arr (value) && yyjson_arr_size (value) == 0);
           return NULL;
         }
-      if ((node = json_object_get_member (json_node_get_object (node), step)) == NULL)
+      if ((value = weez_json_get (value, path, step)) == NULL)
         return NULL;
 
-      path += step_length;
-      length -= step_length;
+      path += step;
+      length -= step;
       if (length > 0)
         path++, length--;
     }
 
-  return node;
+  return value;
 }
 
 /**
  * weez_json_look_up:
- * @node: any node
- * @path: names with "." between them; other spellings follow after "|"; "" is @node itself
+ * @value: any value
+ * @path: names with "." between them; other spellings follow after "|"; "" is @value itself
  * @is_said: (out) (optional): whether there is anything, if only null or an empty object around it
  *
  * Returns: (transfer none) (nullable): the first spelling that is there and is not null
  */
-JsonNode *
-weez_json_look_up (JsonNode   *node,
+yyjson_val *
+weez_json_look_up (yyjson_val *value,
                    const char *path,
                    gboolean   *is_said)
 {
@@ -259,12 +273,12 @@ weez_json_look_up (JsonNode   *node,
     {
       gsize length = strcspn (path, "|");
       gboolean empty = FALSE;
-      JsonNode *found = look_up_spelling (node, path, length, &empty);
+      yyjson_val *found = look_up_spelling (value, path, length, &empty);
 
       said |= found != NULL || empty;
       if (is_said != NULL)
         *is_said = said;
-      if (found != NULL && !JSON_NODE_HOLDS_NULL (found))
+      if (found != NULL && !yyjson_is_null (found))
         return found;
       if (path[length] == '\0')
         return NULL;

@@ -1,27 +1,28 @@
 #pragma once
 
-#include <json-glib/json-glib.h>
+#include <gio/gio.h>
+#include <yyjson.h>
 
 G_BEGIN_DECLS
 
-/* No step of a path is longer; weez_record_class_set_fields() checks it. */
-#define WEEZ_JSON_MAX_STEP 32
-
-JsonNode *weez_json_parse     (GBytes      *body,
-                               const char  *what,
-                               GError     **error);
-gboolean  weez_json_get_error (JsonNode    *root,
-                               const char **message,
-                               gint64      *code);
-JsonNode *weez_json_look_up   (JsonNode    *node,
-                               const char  *path,
-                               gboolean    *is_said);
+yyjson_doc *weez_json_parse     (GBytes      *body,
+                                 const char  *what,
+                                 GError     **error);
+gboolean    weez_json_get_error (yyjson_val  *root,
+                                 const char **message,
+                                 gint64      *code);
+yyjson_val *weez_json_get       (yyjson_val  *object,
+                                 const char  *name,
+                                 gsize        length);
+yyjson_val *weez_json_look_up   (yyjson_val  *value,
+                                 const char  *path,
+                                 gboolean    *is_said);
 
 /**
  * WeezWriter:
  *
- * Writes JSON text as it goes. json-glib's generator prints 9.99 as 9.9900000000000002, which no
- * one wants to read in a price list.
+ * Writes JSON text as it goes. It never prints 9.99 as 9.9900000000000002, which no one
+ * wants to read in a price list.
  */
 typedef struct
 {
@@ -42,5 +43,7 @@ void weez_writer_literal (WeezWriter *self,
                           const char *literal);
 void weez_writer_string  (WeezWriter *self,
                           const char *string);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (yyjson_doc, yyjson_doc_free)
 
 G_END_DECLS

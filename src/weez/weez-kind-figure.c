@@ -12,7 +12,7 @@
  * is a figure below @limit; if not, @fine is what the kind has to say of @node. */
 static gboolean
 read_figure (const WeezField *field,
-             JsonNode        *node,
+             yyjson_val      *node,
              WeezReading     *reading,
              double           limit,
              double          *number,
@@ -23,7 +23,7 @@ read_figure (const WeezField *field,
   char *end = NULL;
 
   *fine = FALSE;
-  if (text == NULL || json_node_get_value_type (node) == G_TYPE_BOOLEAN)
+  if (text == NULL || yyjson_is_bool (node))
     return FALSE;
 
   if (weez_node_overflows (node))
@@ -55,16 +55,16 @@ count_pspec (const WeezField *field)
 
 static gboolean
 count_decode (const WeezField *field,
-              JsonNode        *node,
+              yyjson_val      *node,
               gpointer         slot,
               WeezReading     *reading)
 {
-  double number;
+  double number = 0;
   gboolean fine;
 
-  if (json_node_get_value_type (node) == G_TYPE_INT64 && !weez_node_overflows (node))
+  if (yyjson_is_int (node) && !weez_node_overflows (node))
     {
-      WEEZ_SLOT (gint64, slot) = json_node_get_int (node);
+      WEEZ_SLOT (gint64, slot) = yyjson_get_sint (node);
       return TRUE;
     }
 
@@ -162,11 +162,11 @@ const WeezKind weez_kind_count = {
 
 static gboolean
 money_decode (const WeezField *field,
-              JsonNode        *node,
+              yyjson_val      *node,
               gpointer         slot,
               WeezReading     *reading)
 {
-  double number;
+  double number = 0;
   gboolean fine;
 
   if (!read_figure (field, node, reading, MAX_EXACT / 100, &number, &fine))
@@ -240,11 +240,11 @@ number_pspec (const WeezField *field)
 
 static gboolean
 number_decode (const WeezField *field,
-               JsonNode        *node,
+               yyjson_val      *node,
                gpointer         slot,
                WeezReading     *reading)
 {
-  double number;
+  double number = 0;
   gboolean fine;
 
   if (!read_figure (field, node, reading, G_MAXDOUBLE, &number, &fine))

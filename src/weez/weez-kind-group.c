@@ -28,20 +28,20 @@ strings_pspec (const WeezField *field)
 
 static gboolean
 strings_decode (const WeezField *field,
-                JsonNode        *node,
+                yyjson_val      *node,
                 gpointer         slot,
                 WeezReading     *reading)
 {
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-  JsonArray *array;
+  yyjson_arr_iter iter;
+  yyjson_val *element;
 
-  if (!JSON_NODE_HOLDS_ARRAY (node))
+  if (!yyjson_arr_iter_init (node, &iter))
     return FALSE;
 
-  array = json_node_get_array (node);
-  for (guint i = 0; i < json_array_get_length (array); i++)
+  while ((element = yyjson_arr_iter_next (&iter)) != NULL)
     {
-      char *text = weez_node_to_text (json_array_get_element (array, i));
+      char *text = weez_node_to_text (element);
 
       if (text != NULL)
         g_strv_builder_take (builder, text);
@@ -116,27 +116,30 @@ pairs_pspec (const WeezField *field)
 
 static gboolean
 pairs_decode (const WeezField *field,
-              JsonNode        *node,
+              yyjson_val      *node,
               gpointer         slot,
               WeezReading     *reading)
 {
   g_auto(GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a(ss)"));
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *member;
+  yyjson_obj_iter iter;
+  yyjson_val *key;
 
-  if (!JSON_NODE_HOLDS_OBJECT (node))
+  if (!yyjson_obj_iter_init (node, &iter))
     return FALSE;
 
-  json_object_iter_init_ordered (&iter, json_node_get_object (node));
-  while (json_object_iter_next_ordered (&iter, &name, &member))
+  while ((key = yyjson_obj_iter_next (&iter)) != NULL)
     {
+      const char *name = yyjson_get_str (key);
+      yyjson_val *member = yyjson_obj_iter_get_val (key);
       g_autofree char *text = weez_node_to_text (member);
+
+      if (weez_json_get (node, name, yyjson_get_len (key)) != member)
+        continue;
 
       if (text != NULL)
         g_variant_builder_add (&builder, "(ss)", name, text);
       else
-        reading->n_odd += !JSON_NODE_HOLDS_NULL (member);
+        reading->n_odd += !yyjson_is_null (member);
     }
 
   WEEZ_SLOT (GVariant *, slot) = g_variant_ref_sink (g_variant_builder_end (&builder));
@@ -258,15 +261,15 @@ record_pspec (const WeezField *field)
 
 static gboolean
 record_decode (const WeezField *field,
-               JsonNode        *node,
+               yyjson_val      *node,
                gpointer         slot,
                WeezReading     *reading)
 {
   /* PHP writes an empty object as an empty array. */
-  if (JSON_NODE_HOLDS_ARRAY (node) && json_array_get_length (json_node_get_array (node)) == 0)
+  if (yyjson_is_arr (node) && yyjson_arr_size (node) == 0)
     return TRUE;
 
-  if (!JSON_NODE_HOLDS_OBJECT (node))
+  if (!yyjson_is_obj (node))
     return FALSE;
 
   WEEZ_SLOT (WeezRecord *, slot) = weez_record_new_from_json (field->type (), node, reading);
@@ -319,15 +322,14 @@ list_pspec (const WeezField *field)
 
 static gboolean
 list_decode (const WeezField *field,
-             JsonNode        *node,
+             yyjson_val      *node,
              gpointer         slot,
              WeezReading     *reading)
 {
-  if (!JSON_NODE_HOLDS_ARRAY (node))
+  if (!yyjson_is_arr (node))
     return FALSE;
 
-  WEEZ_SLOT (GPtrArray *, slot) = weez_records_new_from_json (field->type (),
-                                                         json_node_get_array (node), reading);
+  WEEZ_SLOT (GPtrArray *, slot) = weez_records_new_from_json (field->type (), node, reading);
 
   return TRUE;
 }

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <json-glib/json-glib.h>
-
 #include "weez-json.h"
 #include "weez-record.h"
 #include "weez-request.h"
@@ -24,7 +22,7 @@ struct _WeezKind
   GParamSpec *(*pspec)   (const WeezField *field);
   /* FALSE: the value makes no sense and the slot is as it was. Never called with a JSON null. */
   gboolean    (*decode)  (const WeezField *field,
-                          JsonNode        *node,
+                          yyjson_val      *node,
                           gpointer         slot,
                           WeezReading     *reading);
   void        (*get)     (const WeezField *field,
@@ -54,8 +52,8 @@ struct _WeezKind
 #define WEEZ_SLOT(Type, slot) (*(Type *) (slot))
 #define WEEZ_READ_SLOT(Type, slot) (*(Type const *) (slot))
 
-gboolean    weez_node_overflows        (JsonNode        *node);
-char       *weez_node_to_text          (JsonNode        *node);
+gboolean    weez_node_overflows        (yyjson_val      *node);
+char       *weez_node_to_text          (yyjson_val      *node);
 char       *weez_text_without_spaces   (const char      *text);
 gboolean    weez_text_is_id            (const char      *text);
 gboolean    weez_reading_refuse        (const WeezField *field,
@@ -81,10 +79,10 @@ gboolean    weez_time_from_text        (const char      *text,
 char       *weez_time_to_text          (GDateTime       *time);
 
 WeezRecord *weez_record_new_from_json  (GType            type,
-                                        JsonNode        *node,
+                                        yyjson_val      *node,
                                         WeezReading     *reading);
 GPtrArray  *weez_records_new_from_json (GType            type,
-                                        JsonArray       *array,
+                                        yyjson_val      *array,
                                         WeezReading     *reading);
 gboolean    weez_record_says           (WeezRecord      *self,
                                         const WeezField *field);

@@ -125,14 +125,12 @@ time_pspec (const WeezField *field)
 
 static gboolean
 time_decode (const WeezField *field,
-             JsonNode        *node,
+             yyjson_val      *node,
              gpointer         slot,
              WeezReading     *reading)
 {
-  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_string (node) == NULL)
-    return FALSE;
-
-  return weez_time_from_text (json_node_get_string (node), reading->zone, slot);
+  return yyjson_is_str (node) &&
+         weez_time_from_text (yyjson_get_str (node), reading->zone, slot);
 }
 
 static void

@@ -1,6 +1,5 @@
 #include "config.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "weez-kind-private.h"
@@ -9,19 +8,16 @@
 
 /* ---- what the kinds have in common ---- */
 
-/* json-glib gives the largest number in place of any that does not fit. */
+/* The largest numbers stand for what is not known. */
 gboolean
-weez_node_overflows (JsonNode *node)
+weez_node_overflows (yyjson_val *node)
 {
-  if (json_node_get_value_type (node) == G_TYPE_INT64)
-    {
-      gint64 number = json_node_get_int (node);
+  if (yyjson_is_uint (node))
+    return yyjson_get_uint (node) >= G_MAXINT64;
+  if (yyjson_is_sint (node))
+    return yyjson_get_sint (node) == G_MININT64;
 
-      return number == G_MAXINT64 || number == G_MININT64;
-    }
-
-  return json_node_get_value_type (node) == G_TYPE_DOUBLE &&
-         !isfinite (json_node_get_double (node));
+  return yyjson_is_raw (node);
 }
 
 gboolean
@@ -35,23 +31,24 @@ weez_reading_refuse (const WeezField *field,
 
 /* 7448370, "7448370" and true are all texts; the service writes one thing in several ways. */
 char *
-weez_node_to_text (JsonNode *node)
+weez_node_to_text (yyjson_val *node)
 {
-  GType type;
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
-  if (!JSON_NODE_HOLDS_VALUE (node))
-    return NULL;
+  if (yyjson_is_str (node))
+    return g_strdup (yyjson_get_str (node));
+  if (yyjson_is_raw (node))
+    return g_strdup (yyjson_get_raw (node));
+  if (yyjson_is_uint (node))
+    return g_strdup_printf ("%" G_GUINT64_FORMAT, yyjson_get_uint (node));
+  if (yyjson_is_sint (node))
+    return g_strdup_printf ("%" G_GINT64_FORMAT, yyjson_get_sint (node));
+  if (yyjson_is_bool (node))
+    return g_strdup (yyjson_get_bool (node) ? "true" : "false");
+  if (yyjson_is_real (node))
+    return g_strdup (g_ascii_formatd (buffer, sizeof buffer, "%.15g", yyjson_get_real (node)));
 
-  type = json_node_get_value_type (node);
-  if (type == G_TYPE_STRING)
-    return g_strdup (json_node_get_string (node));
-  if (type == G_TYPE_INT64)
-    return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
-  if (type == G_TYPE_BOOLEAN)
-    return g_strdup (json_node_get_boolean (node) ? "true" : "false");
-
-  return g_strdup (g_ascii_formatd (buffer, sizeof buffer, "%.15g", json_node_get_double (node)));
+  return NULL;
 }
 
 /* Spaces of every kind count as nothing around and inside numbers and dates. */
@@ -97,14 +94,14 @@ weez_kind_load_json (const WeezField *field,
 {
   WeezReading reading = { .zone = zone };
   g_autoptr(GBytes) bytes = NULL;
-  g_autoptr(JsonNode) root = NULL;
+  g_autoptr(yyjson_doc) document = NULL;
 
   if (value->type != WEEZ_VALUE_TEXT)
     return;
 
   bytes = g_bytes_new_static (value->text, strlen (value->text));
-  if ((root = weez_json_parse (bytes, field->name, NULL)) != NULL)
-    field->kind->decode (field, root, slot, &reading);
+  if ((document = weez_json_parse (bytes, field->name, NULL)) != NULL)
+    field->kind->decode (field, yyjson_doc_get_root (document), slot, &reading);
 }
 
 gboolean
@@ -141,7 +138,7 @@ string_pspec (const WeezField *field)
 
 static gboolean
 string_decode (const WeezField *field,
-               JsonNode        *node,
+               yyjson_val      *node,
                gpointer         slot,
                WeezReading     *reading)
 {
@@ -249,7 +246,7 @@ flag_pspec (const WeezField *field)
 
 static gboolean
 flag_decode (const WeezField *field,
-             JsonNode        *node,
+             yyjson_val      *node,
              gpointer         slot,
              WeezReading     *reading)
 {

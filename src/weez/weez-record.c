@@ -37,23 +37,22 @@ is_embedded (const WeezField *field)
 
 static GTimeZone *
 find_zone (WeezRecordClass *klass,
-           JsonNode        *node)
+           yyjson_val      *node)
 {
-  JsonNode *name;
+  yyjson_val *name;
 
   if (klass->zone_path == NULL ||
-      (name = weez_json_look_up (node, klass->zone_path, NULL)) == NULL ||
-      !JSON_NODE_HOLDS_VALUE (name) || json_node_get_string (name) == NULL)
+      !yyjson_is_str (name = weez_json_look_up (node, klass->zone_path, NULL)))
     return NULL;
 
-  return g_time_zone_new_identifier (json_node_get_string (name));
+  return g_time_zone_new_identifier (yyjson_get_str (name));
 }
 
 /* NULL, counted in @reading, for a row without what it must have; NULL with @reading->overflow set
  * where a number does not fit. */
 WeezRecord *
 weez_record_new_from_json (GType        type,
-                           JsonNode    *node,
+                           yyjson_val  *node,
                            WeezReading *reading)
 {
   g_autoptr(WeezRecord) self = g_object_new (type, NULL);
@@ -70,7 +69,7 @@ weez_record_new_from_json (GType        type,
     {
       const WeezField *field = &klass->fields[i];
       gboolean is_said;
-      JsonNode *member = weez_json_look_up (node, field->path, &is_said);
+      yyjson_val *member = weez_json_look_up (node, field->path, &is_said);
 
       if (member != NULL && !field->kind->decode (field, member, slot_of (self, field), reading))
         {
@@ -96,20 +95,22 @@ weez_record_new_from_json (GType        type,
 
 GPtrArray *
 weez_records_new_from_json (GType        type,
-                            JsonArray   *array,
+                            yyjson_val  *array,
                             WeezReading *reading)
 {
-  guint length = json_array_get_length (array);
+  guint length = (guint) yyjson_arr_size (array);
   GPtrArray *records = g_ptr_array_new_full (length, g_object_unref);
   /* Of these rows, and not of the lists within them. */
   GArray *digests = g_steal_pointer (&reading->digests);
 
+  yyjson_arr_iter iter = yyjson_arr_iter_with (array);
+
   for (guint i = 0; i < length && reading->overflow == NULL; i++)
     {
-      JsonNode *node = json_array_get_element (array, i);
+      yyjson_val *node = yyjson_arr_iter_next (&iter);
       WeezRecord *record = NULL;
 
-      if (JSON_NODE_HOLDS_OBJECT (node))
+      if (yyjson_is_obj (node))
         record = weez_record_new_from_json (type, node, reading);
       else
         reading->n_skipped++;
@@ -297,15 +298,8 @@ weez_record_class_set_fields (WeezRecordClass *klass,
   G_OBJECT_CLASS (klass)->get_property = weez_record_get_property;
 
   for (guint i = 0; i < n_fields; i++)
-    {
-      g_auto(GStrv) steps = g_strsplit_set (fields[i].path, ".|", -1);
-
-      for (guint j = 0; steps[j] != NULL; j++)
-        g_assert (strlen (steps[j]) < WEEZ_JSON_MAX_STEP);
-
-      g_object_class_install_property (G_OBJECT_CLASS (klass), i + 1,
-                                       fields[i].kind->pspec (&fields[i]));
-    }
+    g_object_class_install_property (G_OBJECT_CLASS (klass), i + 1,
+                                     fields[i].kind->pspec (&fields[i]));
 }
 
 /**

@@ -25,7 +25,6 @@ weez_reply_free (WeezReply *self)
   g_clear_pointer (&self->known, weez_known_unref);
   g_clear_pointer (&self->secrets, weez_secrets_unref);
   g_clear_pointer (&self->body, g_bytes_unref);
-  g_clear_pointer (&self->root, json_node_unref);
   g_free (self);
 }
 
@@ -43,7 +42,7 @@ not_understood (WeezReply  *self,
 /* The service has been seen to report failures under HTTP status 200. */
 static GError *
 find_failure (WeezReply *self,
-              JsonNode  *root)
+              yyjson_val *root)
 {
   g_autofree char *detail = NULL;
   g_autofree char *message = NULL;
@@ -89,20 +88,20 @@ cut_known (WeezReply    *self,
 
 static DexFuture *
 read_list (WeezReply   *self,
-           JsonNode    *root,
-           JsonNode    *node,
+           yyjson_val  *root,
+           yyjson_val  *node,
            GArray      *known,
            WeezReading *reading)
 {
   g_autoptr(WeezListing) listing = weez_listing_new_empty (self->type);
 
-  if (!JSON_NODE_HOLDS_ARRAY (node))
+  if (!yyjson_is_arr (node))
     return not_understood (self, "no array", self->member);
 
   for (guint i = 0; i < G_N_ELEMENTS (listing_fields); i++)
     {
       const WeezField *field = &listing_fields[i];
-      JsonNode *member = weez_json_look_up (root, field->path, NULL);
+      yyjson_val *member = weez_json_look_up (root, field->path, NULL);
 
       if (member != NULL &&
           !field->kind->decode (field, member, G_STRUCT_MEMBER_P (listing, field->offset), reading))
@@ -110,7 +109,7 @@ read_list (WeezReply   *self,
     }
 
   g_ptr_array_unref (listing->records);
-  listing->records = weez_records_new_from_json (self->type, json_node_get_array (node), reading);
+  listing->records = weez_records_new_from_json (self->type, node, reading);
   listing->n_skipped = reading->n_skipped;
   listing->n_odd = reading->n_odd;
   if (known != NULL)
@@ -126,25 +125,25 @@ read_list (WeezReply   *self,
 
 static DexFuture *
 read_record (WeezReply   *self,
-             JsonNode    *node,
+             yyjson_val  *node,
              WeezReading *reading)
 {
   WeezRecord *record;
 
-  if (JSON_NODE_HOLDS_ARRAY (node))
+  if (yyjson_is_arr (node))
     {
-      JsonArray *array = json_node_get_array (node);
+      gsize length = yyjson_arr_size (node);
 
-      if (json_array_get_length (array) == 0 && self->empty)
+      if (length == 0 && self->empty)
         return dex_future_new_take_object (g_object_new (self->type, NULL));
-      if (json_array_get_length (array) == 0)
+      if (length == 0)
         return dex_future_new_for_error (weez_error_new (WEEZ_ERROR_NOT_FOUND, 0, NULL, -1,
                                                          self->what));
-      if (json_array_get_length (array) == 1)
-        node = json_array_get_element (array, 0);
+      if (length == 1)
+        node = yyjson_arr_get_first (node);
     }
 
-  if (!JSON_NODE_HOLDS_OBJECT (node) ||
+  if (!yyjson_is_obj (node) ||
       (record = weez_record_new_from_json (self->type, node, reading)) == NULL)
     return not_understood (self, "no object", self->member);
 
@@ -153,7 +152,7 @@ read_record (WeezReply   *self,
 
 static DexFuture *
 read_text (WeezReply *self,
-           JsonNode  *node)
+           yyjson_val *node)
 {
   g_autofree char *text = weez_node_to_text (node);
 
@@ -180,24 +179,28 @@ weez_reply_job (gpointer data)
   g_autoptr(GArray) known = NULL;
   g_autoptr(GArray) digests = NULL;
   g_autoptr(GError) error = NULL;
-  JsonNode *node;
+  g_autoptr(yyjson_doc) document = NULL;
+  yyjson_val *root;
+  yyjson_val *node;
 
   if (self->known != NULL)
     cut_known (self, &known, &reading);
   digests = reading.digests;
 
-  /* Its many parts are freed with the reply, when nobody waits any more. */
-  if (!(self->root = weez_json_parse (self->body, self->what, &error)) ||
-      (error = find_failure (self, self->root)) != NULL)
+  if (!(document = weez_json_parse (self->body, self->what, &error)))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
-  if ((node = weez_json_look_up (self->root, self->member, NULL)) == NULL)
+  root = yyjson_doc_get_root (document);
+  if ((error = find_failure (self, root)) != NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  if ((node = weez_json_look_up (root, self->member, NULL)) == NULL)
     return not_understood (self, "missing", self->member);
 
   switch (self->shape)
     {
     case WEEZ_REPLY_LIST:
-      result = read_list (self, self->root, node, known, &reading);
+      result = read_list (self, root, node, known, &reading);
       break;
 
     case WEEZ_REPLY_RECORD:

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <json-glib/json-glib.h>
 #include <libdex.h>
 
 #include "weez-known.h"
@@ -36,7 +35,6 @@ typedef struct
   GTimeZone      *zone;
   WeezSecrets    *secrets;
   GBytes         *body;
-  JsonNode       *root;
 } WeezReply;
 
 void       weez_reply_free (WeezReply *self);

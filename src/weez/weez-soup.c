@@ -258,9 +258,10 @@ status_error (Call        *call,
 
   if (g_bytes_get_size (body) <= MAX_ERROR_BODY)
     {
-      g_autoptr(JsonNode) root = weez_json_parse (body, call->request->path, NULL);
+      g_autoptr(yyjson_doc) document = weez_json_parse (body, call->request->path, NULL);
 
-      if (root != NULL && weez_json_get_error (root, &said, &code))
+      if (document != NULL &&
+          weez_json_get_error (yyjson_doc_get_root (document), &said, &code))
         detail = weez_secrets_redact (call->secrets, said);
     }
 
