@@ -114,7 +114,7 @@ test_flags (Fixture       *fixture,
     { "true", TRUE, 0 }, { "1", TRUE, 0 }, { "\"1\"", TRUE, 0 }, { "\"true\"", TRUE, 0 },
     { "false", FALSE, 0 }, { "0", FALSE, 0 }, { "\"0\"", FALSE, 0 }, { "\"\"", FALSE, 0 },
     { "\"false\"", FALSE, 0 }, { "null", FALSE, 0 }, { "\"perhaps\"", FALSE, 1 },
-    { "[]", FALSE, 1 }, { "{\"a\": 1}", FALSE, 1 },
+    { "[]", FALSE, 1 }, { "{\"a\": 1}", FALSE, 1 }, { "true, \"deleted\": false", FALSE, 0 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
