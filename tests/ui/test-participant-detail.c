@@ -110,22 +110,6 @@ static const char * const others[] = {
   "buyer-id", "buyer-email", "buyer-last", "buyer-first", "T-shirt", "Taille M × 2", "paid",
 };
 
-/* Whether any text in there has these words in it. */
-static gboolean
-shows (GtkWidget  *widget,
-       const char *words)
-{
-  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), words) != NULL)
-    return TRUE;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (shows (child, words))
-      return TRUE;
-
-  return FALSE;
-}
-
 static GPtrArray *
 list_words (void)
 {
