@@ -1,5 +1,6 @@
 #include "parvis-account.h"
 #include "parvis-go-dialog.h"
+#include "parvis-note.h"
 #include "parvis-participants-page.h"
 #include "parvis-people-item.h"
 #include "parvis-people-page.h"
@@ -201,11 +202,72 @@ test_review (Fixture       *fixture,
   WAIT_UNTIL (is_read (page) && count_people (page) == n_people);
 }
 
+static gboolean
+keeps (Fixture         *fixture,
+       WeezParticipant *person,
+       const char      *label,
+       const char      *note)
+{
+  g_autofree char *its_label = NULL;
+  g_autofree char *its_note = NULL;
+
+  parvis_note_read (get_store (fixture), person->id, &its_label, &its_note);
+
+  return g_str_equal (its_label, label) && g_str_equal (its_note, note);
+}
+
+/* All who are chosen get the label, what else is noted stays, and one key takes it all back. */
+static void
+test_mark (Fixture       *fixture,
+           gconstpointer  data)
+{
+  GtkWidget *page;
+  GtkWidget *dialog;
+  GtkWidget *entry;
+  GtkWidget *row;
+  g_autoptr(WeezParticipant) first = NULL;
+  g_autoptr(WeezParticipant) second = NULL;
+  g_autoptr(WeezParticipant) other = NULL;
+  g_autoptr(DexFuture) writing = NULL;
+
+  sign_in (fixture);
+  open_event (fixture, "Trail");
+  gtk_widget_activate_action (fixture->window, "win.show-view", "s", "participants");
+  page = find (fixture->window, PARVIS_TYPE_PARTICIPANTS_PAGE);
+  WAIT_UNTIL (is_read (page) && count_people (page) > 20);
+  first = g_list_model_get_item (get_list (page), 0);
+  second = g_list_model_get_item (get_list (page), 1);
+  other = g_list_model_get_item (get_list (page), 2);
+  writing = parvis_note_write (get_store (fixture), first->id, "VIP", "Arrive en fauteuil");
+  WAIT_UNTIL (keeps (fixture, first, "VIP", "Arrive en fauteuil"));
+  g_signal_emit_by_name (part (page, "table"), "activate", 0);
+  row = part (part (page, "detail"), "label_row");
+  WAIT_UNTIL (g_str_equal (gtk_editable_get_text (GTK_EDITABLE (row)), "VIP"));
+
+  gtk_selection_model_select_range (gtk_column_view_get_model (part (page, "table")), 0, 2, TRUE);
+  gtk_widget_activate_action (page, "selected.mark", NULL);
+  WAIT_UNTIL ((dialog = find (fixture->window, ADW_TYPE_ALERT_DIALOG)) != NULL);
+  entry = adw_alert_dialog_get_extra_child (ADW_ALERT_DIALOG (dialog));
+  gtk_editable_set_text (GTK_EDITABLE (entry), " Bénévole ");
+  press (dialog, "_Mark");
+  WAIT_UNTIL (keeps (fixture, first, "Bénévole", "Arrive en fauteuil"));
+  g_assert_true (keeps (fixture, second, "Bénévole", ""));
+  g_assert_true (keeps (fixture, other, "", ""));
+  /* Whoever is open beside it shows it, so that nobody writes the old one over it. */
+  WAIT_UNTIL (g_str_equal (gtk_editable_get_text (GTK_EDITABLE (row)), "Bénévole"));
+
+  undo (fixture, "2 participants are marked");
+  WAIT_UNTIL (keeps (fixture, first, "VIP", "Arrive en fauteuil"));
+  g_assert_true (keeps (fixture, second, "", ""));
+  WAIT_UNTIL (g_str_equal (gtk_editable_get_text (GTK_EDITABLE (row)), "VIP"));
+}
+
 int
 main (int    argc,
       char **argv)
 {
   static const WindowTest tests[] = {
+    { "/people/mark", test_mark },
     { "/people/homonyms", test_homonyms },
     { "/people/nameless", test_nameless },
     { "/people/review", test_review },
