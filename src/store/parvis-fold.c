@@ -14,6 +14,9 @@
 /* Longer names are sorted by their beginning. */
 #define MAX_SORTED 120
 #define MAX_KEY 1024
+/* A byte that no sort key begins with, for who has no name; and what tells earlier stores apart. */
+#define AFTER_ALL 0xFF
+#define NAMELESS_LAST "+nameless-last"
 /* In place of a letter: what cannot be one of them in five bits. */
 #define ORD_BELOW 1
 #define ORD_FIRST_LETTER 2
@@ -291,6 +294,11 @@ write_name_key (const char *last_name,
 
   append_spaced (text, last_name);
   append_spaced (text, first_name);
+  if (text->len == 0)
+    {
+      key[0] = AFTER_ALL;
+      return 1;
+    }
   if (g_utf8_strlen (text->str, (gssize) text->len) > MAX_SORTED)
     g_string_truncate (text, (gsize) (g_utf8_offset_to_pointer (text->str, MAX_SORTED) -
                                       text->str));
@@ -303,7 +311,7 @@ write_name_key (const char *last_name,
  * @last_name: (nullable): a name
  * @first_name: (nullable): a name
  *
- * Returns: (transfer full): bytes that sort as French does
+ * Returns: (transfer full): bytes that sort as French does; who has no name comes last
  */
 GBytes *
 parvis_fold_sort_key (const char *last_name,
@@ -330,7 +338,7 @@ parvis_fold_dup_rules (void)
   ucol_getVersion (get_collator (), version);
   u_versionToString (version, text);
 
-  return g_strdup (text);
+  return g_strconcat (text, NAMELESS_LAST, NULL);
 }
 
 /* What sort keys have for a space and the letters from a to z, one byte each. */

@@ -114,3 +114,142 @@ parvis_note_write (ParvisStore *store,
 
   return parvis_store_write (store, write_note, written, note_free);
 }
+
+/* ---- of many at once ---- */
+
+typedef struct
+{
+  GArray    *keys;
+  char      *label;
+  GPtrArray *before;
+} Marking;
+
+static void
+marking_free (gpointer data)
+{
+  Marking *marking = data;
+
+  g_array_unref (marking->keys);
+  g_ptr_array_unref (marking->before);
+  g_free (marking->label);
+  g_free (marking);
+}
+
+static gboolean
+mark_one (ParvisDatabase  *database,
+          Marking         *marking,
+          gint64           key,
+          GError         **error)
+{
+  g_autoptr(ParvisStatement) statement =
+    parvis_database_prepare (database, "SELECT participant.id, ifnull (label, ''),"
+                             " ifnull (note, '') FROM participant LEFT JOIN user_note"
+                             " ON id_participant = participant.id WHERE key = ?1", error);
+  gboolean has_row = FALSE;
+  Note *before;
+  Note after;
+
+  if (statement == NULL)
+    return FALSE;
+
+  parvis_statement_bind_int (statement, 1, key);
+  if (!parvis_statement_step (statement, &has_row, error) || !has_row)
+    return !has_row && (error == NULL || *error == NULL);
+
+  before = g_new0 (Note, 1);
+  before->id_participant = g_strdup ((const char *) sqlite3_column_text (statement, 0));
+  before->label = g_strdup ((const char *) sqlite3_column_text (statement, 1));
+  before->note = g_strdup ((const char *) sqlite3_column_text (statement, 2));
+  g_ptr_array_add (marking->before, before);
+  after = *before;
+  after.label = marking->label;
+
+  return write_note (database, &after, error);
+}
+
+static gboolean
+mark_all (ParvisDatabase  *database,
+          gpointer         data,
+          GError         **error)
+{
+  Marking *marking = data;
+
+  g_ptr_array_set_size (marking->before, 0);
+  for (guint i = 0; i < marking->keys->len; i++)
+    if (!mark_one (database, marking, g_array_index (marking->keys, gint64, i), error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+restore_all (ParvisDatabase  *database,
+             gpointer         data,
+             GError         **error)
+{
+  GPtrArray *before = data;
+
+  for (guint i = 0; i < before->len; i++)
+    if (!write_note (database, g_ptr_array_index (before, i), error))
+      return FALSE;
+
+  return TRUE;
+}
+
+/**
+ * parvis_note_list_new:
+ *
+ * Returns: (transfer full): a list for parvis_note_mark() to fill
+ */
+GPtrArray *
+parvis_note_list_new (void)
+{
+  return g_ptr_array_new_with_free_func (note_free);
+}
+
+/**
+ * parvis_note_mark:
+ * @store: an open store
+ * @keys: (element-type gint64) (transfer none): of participants
+ * @label: a few words, "" for none
+ * @before: a list, which gets what all of them had; nobody reads it before this has ended
+ *
+ * Gives all of them the same label, or none of them. What else is noted stays.
+ *
+ * Returns: (transfer full): resolves once it is kept; rejects with %PARVIS_STORE_ERROR
+ */
+DexFuture *
+parvis_note_mark (ParvisStore *store,
+                  GArray      *keys,
+                  const char  *label,
+                  GPtrArray   *before)
+{
+  Marking *marking;
+
+  g_return_val_if_fail (PARVIS_IS_STORE (store), NULL);
+  g_return_val_if_fail (keys != NULL && label != NULL && before != NULL, NULL);
+
+  marking = g_new0 (Marking, 1);
+  marking->keys = g_array_ref (keys);
+  marking->label = g_strdup (label);
+  marking->before = g_ptr_array_ref (before);
+
+  return parvis_store_write (store, mark_all, marking, marking_free);
+}
+
+/**
+ * parvis_note_restore:
+ * @store: an open store
+ * @before: (transfer none): what parvis_note_mark() put there
+ *
+ * Returns: (transfer full): resolves once it is as it was; rejects with %PARVIS_STORE_ERROR
+ */
+DexFuture *
+parvis_note_restore (ParvisStore *store,
+                     GPtrArray   *before)
+{
+  g_return_val_if_fail (PARVIS_IS_STORE (store), NULL);
+
+  return parvis_store_write (store, restore_all, g_ptr_array_ref (before),
+                             (GDestroyNotify) g_ptr_array_unref);
+}

@@ -15,4 +15,12 @@ DexFuture *parvis_note_write (ParvisStore  *store,
                               const char   *label,
                               const char   *note) G_GNUC_WARN_UNUSED_RESULT;
 
+GPtrArray *parvis_note_list_new (void);
+DexFuture *parvis_note_mark     (ParvisStore  *store,
+                                 GArray       *keys,
+                                 const char   *label,
+                                 GPtrArray    *before) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *parvis_note_restore  (ParvisStore  *store,
+                                 GPtrArray    *before) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -208,7 +208,7 @@ def several(narrow):
         organizer.keep_picture(f'participants-several-{row.split()[0]}s')
         # What can be done with them is in a menu, too; its items have no names in GTK 4.18.
         organizer.keys('shift+F10')
-        organizer.wait_until(lambda: len(organizer.see_all('menu item', showing=True)) == 4,
+        organizer.wait_until(lambda: len(organizer.see_all('menu item', showing=True)) == 5,
                              'a menu')
         organizer.press(organizer.see_all('menu item', showing=True)[0])
         organizer.wait_for(name=re.compile(r'\d{3} (rows copied|lignes copiées)'))

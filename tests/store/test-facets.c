@@ -443,6 +443,7 @@ test_duplicates (Fixture       *fixture,
 
   parvis_query_set_facets (nameless, unnamed);
   blank = load (fixture, nameless);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (blank)), >, 0);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (blank)); i++)
     {
       g_autoptr(WeezParticipant) person = g_list_model_get_item (G_LIST_MODEL (blank), i);

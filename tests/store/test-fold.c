@@ -143,8 +143,26 @@ test_places (void)
   for (guint i = 0; i < G_N_ELEMENTS (different); i++)
     g_assert_cmpint (parvis_fold_ord (different[i][0], NULL, 0), !=,
                      parvis_fold_ord (different[i][1], NULL, 0));
-  g_assert_cmpint (parvis_fold_ord (NULL, NULL, 7), ==, 7);
   g_assert_cmpint (parvis_fold_ord ("Côté", "Zoé", 7), ==, parvis_fold_ord ("COTE", "zoe", 7));
+}
+
+/* Whoever looks for somebody does not begin with those who have no name. */
+static void
+test_nameless (void)
+{
+  static const char * const names[] = { "12", "Aa", "Zy", "Þór", "Ωmega", "王", "\U0001F3AD x" };
+  g_autoptr(GBytes) nobody = parvis_fold_sort_key (NULL, "");
+  g_autoptr(GBytes) signs = parvis_fold_sort_key ("-", "…");
+
+  g_assert_true (g_bytes_equal (nobody, signs));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr(GBytes) somebody = parvis_fold_sort_key (names[i], NULL);
+
+      g_assert_cmpint (g_bytes_compare (nobody, somebody), >, 0);
+      g_assert_cmpint (parvis_fold_ord (NULL, NULL, 0), >, parvis_fold_ord (names[i], NULL, 0));
+    }
+  g_assert_cmpint (parvis_fold_ord (NULL, NULL, 7) - parvis_fold_ord (NULL, NULL, 0), ==, 7);
 }
 
 /* A name as long as a book is one, and no more. */
@@ -172,6 +190,7 @@ main (int    argc,
   g_test_add_func ("/fold/codes", test_codes);
   g_test_add_func ("/fold/order", test_order);
   g_test_add_func ("/fold/places", test_places);
+  g_test_add_func ("/fold/nameless", test_nameless);
   g_test_add_func ("/fold/long", test_long);
 
   return g_test_run ();

@@ -58,26 +58,6 @@ rename_all (ParvisDatabase  *database,
   return TRUE;
 }
 
-/* Whether any text in there has these words in it, as they are. */
-static gboolean
-shows (GtkWidget  *widget,
-       const char *words)
-{
-  const char *text = GTK_IS_LABEL (widget) ? gtk_label_get_text (GTK_LABEL (widget))
-                     : GTK_IS_INSCRIPTION (widget)
-                     ? gtk_inscription_get_text (GTK_INSCRIPTION (widget)) : NULL;
-
-  if (text != NULL && strstr (text, words) != NULL)
-    return TRUE;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (shows (child, words))
-      return TRUE;
-
-  return FALSE;
-}
-
 static void
 show_home (Fixture *fixture)
 {

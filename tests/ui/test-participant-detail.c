@@ -1,5 +1,7 @@
 #include <string.h>
+#include <zint.h>
 
+#include "parvis-change.h"
 #include "parvis-participant-detail.h"
 #include "parvis-participants-page.h"
 #include "parvis-person-facts.h"
@@ -110,22 +112,6 @@ static const char * const others[] = {
   "buyer-id", "buyer-email", "buyer-last", "buyer-first", "T-shirt", "Taille M × 2", "paid",
 };
 
-/* Whether any text in there has these words in it. */
-static gboolean
-shows (GtkWidget  *widget,
-       const char *words)
-{
-  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), words) != NULL)
-    return TRUE;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (shows (child, words))
-      return TRUE;
-
-  return FALSE;
-}
-
 static GPtrArray *
 list_words (void)
 {
@@ -173,6 +159,197 @@ test_beside (Fixture       *fixture,
   /* Of somebody else it is masked again. */
   parvis_participant_detail_show (PARVIS_PARTICIPANT_DETAIL (detail), 2, person);
   g_assert_false (shows (detail, "barcode"));
+}
+
+/* ---- what the store knows of others and of before ---- */
+
+static WeezParticipant *
+get_person (ParvisRecordList *list,
+            guint             position)
+{
+  return g_list_model_get_item (G_LIST_MODEL (list), position);
+}
+
+/* Somebody who did not order alone, and who came with them. */
+static guint
+find_companion (ParvisRecordList *list,
+                guint            *companion)
+{
+  guint n_people = g_list_model_get_n_items (G_LIST_MODEL (list));
+
+  for (guint i = 0; i < n_people; i++)
+    for (guint j = i + 1; j < n_people; j++)
+      {
+        g_autoptr(WeezParticipant) one = get_person (list, i);
+        g_autoptr(WeezParticipant) other = get_person (list, j);
+        g_autofree char *name = parvis_roster_dup_name (one);
+        g_autofree char *its = parvis_roster_dup_name (other);
+
+        if (g_strcmp0 (one->id_transaction, other->id_transaction) == 0 &&
+            !g_str_equal (name, its))
+          {
+            *companion = j;
+            return i;
+          }
+      }
+
+  g_error ("everybody ordered alone");
+}
+
+static gboolean
+is_shown (GtkWidget       *detail,
+          WeezParticipant *person)
+{
+  g_autofree char *name = parvis_roster_dup_name (person);
+
+  return g_str_equal (gtk_label_get_label (part (detail, "name")), name) &&
+         shows (detail, "History");
+}
+
+/* Whoever came with the same order is a click away, and what became of the ticket is told. */
+static void
+test_around (Fixture       *fixture,
+             gconstpointer  data)
+{
+  GtkWidget *page;
+  GtkWidget *detail;
+  guint place;
+  guint companion;
+  g_autoptr(ParvisRecordList) list = NULL;
+  g_autoptr(WeezParticipant) person = NULL;
+  g_autoptr(WeezParticipant) other = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *sql = NULL;
+
+  sign_in (fixture);
+  open_event (fixture, "Trail");
+  gtk_widget_activate_action (fixture->window, "win.show-view", "s", "participants");
+  page = find (fixture->window, PARVIS_TYPE_PARTICIPANTS_PAGE);
+  detail = part (page, "detail");
+  g_object_get (page, "list", &list, NULL);
+  WAIT_UNTIL (!parvis_record_list_get_loading (list) &&
+              g_list_model_get_n_items (G_LIST_MODEL (list)) > 20);
+  place = find_companion (list, &companion);
+  person = get_person (list, place);
+  other = get_person (list, companion);
+  name = parvis_roster_dup_name (other);
+
+  g_signal_emit_by_name (part (page, "table"), "activate", place);
+  WAIT_UNTIL (is_shown (detail, person));
+  g_assert_true (shows (detail, "Same Order"));
+  g_assert_true (shows (detail, "Nothing has changed since Parvis reads this event."));
+  g_signal_emit_by_name (find_saying (detail, ADW_TYPE_ACTION_ROW, name), "activated");
+  WAIT_UNTIL (is_shown (detail, other));
+
+  sql = g_strdup_printf ("INSERT INTO change (time, event, participant, kind) SELECT 1781287200,"
+                         " event, id, %d FROM participant WHERE id = '%s'",
+                         PARVIS_CHANGE_RESTORED, person->id);
+  run_sql (fixture, sql);
+  g_signal_emit_by_name (part (page, "table"), "activate", place);
+  WAIT_UNTIL (is_shown (detail, person));
+  g_assert_false (shows (detail, "Nothing has changed since Parvis reads this event."));
+  g_assert_true (shows (detail, "Listed again"));
+  g_assert_true (shows (detail, "2026"));
+}
+
+/* ---- the code that is drawn ---- */
+
+/* The dark squares of what the widget draws. */
+static void
+add_squares (GskRenderNode *node,
+             GArray        *squares)
+{
+  if (gsk_render_node_get_node_type (node) == GSK_CONTAINER_NODE)
+    for (guint i = 0; i < gsk_container_node_get_n_children (node); i++)
+      add_squares (gsk_container_node_get_child (node, i), squares);
+  else if (gsk_render_node_get_node_type (node) == GSK_COLOR_NODE &&
+           gsk_color_node_get_color (node)->red < 0.5f)
+    {
+      graphene_rect_t bounds;
+
+      gsk_render_node_get_bounds (node, &bounds);
+      g_array_append_val (squares, bounds);
+    }
+}
+
+static GArray *
+read_squares (GtkWidget *barcode)
+{
+  GArray *squares = g_array_new (FALSE, FALSE, sizeof (graphene_rect_t));
+  g_autoptr(GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr(GskRenderNode) node = NULL;
+
+  GTK_WIDGET_GET_CLASS (barcode)->snapshot (barcode, snapshot);
+  node = gtk_snapshot_to_node (snapshot);
+  if (node != NULL)
+    add_squares (node, squares);
+
+  return squares;
+}
+
+/* Module by module, counted from the first square, which is the corner of any such code. */
+static void
+assert_says (GArray     *squares,
+             const char *text)
+{
+  struct zint_symbol *symbol = ZBarcode_Create ();
+  const graphene_rect_t *first = &g_array_index (squares, graphene_rect_t, 0);
+  guint n_dark = 0;
+
+  symbol->symbology = BARCODE_QRCODE;
+  symbol->input_mode = UNICODE_MODE;
+  g_assert_cmpint (ZBarcode_Encode (symbol, (const unsigned char *) text, 0), ==, 0);
+  for (int y = 0; y < symbol->rows; y++)
+    for (int x = 0; x < symbol->width; x++)
+      if ((symbol->encoded_data[y][x / 8] >> (x % 8) & 1) != 0)
+        {
+          const graphene_rect_t *square = &g_array_index (squares, graphene_rect_t, n_dark);
+
+          g_assert_cmpuint (++n_dark, <=, squares->len);
+          g_assert_cmpfloat (square->origin.x - first->origin.x, ==,
+                             (float) x * first->size.width);
+          g_assert_cmpfloat (square->origin.y - first->origin.y, ==,
+                             (float) y * first->size.width);
+        }
+  g_assert_cmpuint (n_dark, ==, squares->len);
+  ZBarcode_Delete (symbol);
+}
+
+/* Nothing of it is drawn before somebody asks, and then it is the whole code. */
+static void
+test_barcode (Fixture       *fixture,
+              gconstpointer  data)
+{
+  static const char * const codes[] = { "330001234567", "AB-é-7" };
+  GtkWidget *detail;
+
+  sign_in (fixture);
+  open_event (fixture, "Trail");
+  gtk_widget_activate_action (fixture->window, "win.show-view", "s", "participants");
+  detail = part (find (fixture->window, PARVIS_TYPE_PARTICIPANTS_PAGE), "detail");
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      g_autoptr(WeezParticipant) person = make_person ();
+      g_autoptr(GArray) hidden = NULL;
+      g_autoptr(GArray) shown = NULL;
+      g_autoptr(GArray) again = NULL;
+
+      g_set_str (&person->barcode, codes[i]);
+      parvis_participant_detail_show (PARVIS_PARTICIPANT_DETAIL (detail), 1 + i, person);
+      hidden = read_squares (part (detail, "barcode"));
+      g_assert_cmpuint (hidden->len, ==, 0);
+      g_assert_false (gtk_widget_get_visible (part (detail, "barcode")));
+
+      gtk_toggle_button_set_active (part (detail, "reveal"), TRUE);
+      shown = read_squares (part (detail, "barcode"));
+      g_assert_true (gtk_widget_get_visible (part (detail, "barcode")));
+      assert_says (shown, codes[i]);
+
+      gtk_toggle_button_set_active (part (detail, "reveal"), FALSE);
+      again = read_squares (part (detail, "barcode"));
+      g_assert_cmpuint (again->len, ==, 0);
+    }
 }
 
 static void
@@ -255,6 +432,8 @@ main (int    argc,
 {
   static const WindowTest tests[] = {
     { "/participant-detail/beside", test_beside },
+    { "/participant-detail/around", test_around },
+    { "/participant-detail/barcode", test_barcode },
     { "/participant-detail/facts", test_facts },
     { "/participant-detail/gate", test_gate },
   };

@@ -2,9 +2,11 @@
 
 #include <glib/gstdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "parvis-record-list.h"
 #include "parvis-settings.h"
+#include "parvis-store-private.h"
 
 gboolean
 window_test_tick_cb (gpointer data)
@@ -157,6 +159,26 @@ find_saying (GtkWidget  *widget,
   return NULL;
 }
 
+/* Whether any text in there has these words in it, as they are. */
+gboolean
+shows (GtkWidget  *widget,
+       const char *words)
+{
+  const char *text = GTK_IS_LABEL (widget) ? gtk_label_get_text (GTK_LABEL (widget))
+                     : GTK_IS_INSCRIPTION (widget)
+                     ? gtk_inscription_get_text (GTK_INSCRIPTION (widget)) : NULL;
+
+  if (text != NULL && strstr (text, words) != NULL)
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (shows (child, words))
+      return TRUE;
+
+  return FALSE;
+}
+
 void
 press (GtkWidget  *widget,
        const char *words)
@@ -194,6 +216,26 @@ ParvisStore *
 get_store (Fixture *fixture)
 {
   return parvis_account_get_store (parvis_session_get_account (fixture->session));
+}
+
+static gboolean
+execute (ParvisDatabase  *database,
+         gpointer         data,
+         GError         **error)
+{
+  return parvis_database_execute (database, data, error);
+}
+
+/* What a test would have to wait for otherwise. */
+void
+run_sql (Fixture    *fixture,
+         const char *sql)
+{
+  g_autoptr(DexFuture) writing =
+    parvis_store_write (get_store (fixture), execute, (gpointer) sql, NULL);
+
+  WAIT_UNTIL (!dex_future_is_pending (writing));
+  g_assert_true (dex_future_is_resolved (writing));
 }
 
 ParvisFailure *

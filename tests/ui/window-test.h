@@ -61,12 +61,16 @@ void             submit              (GtkWidget        *page,
 GtkWidget       *find_saying         (GtkWidget        *widget,
                                       GType             type,
                                       const char       *words);
+gboolean         shows               (GtkWidget        *widget,
+                                      const char       *words);
 void             press               (GtkWidget        *widget,
                                       const char       *words);
 void             undo                (Fixture          *fixture,
                                       const char       *said);
 WeezParticipant *get_found           (GtkWidget        *page);
 ParvisStore     *get_store           (Fixture          *fixture);
+void             run_sql             (Fixture          *fixture,
+                                      const char       *sql);
 ParvisFailure   *get_failure         (gpointer          object);
 GtkWidget       *sign_in             (Fixture          *fixture);
 guint            count_shown         (GtkWidget        *sidebar);

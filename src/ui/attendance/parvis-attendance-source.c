@@ -10,7 +10,6 @@
 #include "weez-column.h"
 
 #define HOUR (60 * 60)
-#define POLL_SECONDS 120
 /* A sync changes the store many times a second. */
 #define QUIET_MILLISECONDS 400
 
@@ -26,7 +25,8 @@ struct _ParvisAttendanceSource
   gboolean          asking;
   gboolean          stale;
   guint             quiet;
-  guint             poll;
+  ParvisClock       clock;
+  ParvisSchedule   *schedule;
   DexFuture        *reading;
   DexFuture        *question;
 };
@@ -74,7 +74,7 @@ goes_on (ParvisAttendanceSource *self)
 {
   WeezEvent *record = parvis_event_get_record (self->event);
   GPtrArray *dates = self->attendance != NULL ? self->attendance->dates : NULL;
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  gint64 now = self->clock.now (self->clock.data);
 
   if (record->start == NULL || !is_near (record->start, record->end, now))
     return FALSE;
@@ -115,10 +115,9 @@ asked (DexFuture *completed,
   return dex_ref (completed);
 }
 
-static gboolean
-poll_cb (gpointer user_data)
+static void
+due_cb (ParvisAttendanceSource *self)
 {
-  ParvisAttendanceSource *self = user_data;
   gboolean metered =
     g_network_monitor_get_network_metered (g_network_monitor_get_default ());
 
@@ -127,19 +126,13 @@ poll_cb (gpointer user_data)
   if (self->live && !metered && parvis_settings_get_boolean ("refresh-itself") &&
       (self->failure == NULL || !parvis_failure_needs_sign_in (self->failure)))
     parvis_attendance_source_ask (self);
-
-  return G_SOURCE_CONTINUE;
 }
 
+/* The dates say whether the event goes on; they are read first. */
 static void
-update_poll (ParvisAttendanceSource *self)
+update_schedule (ParvisAttendanceSource *self)
 {
-  g_clear_handle_id (&self->poll, g_source_remove);
-  if (!self->watched)
-    return;
-
-  self->poll = g_timeout_add_seconds (POLL_SECONDS, poll_cb, self);
-  poll_cb (self);
+  parvis_schedule_set_watched (self->schedule, self->watched && self->attendance != NULL);
 }
 
 /* ---- the store ---- */
@@ -162,20 +155,17 @@ read_done (DexFuture *completed,
   g_autoptr(ParvisAttendanceSource) self = parvis_weak_get (user_data);
   const GValue *value = dex_future_get_value (completed, NULL);
   ParvisAttendance *attendance = value != NULL ? g_value_get_object (value) : NULL;
-  gboolean first;
 
   if (self == NULL)
     return dex_ref (completed);
 
-  first = self->attendance == NULL;
   if (attendance != NULL &&
       !weez_record_equal ((WeezRecord *) self->attendance, WEEZ_RECORD (attendance)))
     {
       g_set_object (&self->attendance, attendance);
       g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ATTENDANCE]);
     }
-  if (first && attendance != NULL)
-    update_poll (self);
+  update_schedule (self);
 
   return dex_ref (completed);
 }
@@ -247,9 +237,9 @@ parvis_attendance_source_finalize (GObject *object)
   ParvisAttendanceSource *self = PARVIS_ATTENDANCE_SOURCE (object);
 
   g_clear_handle_id (&self->quiet, g_source_remove);
-  g_clear_handle_id (&self->poll, g_source_remove);
   dex_clear (&self->reading);
   dex_clear (&self->question);
+  g_clear_object (&self->schedule);
   g_clear_object (&self->event);
   g_clear_object (&self->attendance);
   g_clear_object (&self->failure);
@@ -275,10 +265,21 @@ parvis_attendance_source_class_init (ParvisAttendanceSourceClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 }
 
+static gint64
+get_now (gpointer data)
+{
+  return g_get_real_time () / G_USEC_PER_SEC;
+}
+
 static void
 parvis_attendance_source_init (ParvisAttendanceSource *self)
 {
   self->stale = TRUE;
+  self->clock.now = get_now;
+  self->schedule = parvis_schedule_new ();
+  /* Every two minutes, also to see whether the event has begun or ended. */
+  parvis_schedule_add_day (self->schedule, 0, G_MAXINT64);
+  g_signal_connect_object (self->schedule, "due", G_CALLBACK (due_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -318,9 +319,25 @@ parvis_attendance_source_set_watched (ParvisAttendanceSource *self,
   self->watched = watched;
   if (watched && self->stale)
     read_again (self);
-  /* The dates say whether the event goes on; they are read first. */
-  if (!watched || self->attendance != NULL)
-    update_poll (self);
+  update_schedule (self);
+}
+
+/**
+ * parvis_attendance_source_set_clock:
+ * @self: a source
+ * @clock: where to get the time from in place of the computer; copied
+ *
+ * Looks at it at once.
+ */
+void
+parvis_attendance_source_set_clock (ParvisAttendanceSource *self,
+                                    const ParvisClock      *clock)
+{
+  g_return_if_fail (PARVIS_IS_ATTENDANCE_SOURCE (self));
+
+  self->clock = *clock;
+  parvis_schedule_set_clock (self->schedule, clock);
+  parvis_schedule_check (self->schedule);
 }
 
 /**

@@ -2,6 +2,7 @@
 
 #include "parvis-account.h"
 #include "parvis-attendance.h"
+#include "parvis-schedule.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,8 @@ G_DECLARE_FINAL_TYPE (ParvisAttendanceSource, parvis_attendance_source, PARVIS, 
 ParvisAttendanceSource *parvis_attendance_source_new         (ParvisEvent            *event);
 void                    parvis_attendance_source_set_watched (ParvisAttendanceSource *self,
                                                               gboolean                watched);
+void                    parvis_attendance_source_set_clock   (ParvisAttendanceSource *self,
+                                                              const ParvisClock      *clock);
 void                    parvis_attendance_source_set_day     (ParvisAttendanceSource *self,
                                                               const char             *day);
 void                    parvis_attendance_source_ask         (ParvisAttendanceSource *self);

@@ -6,6 +6,7 @@
 
 #include "parvis-failure.h"
 #include "parvis-participant-mail.h"
+#include "parvis-participant-marker.h"
 #include "parvis-weak.h"
 
 struct _ParvisParticipantCopier
@@ -190,6 +191,18 @@ write_action (GSimpleAction *action,
 }
 
 static void
+mark_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  ParvisParticipantCopier *self = user_data;
+  g_autoptr(GArray) keys = dup_keys (self);
+
+  if (keys->len > 0)
+    parvis_participant_marker_ask (self->page, self->store, keys);
+}
+
+static void
 all_action (GSimpleAction *action,
             GVariant      *parameter,
             gpointer       user_data)
@@ -204,6 +217,7 @@ add_actions (ParvisParticipantCopier *self)
     { .name = "all", .activate = all_action },
     { .name = "copy-emails", .activate = copy_emails_action },
     { .name = "copy-rows", .activate = copy_rows_action },
+    { .name = "mark", .activate = mark_action },
     { .name = "write", .activate = write_action },
   };
   g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();

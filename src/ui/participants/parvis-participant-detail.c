@@ -24,6 +24,8 @@ struct _ParvisParticipantDetail
   ParvisStore     *store;
   WeezParticipant *person;
   gint64           key;
+  char            *label;         /* as it is kept */
+  char            *note;
   DexFuture       *reading;
 
   GtkLabel        *name;
@@ -367,6 +369,16 @@ copy_barcode_cb (ParvisParticipantDetail *self)
   g_signal_emit (self, signals[SIGNAL_SAID], 0, _("Copied"));
 }
 
+/* An entry that is told what it says already would offer to keep it again. */
+static void
+show_text (AdwEntryRow *row,
+           const char  *text)
+{
+  if (!g_str_equal (gtk_editable_get_text (GTK_EDITABLE (row)), text))
+    gtk_editable_set_text (GTK_EDITABLE (row), text);
+}
+
+/* What somebody writes there now stays, unless what is kept became another. */
 static void
 show_note (ParvisParticipantDetail *self)
 {
@@ -374,8 +386,10 @@ show_note (ParvisParticipantDetail *self)
   g_autofree char *note = NULL;
 
   parvis_note_read (self->store, self->person->id, &label, &note);
-  gtk_editable_set_text (GTK_EDITABLE (self->label_row), label);
-  gtk_editable_set_text (GTK_EDITABLE (self->note_row), note);
+  if (g_set_str (&self->label, label))
+    show_text (self->label_row, label);
+  if (g_set_str (&self->note, note))
+    show_text (self->note_row, note);
 }
 
 /* Whose note was written, and what was there before. */
@@ -482,6 +496,8 @@ parvis_participant_detail_dispose (GObject *object)
   g_clear_object (&self->roster);
   g_clear_object (&self->store);
   g_clear_object (&self->person);
+  g_clear_pointer (&self->label, g_free);
+  g_clear_pointer (&self->note, g_free);
 
   G_OBJECT_CLASS (parvis_participant_detail_parent_class)->dispose (object);
 }
@@ -562,8 +578,10 @@ parvis_participant_detail_show (ParvisParticipantDetail *self,
     {
       empty (self->more);
       gtk_toggle_button_set_active (self->reveal, FALSE);
-      show_note (self);
+      g_clear_pointer (&self->label, g_free);
+      g_clear_pointer (&self->note, g_free);
     }
+  show_note (self);
   show_barcode (self);
 
   dex_clear (&self->reading);

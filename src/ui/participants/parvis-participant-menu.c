@@ -16,6 +16,7 @@ menu_new (void)
   g_menu_append (menu, _("Copy Rows"), "selected.copy-rows");
   g_menu_append (menu, _("Copy E-Mails"), "selected.copy-emails");
   g_menu_append (menu, _("Write to Them"), "selected.write");
+  g_menu_append (menu, _("Mark…"), "selected.mark");
   g_menu_append (others, _("Select All"), "selected.all");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (others));
 
