@@ -5,6 +5,7 @@
 
 #include "parvis-record-list.h"
 #include "parvis-settings.h"
+#include "parvis-store-private.h"
 
 gboolean
 window_test_tick_cb (gpointer data)
@@ -194,6 +195,28 @@ ParvisStore *
 get_store (Fixture *fixture)
 {
   return parvis_account_get_store (parvis_session_get_account (fixture->session));
+}
+
+static gboolean
+execute (ParvisDatabase  *database,
+         gpointer         data,
+         GError         **error)
+{
+  return parvis_database_execute (database, data, error);
+}
+
+/* What no demo organizer has. */
+void
+change_store (Fixture    *fixture,
+              const char *sql)
+{
+  g_autoptr(DexFuture) future =
+    parvis_store_write (get_store (fixture), execute, g_strdup (sql), g_free);
+  g_autoptr(GError) error = NULL;
+
+  WAIT_UNTIL (!dex_future_is_pending (future));
+  dex_future_get_value (future, &error);
+  g_assert_no_error (error);
 }
 
 ParvisFailure *

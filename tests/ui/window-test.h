@@ -67,6 +67,8 @@ void             undo                (Fixture          *fixture,
                                       const char       *said);
 WeezParticipant *get_found           (GtkWidget        *page);
 ParvisStore     *get_store           (Fixture          *fixture);
+void             change_store        (Fixture          *fixture,
+                                      const char       *sql);
 ParvisFailure   *get_failure         (gpointer          object);
 GtkWidget       *sign_in             (Fixture          *fixture);
 guint            count_shown         (GtkWidget        *sidebar);
