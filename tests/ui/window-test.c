@@ -202,7 +202,9 @@ execute (ParvisDatabase  *database,
          gpointer         data,
          GError         **error)
 {
-  return parvis_database_execute (database, data, error);
+  return parvis_database_execute (database, data, error) &&
+         parvis_database_execute (database, "UPDATE meta SET value = value + 1"
+                                  " WHERE name = 'edition'", error);
 }
 
 /* What no demo organizer has. */
