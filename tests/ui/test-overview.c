@@ -272,23 +272,6 @@ test_changes_row (Fixture       *fixture,
   WAIT_UNTIL (g_list_model_get_n_items (G_LIST_MODEL (list)) == 3);
 }
 
-/* Without waiting for its people. */
-static void
-open_unread (Fixture    *fixture,
-             const char *name)
-{
-  GListModel *events =
-    parvis_account_get_events (parvis_session_get_account (fixture->session));
-
-  for (guint i = 0; i < g_list_model_get_n_items (events); i++)
-    {
-      g_autoptr(ParvisEvent) event = g_list_model_get_item (events, i);
-
-      if (g_str_has_prefix (parvis_event_get_record (event)->name, name))
-        parvis_sidebar_open (PARVIS_SIDEBAR (find (fixture->window, PARVIS_TYPE_SIDEBAR)), event);
-    }
-}
-
 /* Of people who could not be read it is not said that nothing is sold. */
 static void
 test_unread (Fixture       *fixture,
