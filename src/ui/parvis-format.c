@@ -269,18 +269,46 @@ join_day_and_time (const char *day,
   return g_strdup_printf (C_("day and time", "%s, %s"), day, clock);
 }
 
-/**
- * parvis_format_moment:
- * @moment: a time
- *
- * Returns: (transfer full): as in "Sat 12 June 2027, 20:00"
- */
-char *
-parvis_format_moment (GDateTime *moment)
+static char *
+format_moment (GDateTime *moment)
 {
   g_autofree char *day = format_day (moment);
 
   return join_day_and_time (day, moment);
+}
+
+/**
+ * parvis_format_capitalize:
+ * @text: (transfer full): what is at the beginning of a line
+ *
+ * Some languages write days and months small.
+ *
+ * Returns: (transfer full): the same with a capital
+ */
+char *
+parvis_format_capitalize (char *text)
+{
+  g_autofree char *small = text;
+  char first[7] = { 0 };
+
+  if (!g_unichar_islower (g_utf8_get_char (text)))
+    return g_steal_pointer (&small);
+
+  g_unichar_to_utf8 (g_unichar_toupper (g_utf8_get_char (text)), first);
+
+  return g_strconcat (first, g_utf8_next_char (text), NULL);
+}
+
+/**
+ * parvis_format_moment:
+ * @moment: a time
+ *
+ * Returns: (transfer full): as in "Sat 12 June 2027, 20:00", at the beginning of a line
+ */
+char *
+parvis_format_moment (GDateTime *moment)
+{
+  return parvis_format_capitalize (format_moment (moment));
 }
 
 /**
@@ -322,21 +350,6 @@ parvis_format_days_until (GDateTime *moment,
   return g_date_days_between (&a, &b);
 }
 
-/* Sentences begin so, and some languages write days small. */
-static char *
-capitalize (char *day)
-{
-  g_autofree char *small = day;
-  char first[7] = { 0 };
-
-  if (!g_unichar_islower (g_utf8_get_char (day)))
-    return g_steal_pointer (&small);
-
-  g_unichar_to_utf8 (g_unichar_toupper (g_utf8_get_char (day)), first);
-
-  return g_strconcat (first, g_utf8_next_char (day), NULL);
-}
-
 /**
  * parvis_format_near:
  * @moment: a time
@@ -363,7 +376,7 @@ parvis_format_near (GDateTime *moment,
   else
     day = format_day (moment);
 
-  day = capitalize (day);
+  day = parvis_format_capitalize (day);
 
   return join_day_and_time (day, moment);
 }
@@ -397,13 +410,13 @@ parvis_format_span (GDateTime *start,
   if (any == NULL)
     return g_strdup (UNKNOWN);
 
-  from = capitalize (parvis_format_moment (any));
+  from = parvis_format_moment (any);
   if (start == NULL || end == NULL || g_date_time_equal (start, end))
     span = g_steal_pointer (&from);
   else
     {
       to = parvis_format_days_until (end, start) == 0 && !is_midnight (end)
-           ? parvis_format_clock (end) : parvis_format_moment (end);
+           ? parvis_format_clock (end) : format_moment (end);
       /* Translators: from a time to another, as in "Sat 12 June 2027, 20:00 – 23:30". */
       span = g_strdup_printf (C_("period", "%s – %s"), from, to);
     }

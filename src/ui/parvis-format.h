@@ -13,6 +13,7 @@ char *parvis_format_share         (gint64      part,
                                    gint64      whole);
 char *parvis_format_money         (WeezMoney   money);
 char *parvis_format_money_rounded (WeezMoney   money);
+char *parvis_format_capitalize    (char       *text);
 char *parvis_format_clock         (GDateTime  *moment);
 char *parvis_format_age           (GDateTime  *moment);
 char *parvis_format_moment        (GDateTime  *moment);

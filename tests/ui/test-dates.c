@@ -48,11 +48,79 @@ test_list (Fixture       *fixture,
   GtkWidget *view = open_dates (fixture, "Le Malade");
   GtkStack *pages = GTK_STACK (find (view, GTK_TYPE_STACK));
 
-  g_assert_cmpuint (count_dates (view), ==, 0);
-  g_assert_cmpstr (gtk_stack_get_visible_child_name (pages), ==, "wait");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (pages), !=, "empty");
   WAIT_UNTIL (count_dates (view) == 26);
   g_assert_cmpuint (count_rows (view), ==, 26);
   g_assert_cmpstr (gtk_stack_get_visible_child_name (pages), ==, "dates");
+}
+
+static gboolean
+is_first (GtkWidget *view,
+          int        place)
+{
+  GtkWidget *scroller = part (view, "scroller");
+  GtkWidget *row = GTK_WIDGET (gtk_list_box_get_row_at_index (part (view, "rows"), place));
+  graphene_rect_t bounds;
+
+  return row != NULL && gtk_widget_get_height (row) > 0 &&
+         gtk_widget_compute_bounds (row, scroller, &bounds) &&
+         bounds.origin.y >= 0 && bounds.origin.y < 40;
+}
+
+/* Who looks at dates looks for the next one: ten are over, and the eleventh is today. */
+static void
+test_next (Fixture       *fixture,
+           gconstpointer  data)
+{
+  GtkWidget *view = open_dates (fixture, "Le Malade");
+  GtkAdjustment *adjustment;
+
+  WAIT_UNTIL (count_dates (view) == 26);
+  run_sql (fixture, "CREATE TEMP TABLE places AS SELECT key, row_number () OVER"
+                " (PARTITION BY id_event ORDER BY key) AS place FROM event_date;"
+                "UPDATE event_date SET date = unixepoch () + 86400 *"
+                " ((SELECT place FROM places WHERE places.key = event_date.key) - 11);"
+                "DROP TABLE places");
+
+  open_event (fixture, "Trail");
+  open_event (fixture, "Le Malade");
+  gtk_widget_activate_action (fixture->window, "win.show-view", "s", "dates");
+  view = find (fixture->window, PARVIS_TYPE_DATES_VIEW);
+  WAIT_UNTIL (is_first (view, 10));
+
+  /* And is left where people have scrolled. */
+  adjustment = gtk_scrolled_window_get_vadjustment (part (view, "scroller"));
+  gtk_adjustment_set_value (adjustment, 0);
+  gtk_widget_activate_action (fixture->window, "win.show-view", "s", "overview");
+  gtk_widget_activate_action (fixture->window, "win.show-view", "s", "dates");
+  WAIT_UNTIL (gtk_widget_get_mapped (part (view, "rows")) && !is_first (view, 10));
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), ==, 0);
+}
+
+/* Dates that could not be read are not said to be none. */
+static void
+test_failure (Fixture       *fixture,
+              gconstpointer  data)
+{
+  GtkWidget *sidebar;
+  GtkWidget *view;
+  GtkStack *pages;
+
+  demo_server_set_fault (fixture->server, "http-500@/dates");
+  submit (find (fixture->window, PARVIS_TYPE_SIGN_IN_PAGE), DEMO_USERNAME, DEMO_PASSWORD,
+          DEMO_API_KEY);
+  WAIT_UNTIL ((sidebar = find (fixture->window, PARVIS_TYPE_SIDEBAR)) != NULL &&
+              count_shown (sidebar) > 5);
+  open_unread (fixture, "Le Malade");
+  gtk_widget_activate_action (fixture->window, "win.show-view", "s", "dates");
+  view = find (fixture->window, PARVIS_TYPE_DATES_VIEW);
+  pages = GTK_STACK (find (view, GTK_TYPE_STACK));
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (pages), !=, "empty");
+  WAIT_UNTIL (g_str_equal (gtk_stack_get_visible_child_name (pages), "failure"));
+
+  demo_server_set_fault (fixture->server, NULL);
+  gtk_widget_activate_action (fixture->window, "win.refresh", NULL);
+  WAIT_UNTIL (g_str_equal (gtk_stack_get_visible_child_name (pages), "dates"));
 }
 
 /* Each row leads to those of its date and to nobody else. */
@@ -142,6 +210,8 @@ main (int    argc,
 {
   static const WindowTest tests[] = {
     { "/dates/list", test_list },
+    { "/dates/next", test_next },
+    { "/dates/failure", test_failure },
     { "/dates/people", test_people },
     { "/dates/month", test_month },
     { "/dates/one-date", test_one_date },

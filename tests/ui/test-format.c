@@ -1,4 +1,5 @@
 #include <glib.h>
+#include <locale.h>
 
 #include "parvis-format.h"
 
@@ -101,6 +102,31 @@ test_spans (void)
   assert_text (parvis_format_span (NULL, NULL), "—");
 }
 
+/* Days are written small in French, but not where a line begins. */
+static void
+test_capitals (void)
+{
+  g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr(GDateTime) start = g_date_time_new (zone, 2027, 6, 12, 20, 0, 0);
+  g_autoptr(GDateTime) end = g_date_time_new (zone, 2027, 6, 13, 18, 0, 0);
+  g_autofree char *before = g_strdup (setlocale (LC_ALL, NULL));
+
+  assert_text (parvis_format_capitalize (g_strdup ("août 2027")), "Août 2027");
+  assert_text (parvis_format_capitalize (g_strdup ("école")), "École");
+  assert_text (parvis_format_capitalize (g_strdup ("12 juin")), "12 juin");
+  assert_text (parvis_format_capitalize (g_strdup ("")), "");
+
+  if (setlocale (LC_ALL, "fr_FR.UTF-8") == NULL)
+    {
+      g_test_skip ("this computer has no French");
+      return;
+    }
+  assert_text (parvis_format_moment (start), "Sam. 12 juin 2027, 20:00");
+  assert_text (parvis_format_span (start, end),
+               "Sam. 12 juin 2027, 20:00 – dim. 13 juin 2027, 18:00");
+  setlocale (LC_ALL, before);
+}
+
 static void
 test_names (void)
 {
@@ -125,6 +151,7 @@ main (int    argc,
   g_test_add_func ("/format/plain-locale", test_plain_locale);
   g_test_add_func ("/format/dates", test_dates);
   g_test_add_func ("/format/spans", test_spans);
+  g_test_add_func ("/format/capitals", test_capitals);
   g_test_add_func ("/format/names", test_names);
 
   return g_test_run ();

@@ -1,4 +1,5 @@
 #include "parvis-calendar-page.h"
+#include "parvis-format.h"
 #include "parvis-people-page.h"
 #include "parvis-settings.h"
 #include "window-test.h"
@@ -9,15 +10,6 @@ static GListModel *
 get_rows (GtkWidget *page)
 {
   return G_LIST_MODEL (gtk_column_view_get_model (part (page, "table")));
-}
-
-static gint64
-get_sold (GListModel *rows,
-          guint       place)
-{
-  g_autoptr(ParvisEvent) event = g_list_model_get_item (rows, place);
-
-  return parvis_event_get_sold (event);
 }
 
 static void
@@ -40,20 +32,180 @@ test_rows (Fixture       *fixture,
     }
 }
 
+static double
+get_figure (ParvisEvent *event,
+            const char  *id)
+{
+  WeezEvent *record = parvis_event_get_record (event);
+  GDateTime *changed_at = parvis_event_get_changed_at (event);
+  double quota = (double) parvis_event_get_quota (event);
+
+  if (g_str_equal (id, "days"))
+    return record->start != NULL ? (double) g_date_time_to_unix (record->start) : G_MAXDOUBLE;
+  if (g_str_equal (id, "today"))
+    return (double) parvis_event_get_sold_today (event);
+  if (g_str_equal (id, "sold"))
+    return (double) parvis_event_get_sold (event);
+  if (g_str_equal (id, "fill"))
+    return quota > 0 ? (double) parvis_event_get_sold (event) / quota : -1;
+  if (g_str_equal (id, "stage"))
+    return (double) parvis_event_get_same_stage (event);
+
+  g_assert_cmpstr (id, ==, "changed");
+  return changed_at != NULL ? (double) g_date_time_to_unix (changed_at) : 0;
+}
+
+static int
+compare (ParvisEvent *a,
+         ParvisEvent *b,
+         const char  *id)
+{
+  double difference;
+
+  if (g_str_equal (id, "name"))
+    return parvis_format_compare_names (parvis_event_get_record (a)->name,
+                                        parvis_event_get_record (b)->name);
+
+  difference = get_figure (a, id) - get_figure (b, id);
+
+  return (difference > 0) - (difference < 0);
+}
+
+/* Over or not comes before the date: those that are to come stand together. */
+static gboolean
+is_apart (ParvisEvent *a,
+          ParvisEvent *b,
+          const char  *id)
+{
+  return g_str_equal (id, "days") && parvis_event_get_passed (a) != parvis_event_get_passed (b);
+}
+
+static void
+assert_order (GListModel  *rows,
+              const char  *id,
+              GtkSortType  direction)
+{
+  guint n_compared = 0;
+
+  for (guint i = 1; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr(ParvisEvent) first = g_list_model_get_item (rows, i - 1);
+      g_autoptr(ParvisEvent) second = g_list_model_get_item (rows, i);
+      int order = compare (first, second, id);
+
+      if (is_apart (first, second, id))
+        continue;
+      /* What is over has the newest first. */
+      if (g_str_equal (id, "days") && parvis_event_get_passed (first))
+        order = -order;
+      n_compared++;
+      if (direction == GTK_SORT_ASCENDING ? order > 0 : order < 0)
+        g_error ("row %u is in the wrong place by “%s”", i, id);
+    }
+  g_assert_cmpuint (n_compared, >, 2);
+}
+
+/* Each column, up and down; the list that narrow windows have for them says the same. */
 static void
 test_order (Fixture       *fixture,
             gconstpointer  data)
 {
+  static const GtkSortType directions[] = { GTK_SORT_ASCENDING, GTK_SORT_DESCENDING };
   GtkWidget *page;
+  GListModel *columns;
   GListModel *rows;
 
   sign_in (fixture);
   page = find (fixture->window, PARVIS_TYPE_HOME_PAGE);
   rows = get_rows (page);
+  columns = gtk_column_view_get_columns (part (page, "table"));
+  g_assert_cmpuint (g_list_model_get_n_items (columns), ==, 7);
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      for (guint j = 0; j < G_N_ELEMENTS (directions); j++)
+        {
+          gtk_column_view_sort_by_column (part (page, "table"), column, directions[j]);
+          assert_order (rows, gtk_column_view_column_get_id (column), directions[j]);
+          g_assert_cmpuint (gtk_drop_down_get_selected (part (page, "order")), ==, i);
+        }
+    }
+}
+
+/* Who has no headers chooses from a list, the most first, and turns it round by a button. */
+static void
+test_reverse (Fixture       *fixture,
+              gconstpointer  data)
+{
+  GtkWidget *page;
+  GListModel *rows;
+  GtkButton *reverse;
+
+  sign_in (fixture);
+  page = find (fixture->window, PARVIS_TYPE_HOME_PAGE);
+  rows = get_rows (page);
+  reverse = part (page, "reverse");
   gtk_drop_down_set_selected (part (page, "order"), 3);
-  for (guint i = 1; i < g_list_model_get_n_items (rows); i++)
-    g_assert_cmpint (get_sold (rows, i - 1), >=, get_sold (rows, i));
-  g_assert_cmpint (get_sold (rows, 0), >, 0);
+  assert_order (rows, "sold", GTK_SORT_DESCENDING);
+  g_assert_cmpstr (gtk_button_get_icon_name (reverse), ==, "view-sort-descending-symbolic");
+
+  g_signal_emit_by_name (reverse, "clicked");
+  assert_order (rows, "sold", GTK_SORT_ASCENDING);
+  g_assert_cmpuint (gtk_drop_down_get_selected (part (page, "order")), ==, 3);
+  g_assert_cmpstr (gtk_button_get_icon_name (reverse), ==, "view-sort-ascending-symbolic");
+
+  g_signal_emit_by_name (reverse, "clicked");
+  assert_order (rows, "sold", GTK_SORT_DESCENDING);
+}
+
+static GtkWidget *
+find_prefix (GtkWidget  *widget,
+             const char *words)
+{
+  if (GTK_IS_LABEL (widget) && g_str_has_prefix (gtk_label_get_label (GTK_LABEL (widget)), words))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_prefix (child, words);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+/* What is out of the ordinary is written beside the event, and how old all of it is. */
+static void
+test_notices (Fixture       *fixture,
+              gconstpointer  data)
+{
+  static const struct { const char *status; const char *notice; } notices[] = {
+    { "'2'", "On sale soon" },
+    { "'3'", "Sales ended" },
+    { "'4'", "Cancelled" },
+    { "'5'", "Closed or not published" },
+  };
+  GtkWidget *sidebar = sign_in (fixture);
+  GtkWidget *table = part (find (fixture->window, PARVIS_TYPE_HOME_PAGE), "table");
+
+  for (guint i = 0; i < G_N_ELEMENTS (notices); i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("UPDATE event SET id_status = %s, start = NULL,"
+                                              " \"end\" = NULL", notices[i].status);
+
+      run_sql (fixture, sql);
+      WAIT_UNTIL (find_saying (table, GTK_TYPE_LABEL, notices[i].notice) != NULL);
+    }
+
+  g_assert_null (find_prefix (sidebar, "More than a day old"));
+  run_sql (fixture, "UPDATE meta SET value = 1700000000 WHERE name = 'last_sync';"
+                "UPDATE event_sync SET last_sync = 1700000000, completed_at = 1700000000");
+  WAIT_UNTIL (find_prefix (sidebar, "More than a day old: updated ") != NULL);
 }
 
 static gboolean
@@ -237,6 +389,8 @@ main (int    argc,
     { "/home/places", test_people_place },
     { "/home/rows", test_rows },
     { "/home/order", test_order },
+    { "/home/reverse", test_reverse },
+    { "/home/notices", test_notices },
     { "/home/order-kept", test_order_kept },
     { "/home/edition", test_edition },
     { "/home/open", test_open },

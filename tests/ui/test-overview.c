@@ -1,4 +1,7 @@
+#include "parvis-change-counts.h"
+#include "parvis-changes-view.h"
 #include "parvis-chart.h"
+#include "parvis-event-private.h"
 #include "parvis-overview.h"
 #include "parvis-participants-page.h"
 #include "parvis-record-list.h"
@@ -43,6 +46,29 @@ count_parts (const char *words)
   return g_strv_length (parts);
 }
 
+/* A range and nothing else, of which the first number is the smaller one. */
+static void
+assert_forecast (GtkWidget *view)
+{
+  g_autofree char *sentence = get_sentence (view);
+  g_autoptr(GRegex) range = g_regex_new ("then, ([0-9,]+) to ([0-9,]+) will be sold: this is an "
+                                         "estimate, not a promise\\.$", 0, 0, NULL);
+  g_autoptr(GMatchInfo) match = NULL;
+  gint64 ends[2];
+
+  if (!g_regex_match (range, sentence, 0, &match))
+    g_error ("no range is in: %s", sentence);
+  for (int i = 0; i < 2; i++)
+    {
+      g_autofree char *number = g_match_info_fetch (match, i + 1);
+      g_auto(GStrv) groups = g_strsplit (number, ",", -1);
+      g_autofree char *digits = g_strjoinv (NULL, groups);
+
+      ends[i] = g_ascii_strtoll (digits, NULL, 10);
+    }
+  g_assert_cmpint (ends[0], <, ends[1]);
+}
+
 /* The edition that is chosen is kept, drawn, and told in a sentence. */
 static void
 test_compare (Fixture       *fixture,
@@ -71,7 +97,7 @@ test_compare (Fixture       *fixture,
   WAIT_UNTIL (says (view, "Same stage of “Trail"));
   WAIT_UNTIL (parvis_event_get_edition (event) != NULL);
   WAIT_UNTIL (parvis_event_get_same_stage (event) > 0);
-  g_assert_true (says (view, "estimate"));
+  assert_forecast (view);
   /* With the days that are to come. */
   g_assert_cmpuint (count_rows (view), >, n_days);
   after = parvis_chart_dup_words_at (chart, 60);
@@ -83,6 +109,58 @@ test_compare (Fixture       *fixture,
   gtk_drop_down_set_selected (editions, 0);
   WAIT_UNTIL (parvis_event_get_edition (event) == NULL);
   WAIT_UNTIL (count_rows (view) == n_days);
+  g_assert_false (says (view, "will be sold"));
+}
+
+/* The day that the newest row is about, as the chart has it. */
+static char *
+get_newest (GtkWidget *view)
+{
+  return parvis_chart_dup_words_at (part (view, "chart"), count_rows (view) - 1);
+}
+
+static char *
+get_cell (GtkWidget  *view,
+          const char *name)
+{
+  GtkSelectionModel *model = gtk_column_view_get_model (part (view, "table"));
+  g_autoptr(GObject) row = g_list_model_get_item (G_LIST_MODEL (model), 0);
+  char *text;
+
+  g_object_get (row, name, &text, NULL);
+
+  return text;
+}
+
+/* The chart counts all that is sold until a day, or what is sold on it. */
+static void
+test_count (Fixture       *fixture,
+            gconstpointer  data)
+{
+  GtkWidget *view;
+  g_autofree char *sold = NULL;
+  g_autofree char *total = NULL;
+  g_autofree char *all = NULL;
+  g_autofree char *daily = NULL;
+  g_autofree char *again = NULL;
+
+  sign_in (fixture);
+  open_event (fixture, "Trail");
+  view = find (fixture->window, PARVIS_TYPE_SALES_VIEW);
+  WAIT_UNTIL (count_rows (view) > 10);
+  sold = get_cell (view, "sold");
+  total = get_cell (view, "total");
+  g_assert_cmpstr (sold, !=, total);
+
+  all = get_newest (view);
+  g_assert_true (g_str_has_suffix (all, total));
+  adw_toggle_group_set_active_name (part (view, "count"), "daily");
+  daily = get_newest (view);
+  g_assert_true (g_str_has_suffix (daily, sold));
+  g_assert_false (g_str_has_suffix (daily, total));
+  adw_toggle_group_set_active_name (part (view, "count"), "total");
+  again = get_newest (view);
+  g_assert_cmpstr (again, ==, all);
 }
 
 static gboolean
@@ -161,21 +239,37 @@ test_changes (Fixture       *fixture,
   g_object_unref (list);
 }
 
-/* Without waiting for its people. */
+/* The row itself leads there, and to as many as it counts. */
 static void
-open_unread (Fixture    *fixture,
-             const char *name)
+test_changes_row (Fixture       *fixture,
+                  gconstpointer  data)
 {
-  GListModel *events =
-    parvis_account_get_events (parvis_session_get_account (fixture->session));
+  ParvisEventPage *page;
+  ParvisEvent *event;
+  GtkWidget *people;
+  GtkWidget *view;
+  GtkWidget *row;
+  g_autoptr(ParvisRecordList) list = NULL;
+  g_autofree char *sql = NULL;
 
-  for (guint i = 0; i < g_list_model_get_n_items (events); i++)
-    {
-      g_autoptr(ParvisEvent) event = g_list_model_get_item (events, i);
+  sign_in (fixture);
+  page = open_event (fixture, "Trail");
+  event = parvis_event_page_get_event (page);
+  people = find (GTK_WIDGET (page), PARVIS_TYPE_PARTICIPANTS_PAGE);
+  view = find (GTK_WIDGET (page), PARVIS_TYPE_CHANGES_VIEW);
+  sql = g_strdup_printf ("INSERT INTO change (time, event, participant, kind)"
+                         " SELECT 1, event, id, %d FROM participant WHERE event = %"
+                         G_GINT64_FORMAT " ORDER BY key LIMIT 3", PARVIS_CHANGE_CORRECTED,
+                         parvis_event_get_key (event));
+  run_sql (fixture, sql);
+  g_object_notify (G_OBJECT (event), "changed-at");
+  WAIT_UNTIL ((row = find_saying (view, GTK_TYPE_LIST_BOX_ROW, "3 corrections")) != NULL);
 
-      if (g_str_has_prefix (parvis_event_get_record (event)->name, name))
-        parvis_sidebar_open (PARVIS_SIDEBAR (find (fixture->window, PARVIS_TYPE_SIDEBAR)), event);
-    }
+  g_assert_cmpstr (parvis_event_page_get_view (page), ==, "overview");
+  g_assert_true (gtk_widget_activate (row));
+  g_assert_cmpstr (parvis_event_page_get_view (page), ==, "participants");
+  g_object_get (people, "list", &list, NULL);
+  WAIT_UNTIL (g_list_model_get_n_items (G_LIST_MODEL (list)) == 3);
 }
 
 /* Of people who could not be read it is not said that nothing is sold. */
@@ -198,6 +292,109 @@ test_unread (Fixture       *fixture,
   demo_server_set_fault (fixture->server, NULL);
   gtk_widget_activate_action (fixture->window, "win.refresh", NULL);
   WAIT_UNTIL (g_str_equal (gtk_stack_get_visible_child_name (stack), "chart"));
+}
+
+/* Three are unpaid, two refunded, one is deleted, and one has a ticket that has no name. */
+static void
+make_differences (Fixture *fixture,
+                  gint64   event)
+{
+  g_autofree char *sql = g_strdup_printf (
+    "CREATE TEMP TABLE who AS SELECT key, row_number () OVER (ORDER BY key) AS place"
+    " FROM participant WHERE event = %1$" G_GINT64_FORMAT ";"
+    "UPDATE participant SET paid = 1, deleted = 0, gone = 0, refund = 0 WHERE event = %1$"
+    G_GINT64_FORMAT ";"
+    "UPDATE participant SET paid = 0 WHERE key IN (SELECT key FROM who WHERE place <= 3);"
+    "UPDATE participant SET refund = 1 WHERE key IN (SELECT key FROM who WHERE place IN (4, 5));"
+    "UPDATE participant SET deleted = 1 WHERE key IN (SELECT key FROM who WHERE place = 6);"
+    "UPDATE participant SET id_ticket = 'x' WHERE key IN (SELECT key FROM who WHERE place = 7);"
+    "DROP TABLE who;"
+    "DELETE FROM sample;"
+    "INSERT INTO sample (event, id_ticket, id_date, time, until, total, scanned)"
+    " VALUES (%1$" G_GINT64_FORMAT ", 'a', '', 1700000000, 1700000000, 4321, 1234)", event);
+
+  run_sql (fixture, sql);
+}
+
+/* The count of the service as so many more than are active, or NULL; and what is said of that. */
+static const struct
+{
+  const char *count;
+  const char *sentence;
+} differences[] = {
+  { "active", "The count of the service is that of the active participants: all agree." },
+  { "active + 3", "The service counts 3 more than are active: as many as are unpaid." },
+  { "active - 2", "The service counts 2 less than are active: as many as are refunded." },
+  { "active + 5", "The service counts 5 more than the list has. Orders that came since the list "
+                  "was read, or that are not paid, may be why." },
+  { "active - 5", "The service counts 5 less than the list has. Refunded tickets, or orders that "
+                  "came since it was asked, may be why." },
+  { "NULL", "The service tells no count for this event." },
+};
+
+static GtkWidget *
+explain (Fixture *fixture)
+{
+  GtkWidget *dialog;
+
+  gtk_widget_activate_action (find (fixture->window, PARVIS_TYPE_OVERVIEW), "overview.explain",
+                              NULL);
+  dialog = find (fixture->window, PARVIS_TYPE_SOURCES_DIALOG);
+  WAIT_UNTIL (g_str_equal (gtk_stack_get_visible_child_name (part (dialog, "stack")), "sources"));
+
+  return dialog;
+}
+
+static void
+assert_explained (GtkWidget  *dialog,
+                  const char *group,
+                  const char *words)
+{
+  if (find_saying (part (dialog, group), GTK_TYPE_LABEL, words) == NULL)
+    g_error ("it is not said: %s", words);
+}
+
+/* Each source has its line, and the difference is told in words. */
+static void
+test_sources (Fixture       *fixture,
+              gconstpointer  data)
+{
+  gint64 key;
+
+  sign_in (fixture);
+  key = parvis_event_get_key (parvis_event_page_get_event (open_event (fixture, "Trail")));
+  make_differences (fixture, key);
+
+  for (guint i = 0; i < G_N_ELEMENTS (differences); i++)
+    {
+      g_autofree char *sql = g_strdup_printf (
+        "UPDATE event SET participants = (SELECT %s FROM (SELECT count (*) AS active"
+        " FROM participant WHERE event = %" G_GINT64_FORMAT " AND paid AND NOT deleted))"
+        " WHERE key = %" G_GINT64_FORMAT, differences[i].count, key, key);
+      GtkWidget *dialog;
+
+      run_sql (fixture, sql);
+      dialog = explain (fixture);
+      assert_explained (dialog, "why", differences[i].sentence);
+      assert_explained (dialog, "why",
+                        "1 participant has a ticket that the list of tickets does not name: they "
+                        "are under “Other Tickets”.");
+      assert_explained (dialog, "why",
+                        "The estimated face value on the overview is of all that the service "
+                        "counts; the one above the list of participants leaves out refunded "
+                        "tickets.");
+      assert_explained (dialog, "why",
+                        "Deleted participants are kept here and counted nowhere else.");
+      g_assert_true (gtk_widget_get_visible (part (dialog, "stats")));
+      assert_explained (dialog, "stats", "4,321");
+      assert_explained (dialog, "stats", "1,234");
+      adw_dialog_force_close (ADW_DIALOG (dialog));
+      WAIT_UNTIL (find (fixture->window, PARVIS_TYPE_SOURCES_DIALOG) == NULL);
+    }
+
+  /* Of statistics that were never read nothing is shown. */
+  run_sql (fixture, "DELETE FROM sample");
+  g_assert_false (gtk_widget_get_visible (part (explain (fixture), "stats")));
 }
 
 /* A dialog that cannot read says so. */
@@ -227,9 +424,12 @@ main (int    argc,
   static const WindowTest tests[] = {
     { "/overview/compare", test_compare },
     { "/overview/ticket", test_ticket },
+    { "/overview/count", test_count },
     { "/overview/shapes", test_shapes },
     { "/overview/changes", test_changes },
+    { "/overview/changes-row", test_changes_row },
     { "/overview/unread", test_unread },
+    { "/overview/sources", test_sources },
     { "/overview/sources-failure", test_sources_failure },
   };
 

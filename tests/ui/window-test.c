@@ -294,6 +294,23 @@ open_event (Fixture    *fixture,
   g_error ("no event is named %s", name);
 }
 
+/* Without waiting for its people. */
+void
+open_unread (Fixture    *fixture,
+             const char *name)
+{
+  GListModel *events =
+    parvis_account_get_events (parvis_session_get_account (fixture->session));
+
+  for (guint i = 0; i < g_list_model_get_n_items (events); i++)
+    {
+      g_autoptr(ParvisEvent) event = g_list_model_get_item (events, i);
+
+      if (g_str_has_prefix (parvis_event_get_record (event)->name, name))
+        parvis_sidebar_open (PARVIS_SIDEBAR (find (fixture->window, PARVIS_TYPE_SIDEBAR)), event);
+    }
+}
+
 int
 window_test_run (int               argc,
                  char            **argv,

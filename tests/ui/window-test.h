@@ -76,6 +76,8 @@ GtkWidget       *sign_in             (Fixture          *fixture);
 guint            count_shown         (GtkWidget        *sidebar);
 ParvisEventPage *open_event          (Fixture          *fixture,
                                       const char       *name);
+void             open_unread         (Fixture          *fixture,
+                                      const char       *name);
 int              window_test_run     (int               argc,
                                       char            **argv,
                                       const WindowTest *tests,

@@ -17,17 +17,20 @@
 
 struct _ParvisDatesView
 {
-  AdwBin           parent_instance;
-  ParvisEvent     *event;
-  ParvisFailure   *failure;
-  GListModel      *dates;     /* ParvisDateSales */
-  DexFuture       *load;
-  gboolean         loading;
-  gboolean         placed;    /* a day was chosen for the reader, who may have another wish since */
+  AdwBin             parent_instance;
+  ParvisEvent       *event;
+  ParvisFailure     *failure;
+  GListModel        *dates;     /* ParvisDateSales */
+  DexFuture         *load;
+  gboolean           loading;
+  gboolean           placed;    /* a day was chosen: the reader may have another wish since */
+  gboolean           scrolled;  /* likewise the place in the list */
+  guint              tick;
 
-  AdwToggleGroup  *shape;
-  ParvisMonthGrid *month;
-  GtkListBox      *rows;
+  AdwToggleGroup    *shape;
+  GtkScrolledWindow *scroller;
+  ParvisMonthGrid   *month;
+  GtkListBox        *rows;
 };
 
 G_DEFINE_FINAL_TYPE (ParvisDatesView, parvis_dates_view, ADW_TYPE_BIN)
@@ -201,31 +204,78 @@ mark_days (ParvisDatesView *self)
   parvis_month_grid_set_spans (self->month, (ParvisMonthSpan *) spans->data, spans->len);
 }
 
-/* The next date, or the last one once all are over. */
-static guint32
-find_next_day (ParvisDatesView *self)
+/* The next date, or the last one once all are over; its day is 0 where none is known. */
+static guint
+find_next (ParvisDatesView *self,
+           guint32         *day)
 {
   g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
-  guint32 day = 0;
+  guint place = 0;
 
+  *day = 0;
   for (guint i = 0; i < count_dates (self); i++)
     {
       g_autoptr(ParvisDateSales) date = g_list_model_get_item (self->dates, i);
 
       if (date->date == NULL)
         continue;
-      day = get_day (date);
+      place = i;
+      *day = get_day (date);
       if (parvis_format_days_until (date->date, now) >= 0)
         break;
     }
 
-  return day;
+  return place;
+}
+
+/* What is over is above, for those who look for it. */
+static gboolean
+scroll_cb (GtkWidget     *widget,
+           GdkFrameClock *clock,
+           gpointer       data)
+{
+  ParvisDatesView *self = PARVIS_DATES_VIEW (widget);
+  GtkWidget *content = gtk_widget_get_parent (GTK_WIDGET (self->rows));
+  GtkWidget *row;
+  graphene_rect_t bounds;
+  guint32 day;
+
+  row = GTK_WIDGET (gtk_list_box_get_row_at_index (self->rows, (int) find_next (self, &day)));
+  /* Rows have no place before the first frame with them. */
+  if (row != NULL && gtk_widget_get_height (row) == 0)
+    return G_SOURCE_CONTINUE;
+
+  if (row != NULL && gtk_widget_compute_bounds (row, content, &bounds))
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller),
+                              bounds.origin.y);
+  self->scrolled = TRUE;
+  self->tick = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+scroll_to_next (ParvisDatesView *self)
+{
+  if (!self->scrolled && self->tick == 0 && gtk_widget_get_mapped (GTK_WIDGET (self->rows)))
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_cb, NULL, NULL);
+}
+
+static void
+stop_scrolling (ParvisDatesView *self)
+{
+  if (self->tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
+  self->tick = 0;
 }
 
 static void
 show_dates (ParvisDatesView *self)
 {
-  guint32 day = self->placed ? 0 : find_next_day (self);
+  guint32 day = 0;
+
+  if (!self->placed)
+    find_next (self, &day);
 
   mark_days (self);
   if (day != 0)
@@ -236,6 +286,7 @@ show_dates (ParvisDatesView *self)
     }
   fill_rows (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_DATES]);
+  scroll_to_next (self);
 }
 
 static void
@@ -404,6 +455,7 @@ parvis_dates_view_dispose (GObject *object)
   ParvisDatesView *self = PARVIS_DATES_VIEW (object);
 
   dex_clear (&self->load);
+  stop_scrolling (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), PARVIS_TYPE_DATES_VIEW);
   g_clear_object (&self->event);
   g_clear_object (&self->failure);
@@ -441,8 +493,11 @@ parvis_dates_view_class_init (ParvisDatesViewClass *klass)
     widget_class, "/io/github/parvis/Parvis/event/parvis-dates-view.ui");
   parvis_failure_words_bind (widget_class);
   gtk_widget_class_bind_template_child (widget_class, ParvisDatesView, shape);
+  gtk_widget_class_bind_template_child (widget_class, ParvisDatesView, scroller);
   gtk_widget_class_bind_template_child (widget_class, ParvisDatesView, month);
   gtk_widget_class_bind_template_child (widget_class, ParvisDatesView, rows);
+  gtk_widget_class_bind_template_callback (widget_class, scroll_to_next);
+  gtk_widget_class_bind_template_callback (widget_class, stop_scrolling);
   gtk_widget_class_bind_template_callback (widget_class, shape_cb);
   gtk_widget_class_bind_template_callback (widget_class, day_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);

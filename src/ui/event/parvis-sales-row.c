@@ -16,6 +16,7 @@ G_DEFINE_FINAL_TYPE (ParvisSalesRow, parvis_sales_row, G_TYPE_OBJECT)
 typedef enum
 {
   PROP_DAY = 1,
+  PROP_BRIEF,
   PROP_STAGE,
   PROP_SOLD,
   PROP_TOTAL,
@@ -46,6 +47,9 @@ parvis_sales_row_get_property (GObject    *object,
     {
     case PROP_DAY:
       g_value_take_string (value, parvis_sales_curve_dup_day (self->curve, self->place, FALSE));
+      break;
+    case PROP_BRIEF:
+      g_value_take_string (value, parvis_sales_curve_dup_day (self->curve, self->place, TRUE));
       break;
     case PROP_STAGE:
       g_value_take_string (value, parvis_sales_curve_dup_stage (self->curve, self->place));
@@ -82,6 +86,7 @@ parvis_sales_row_class_init (ParvisSalesRowClass *klass)
   object_class->finalize = parvis_sales_row_finalize;
 
   props[PROP_DAY] = g_param_spec_string ("day", NULL, NULL, NULL, flags);
+  props[PROP_BRIEF] = g_param_spec_string ("brief", NULL, NULL, NULL, flags);
   props[PROP_STAGE] = g_param_spec_string ("stage", NULL, NULL, NULL, flags);
   props[PROP_SOLD] = g_param_spec_string ("sold", NULL, NULL, NULL, flags);
   props[PROP_TOTAL] = g_param_spec_string ("total", NULL, NULL, NULL, flags);

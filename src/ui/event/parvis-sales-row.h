@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 #define PARVIS_TYPE_SALES_ROW (parvis_sales_row_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisSalesRow, parvis_sales_row, PARVIS, SALES_ROW, GObject)
 
-/* A day of a curve as a row of its table. Properties, all strings: "day", "stage", "sold", "total",
- * "edition". */
+/* A day of a curve as a row of its table. Properties, all strings: "day", "brief" for the same,
+ * "stage", "sold", "total", "edition". */
 
 ParvisSalesRow *parvis_sales_row_new (ParvisSalesCurve *curve,
                                       guint             place);

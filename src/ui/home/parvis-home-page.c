@@ -21,6 +21,7 @@ struct _ParvisHomePage
   GtkColumnView     *table;
   GtkListView       *list;
   GtkDropDown       *order;
+  GtkButton         *reverse;
 };
 
 G_DEFINE_FINAL_TYPE (ParvisHomePage, parvis_home_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -134,14 +135,64 @@ static const struct
 #define FIRST_ORDER 1   /* by date, as in the sidebar */
 #define ORDER_TYPE "(sb)"
 
+static GtkColumnViewColumn *
+get_sort_column (ParvisHomePage *self,
+                 GtkSortType    *direction)
+{
+  GtkColumnViewSorter *sorter =
+    GTK_COLUMN_VIEW_SORTER (gtk_column_view_get_sorter (self->table));
+
+  *direction = gtk_column_view_sorter_get_primary_sort_order (sorter);
+
+  return gtk_column_view_sorter_get_primary_sort_column (sorter);
+}
+
 static void
 order_cb (ParvisHomePage *self)
 {
   guint order = gtk_drop_down_get_selected (self->order);
   GListModel *columns = gtk_column_view_get_columns (self->table);
   g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, order);
+  GtkSortType direction;
 
-  gtk_column_view_sort_by_column (self->table, column, orders[order].first);
+  /* Said of a header that was clicked, which has its own direction. */
+  if (get_sort_column (self, &direction) != column)
+    gtk_column_view_sort_by_column (self->table, column, orders[order].first);
+}
+
+static void
+reverse_cb (ParvisHomePage *self)
+{
+  GtkSortType direction;
+  GtkColumnViewColumn *column = get_sort_column (self, &direction);
+
+  gtk_column_view_sort_by_column (self->table, column, direction == GTK_SORT_ASCENDING
+                                                       ? GTK_SORT_DESCENDING
+                                                       : GTK_SORT_ASCENDING);
+}
+
+/* What narrow windows have in place of headers says the same as those. */
+static void
+show_order (ParvisHomePage      *self,
+            GtkColumnViewColumn *column,
+            GtkSortType          direction)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->table);
+  gboolean ascending = direction == GTK_SORT_ASCENDING;
+
+  for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
+    {
+      g_autoptr(GtkColumnViewColumn) other = g_list_model_get_item (columns, i);
+
+      if (other == column)
+        gtk_drop_down_set_selected (self->order, i);
+    }
+
+  gtk_button_set_icon_name (self->reverse, ascending ? "view-sort-ascending-symbolic"
+                                                     : "view-sort-descending-symbolic");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->reverse),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  ascending ? _("Ascending") : _("Descending"), -1);
 }
 
 /* As it was left, in whatever window. */
@@ -161,7 +212,6 @@ restore_order (ParvisHomePage *self)
     if (g_str_equal (orders[i].id, id))
       order = i;
 
-  gtk_drop_down_set_selected (self->order, order);
   column = g_list_model_get_item (columns, order);
   gtk_column_view_sort_by_column (self->table, column, descending ? GTK_SORT_DESCENDING
                                                                   : GTK_SORT_ASCENDING);
@@ -172,19 +222,21 @@ static void
 keep_order (ParvisHomePage *self)
 {
   GSettings *settings = parvis_settings_get ();
-  GtkColumnViewSorter *sorter = GTK_COLUMN_VIEW_SORTER (gtk_column_view_get_sorter (self->table));
-  GtkColumnViewColumn *column = gtk_column_view_sorter_get_primary_sort_column (sorter);
-  gboolean descending = gtk_column_view_sorter_get_primary_sort_order (sorter) ==
-                        GTK_SORT_DESCENDING;
+  GtkSortType direction;
+  GtkColumnViewColumn *column = get_sort_column (self, &direction);
   g_autoptr(GVariant) before = NULL;
   g_autoptr(GVariant) now = NULL;
 
-  if (settings == NULL || column == NULL)
+  if (column == NULL)
+    return;
+
+  show_order (self, column, direction);
+  if (settings == NULL)
     return;
 
   before = g_settings_get_value (settings, "home-order");
   now = g_variant_ref_sink (g_variant_new (ORDER_TYPE, gtk_column_view_column_get_id (column),
-                                           descending));
+                                           direction == GTK_SORT_DESCENDING));
   if (!g_variant_equal (before, now))
     g_settings_set_value (settings, "home-order", now);
 }
@@ -476,9 +528,9 @@ parvis_home_page_constructed (GObject *object)
 
   gtk_column_view_set_model (self->table, selection);
   gtk_list_view_set_model (self->list, selection);
+  g_signal_connect_object (sorter, "changed", G_CALLBACK (keep_order), self, G_CONNECT_SWAPPED);
   restore_order (self);
   scroll_to_top (self, TRUE, TRUE);
-  g_signal_connect_object (sorter, "changed", G_CALLBACK (keep_order), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->account, "changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->account, "notify::updated-at", G_CALLBACK (changed_cb), self,
@@ -538,6 +590,7 @@ bind_closures (GtkWidgetClass *widget_class)
                                                   closures[i].function);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, order_cb);
+  gtk_widget_class_bind_template_callback (widget_class, reverse_cb);
 }
 
 static void
@@ -575,6 +628,7 @@ parvis_home_page_class_init (ParvisHomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ParvisHomePage, table);
   gtk_widget_class_bind_template_child (widget_class, ParvisHomePage, list);
   gtk_widget_class_bind_template_child (widget_class, ParvisHomePage, order);
+  gtk_widget_class_bind_template_child (widget_class, ParvisHomePage, reverse);
   bind_closures (widget_class);
 }
 

@@ -287,7 +287,7 @@ parvis_person_file_write_pdf (ParvisPerson *person,
   job->lines = g_array_new (FALSE, FALSE, sizeof (Line));
   g_array_set_clear_func (job->lines, line_clear);
 
-  read_at = parvis_format_moment (person->read_at);
+  read_at = parvis_format_moment_short (person->read_at);
   /* Translators: %s is a date and a time. */
   origin = g_strdup_printf (_("Everything that Parvis holds on this computer, as of %s. It comes "
                               "from the organizer’s account at Weezevent, except what is marked "

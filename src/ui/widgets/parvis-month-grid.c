@@ -610,7 +610,7 @@ parvis_month_grid_dup_title (ParvisMonthGrid *self)
 
   time = to_time (g_date_get_julian (&self->month));
   /* Translators: a month as in "June 2027", in the notation of g_date_time_format(). */
-  return g_date_time_format (time, C_("month", "%OB %Y"));
+  return parvis_format_capitalize (g_date_time_format (time, C_("month", "%OB %Y")));
 }
 
 /**
