@@ -77,10 +77,10 @@ test_next (Fixture       *fixture,
 
   WAIT_UNTIL (count_dates (view) == 26);
   run_sql (fixture, "CREATE TEMP TABLE places AS SELECT key, row_number () OVER"
-                " (PARTITION BY id_event ORDER BY key) AS place FROM event_date;"
-                "UPDATE event_date SET date = unixepoch () + 86400 *"
-                " ((SELECT place FROM places WHERE places.key = event_date.key) - 11);"
-                "DROP TABLE places");
+           " (PARTITION BY id_event ORDER BY key) AS place FROM event_date;"
+           "UPDATE event_date SET date = unixepoch () + 86400 *"
+           " ((SELECT place FROM places WHERE places.key = event_date.key) - 11);"
+           "DROP TABLE places");
 
   open_event (fixture, "Trail");
   open_event (fixture, "Le Malade");

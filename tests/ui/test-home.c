@@ -204,7 +204,7 @@ test_notices (Fixture       *fixture,
 
   g_assert_null (find_prefix (sidebar, "More than a day old"));
   run_sql (fixture, "UPDATE meta SET value = 1700000000 WHERE name = 'last_sync';"
-                "UPDATE event_sync SET last_sync = 1700000000, completed_at = 1700000000");
+           "UPDATE event_sync SET last_sync = 1700000000, completed_at = 1700000000");
   WAIT_UNTIL (find_prefix (sidebar, "More than a day old: updated ") != NULL);
 }
 

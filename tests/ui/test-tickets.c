@@ -206,7 +206,7 @@ test_others (Fixture       *fixture,
   g_assert_false (is_named (get_last (root), "Other Tickets"));
 
   run_sql (fixture, "INSERT INTO daily SELECT key, '999', 1, 7, 7, 0, 0, 0, 0 FROM event;"
-                "INSERT INTO daily SELECT key, '', 1, 2, 2, 0, 0, 0, 0 FROM event");
+           "INSERT INTO daily SELECT key, '', 1, 2, 2, 0, 0, 0, 0 FROM event");
   g_object_notify (G_OBJECT (event), "changed-at");
   WAIT_UNTIL (is_named (get_last (root), "Other Tickets"));
   others = get_last (root);
