@@ -67,6 +67,7 @@ judge (Fixture    *fixture,
   GtkWindow *window = GTK_WINDOW (fixture->window);
   gboolean strict = adw_style_manager_get_high_contrast (adw_style_manager_get_default ());
 
+  g_test_message ("%s", page);
   WAIT_UNTIL (is_still (fixture->window));
   widget_judge_reach (window, faults);
   widget_judge_place (window, faults);
