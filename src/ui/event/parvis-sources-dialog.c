@@ -71,12 +71,13 @@ static void
 explain_difference (ParvisSourcesDialog *self,
                     const ParvisSources *sources)
 {
-  gint64 more = sources->event_count - sources->active;
+  gboolean told = sources->event_count != WEEZ_UNKNOWN;
+  gint64 more = told ? sources->event_count - sources->active : 0;
   g_autofree char *count = parvis_format_count (ABS (more));
   g_autofree char *sentence = NULL;
   gulong n = (gulong) MIN (ABS (more), 1000000);
 
-  if (sources->event_count == WEEZ_UNKNOWN)
+  if (!told)
     sentence = g_strdup (_("The service tells no count for this event."));
   else if (more == 0)
     sentence = g_strdup (_("The count of the service is that of the active participants: all "
