@@ -31,7 +31,8 @@ static const struct
   guint       n_frames;
 } phases[] = {
   [PHASE_START]  = { NULL, 0 },
-  [PHASE_REST]   = { NULL, 10 },
+  /* Until what came is stored, too: three seconds. */
+  [PHASE_REST]   = { NULL, 180 },
   [PHASE_MONTH]  = { "month", 48 },
   [PHASE_SMOOTH] = { "smooth", 240 },
   [PHASE_PAGES]  = { "pages", 60 },
