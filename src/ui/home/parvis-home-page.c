@@ -217,6 +217,23 @@ restore_order (ParvisHomePage *self)
                                                                   : GTK_SORT_ASCENDING);
 }
 
+/* Lists stay at the row that was first before they were sorted. */
+static void
+scroll_to_top (ParvisHomePage *self,
+               gboolean        table,
+               gboolean        list)
+{
+  GListModel *rows = G_LIST_MODEL (gtk_list_view_get_model (self->list));
+
+  if (g_list_model_get_n_items (rows) == 0)
+    return;
+
+  if (table)
+    gtk_column_view_scroll_to (self->table, 0, NULL, GTK_LIST_SCROLL_NONE, NULL);
+  if (list)
+    gtk_list_view_scroll_to (self->list, 0, GTK_LIST_SCROLL_NONE, NULL);
+}
+
 /* It changes with the figures as well. */
 static void
 keep_order (ParvisHomePage *self)
@@ -237,8 +254,11 @@ keep_order (ParvisHomePage *self)
   before = g_settings_get_value (settings, "home-order");
   now = g_variant_ref_sink (g_variant_new (ORDER_TYPE, gtk_column_view_column_get_id (column),
                                            direction == GTK_SORT_DESCENDING));
-  if (!g_variant_equal (before, now))
-    g_settings_set_value (settings, "home-order", now);
+  if (g_variant_equal (before, now))
+    return;
+
+  g_settings_set_value (settings, "home-order", now);
+  scroll_to_top (self, TRUE, TRUE);
 }
 
 static void
@@ -261,23 +281,6 @@ static gboolean
 is_at_top (gpointer view)
 {
   return gtk_adjustment_get_value (gtk_scrollable_get_vadjustment (view)) <= 0;
-}
-
-/* Lists stay at the row that was first before they were sorted. */
-static void
-scroll_to_top (ParvisHomePage *self,
-               gboolean        table,
-               gboolean        list)
-{
-  GListModel *rows = G_LIST_MODEL (gtk_list_view_get_model (self->list));
-
-  if (g_list_model_get_n_items (rows) == 0)
-    return;
-
-  if (table)
-    gtk_column_view_scroll_to (self->table, 0, NULL, GTK_LIST_SCROLL_NONE, NULL);
-  if (list)
-    gtk_list_view_scroll_to (self->list, 0, GTK_LIST_SCROLL_NONE, NULL);
 }
 
 /* Models don't see that the figures of an item changed. */
