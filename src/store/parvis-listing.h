@@ -59,19 +59,19 @@ typedef struct
  */
 typedef struct
 {
-  gint64                 event;
-  guint                  page;
-  guint                  page_size;
+  gint64              event;
+  guint               page;
+  guint               page_size;
   ParvisPreparedPage *content;
-  gboolean               full;
-  gboolean               complete;
-  GTimeZone             *zone;
-  gint64                 now;
-  ParvisKeySet          *seen;
-  GPtrArray             *found_by;
-  guint                  n_fresh;
-  guint                  n_new;
-  guint                  n_changed;
+  gboolean            full;
+  gboolean            complete;
+  GTimeZone          *zone;
+  gint64              now;
+  ParvisKeySet       *seen;
+  GPtrArray          *found_by;
+  guint               n_fresh;
+  guint               n_new;
+  guint               n_changed;
 } ParvisListingPage;
 
 gboolean parvis_listing_read     (ParvisDatabase      *database,

@@ -274,10 +274,10 @@ queue_for_index (ParvisParticipantWriter  *self,
 /* What the search needs of somebody new is at hand: it need not be read again from the store. */
 static void
 hand_to_index (ParvisPreparedRow *row,
-               gint64                key,
-               gint64                event,
-               gint64                ord,
-               ParvisPageOutcome    *outcome)
+               gint64             key,
+               gint64             event,
+               gint64             ord,
+               ParvisPageOutcome *outcome)
 {
   ParvisIndexRow *found_by = g_steal_pointer (&row->found_by);
 

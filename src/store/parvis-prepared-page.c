@@ -39,7 +39,7 @@ parvis_prepared_page_init (ParvisPreparedPage *self)
  */
 ParvisPreparedPage *
 parvis_prepared_page_new (WeezListing *listing,
-                             GTimeZone   *zone)
+                          GTimeZone   *zone)
 {
   ParvisPreparedPage *self = g_object_new (PARVIS_TYPE_PREPARED_PAGE, NULL);
 

@@ -21,6 +21,6 @@ struct _ParvisPreparedPage
 };
 
 ParvisPreparedPage *parvis_prepared_page_new (WeezListing *listing,
-                                                    GTimeZone   *zone);
+                                              GTimeZone   *zone);
 
 G_END_DECLS

@@ -50,8 +50,8 @@ row_new (WeezParticipant *record,
  */
 GPtrArray *
 parvis_prepared_rows_new (GPtrArray    *records,
-                             const GArray *digests,
-                             GTimeZone    *zone)
+                          const GArray *digests,
+                          GTimeZone    *zone)
 {
   GPtrArray *rows = g_ptr_array_new_full (records->len, row_free);
 

@@ -32,7 +32,7 @@ typedef struct
 } ParvisPreparedRow;
 
 GPtrArray *parvis_prepared_rows_new (GPtrArray    *records,
-                                        const GArray *digests,
-                                        GTimeZone    *zone);
+                                     const GArray *digests,
+                                     GTimeZone    *zone);
 
 G_END_DECLS
