@@ -10,6 +10,7 @@
 #include "parvis-query-private.h"
 #include "parvis-statement.h"
 #include "parvis-store-private.h"
+#include "parvis-table.h"
 
 /* What has more values is no choice but a text. */
 #define MAX_VALUES 200
@@ -147,8 +148,9 @@ add_questions (ParvisFacets    *self,
                GError         **error)
 {
   g_autofree char *sql =
-    g_strdup_printf ("SELECT label, count (DISTINCT answer) FROM (SELECT value ->> '$.label' AS"
-                     " label, value ->> '$.value' AS answer FROM participant, json_each (%s)"
+    g_strdup_printf ("SELECT label, count (DISTINCT answer) FROM"
+                     " (SELECT " PARVIS_ANSWER_LABEL " AS label, " PARVIS_ANSWER_VALUE " AS answer"
+                     " FROM participant, json_each (%s)"
                      " WHERE event = ?1) WHERE ifnull (label, '') != '' GROUP BY label"
                      " ORDER BY count (*) DESC, label LIMIT %u", list, MAX_COLUMNS);
   g_autoptr(ParvisStatement) statement = parvis_database_prepare (database, sql, error);

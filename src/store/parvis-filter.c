@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "parvis-filter-private.h"
+#include "parvis-table.h"
 
 #include "parvis-change.h"
 
@@ -372,8 +373,9 @@ append_answer (const char *list,
                guint       first)
 {
   g_ptr_array_add (values, g_strdup (question));
-  g_string_append_printf (sql, "ifnull ((SELECT value ->> '$.value' FROM json_each (participant.%s)"
-                          " WHERE value ->> '$.label' = ?%u LIMIT 1), '')",
+  g_string_append_printf (sql, "ifnull ((SELECT " PARVIS_ANSWER_VALUE
+                          " FROM json_each (participant.%s)"
+                          " WHERE " PARVIS_ANSWER_LABEL " = ?%u LIMIT 1), '')",
                           list, first + values->len - 1);
 }
 

@@ -5,6 +5,10 @@
 
 G_BEGIN_DECLS
 
+/* Of a row of json_each() over a column of answers: where WeezAnswer has them in its table. */
+#define PARVIS_ANSWER_LABEL "(value ->> 0)"
+#define PARVIS_ANSWER_VALUE "(value ->> 1)"
+
 /**
  * ParvisTable:
  * @type: the records it keeps

@@ -1,5 +1,8 @@
 #include "config.h"
 
+#include <string.h>
+
+#include "weez-column.h"
 #include "weez-kind-private.h"
 
 /* ---- what groups have in common ---- */
@@ -342,6 +345,127 @@ list_write (const WeezField *field,
   weez_records_write (WEEZ_READ_SLOT (GPtrArray *, slot), writer);
 }
 
+/* ---- as a table keeps them: each record as the values of its columns, without their names ---- */
+
+static void
+write_value (WeezWriter      *writer,
+             const WeezValue *value)
+{
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  weez_writer_item (writer);
+  switch (value->type)
+    {
+    case WEEZ_VALUE_INTEGER:
+      g_snprintf (number, sizeof number, "%" G_GINT64_FORMAT, value->integer);
+      weez_writer_literal (writer, number);
+      break;
+
+    case WEEZ_VALUE_REAL:
+      weez_writer_literal (writer, g_ascii_dtostr (number, sizeof number, value->real));
+      break;
+
+    case WEEZ_VALUE_TEXT:
+      weez_writer_string (writer, value->text);
+      break;
+
+    case WEEZ_VALUE_NONE:
+    default:
+      weez_writer_literal (writer, "null");
+      break;
+    }
+}
+
+static void
+list_save (const WeezField *field,
+           gconstpointer    slot,
+           WeezValue       *value)
+{
+  GPtrArray *records = WEEZ_READ_SLOT (GPtrArray *, slot);
+  g_autoptr(GString) text = g_string_new (NULL);
+  WeezWriter writer = { .text = text, .compact = TRUE };
+  const WeezColumn *columns;
+  guint n_columns;
+
+  columns = weez_record_type_get_columns (field->type (), &n_columns);
+  weez_writer_open (&writer, '[');
+  for (guint i = 0; i < records->len; i++)
+    {
+      weez_writer_item (&writer);
+      weez_writer_open (&writer, '[');
+      for (guint j = 0; j < n_columns; j++)
+        {
+          g_auto(WeezValue) one = { 0 };
+
+          weez_record_save_column (g_ptr_array_index (records, i), &columns[j], &one);
+          write_value (&writer, &one);
+        }
+      weez_writer_close (&writer, ']');
+    }
+  weez_writer_close (&writer, ']');
+
+  weez_value_take_text (value, g_string_free_and_steal (g_steal_pointer (&text)));
+}
+
+static void
+read_value (yyjson_val *node,
+            WeezValue  *value)
+{
+  if (yyjson_is_sint (node) || (yyjson_is_uint (node) && yyjson_get_uint (node) <= G_MAXINT64))
+    weez_value_set_integer (value, yyjson_get_sint (node));
+  else if (yyjson_is_num (node))
+    {
+      value->type = WEEZ_VALUE_REAL;
+      value->real = yyjson_get_num (node);
+    }
+  else if (yyjson_is_str (node))
+    {
+      value->type = WEEZ_VALUE_TEXT;
+      value->text = yyjson_get_str (node);
+    }
+}
+
+static WeezRecord *
+load_row (GType       type,
+          yyjson_val *row,
+          GTimeZone  *zone)
+{
+  g_autofree WeezValue *values = NULL;
+  guint n_columns;
+  yyjson_arr_iter iter;
+
+  weez_record_type_get_columns (type, &n_columns);
+  values = g_new0 (WeezValue, n_columns);
+  yyjson_arr_iter_init (row, &iter);
+  for (guint i = 0; i < n_columns && yyjson_arr_iter_has_next (&iter); i++)
+    read_value (yyjson_arr_iter_next (&iter), &values[i]);
+
+  return weez_record_load (type, values, zone);
+}
+
+static void
+list_load (const WeezField *field,
+           const WeezValue *value,
+           gpointer         slot,
+           GTimeZone       *zone)
+{
+  g_autoptr(yyjson_doc) document = NULL;
+  GPtrArray *records;
+  yyjson_val *row;
+  yyjson_arr_iter iter;
+
+  if (value->type != WEEZ_VALUE_TEXT ||
+      (document = yyjson_read (value->text, strlen (value->text), 0)) == NULL ||
+      !yyjson_arr_iter_init (yyjson_doc_get_root (document), &iter))
+    return;
+
+  records = g_ptr_array_new_with_free_func (g_object_unref);
+  while ((row = yyjson_arr_iter_next (&iter)) != NULL)
+    if (yyjson_is_arr (row))
+      g_ptr_array_add (records, load_row (field->type (), row, zone));
+  WEEZ_SLOT (GPtrArray *, slot) = records;
+}
+
 static char *
 list_to_text (const WeezField *field,
               gconstpointer    slot)
@@ -369,8 +493,8 @@ const WeezKind weez_kind_list = {
   .get = weez_kind_get_boxed,
   .is_set = weez_kind_pointer_is_set,
   .write = list_write,
-  .save = save_json,
-  .load = weez_kind_load_json,
+  .save = list_save,
+  .load = list_load,
   .to_text = list_to_text,
   .clear = list_clear,
 };

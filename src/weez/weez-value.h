@@ -17,7 +17,7 @@ typedef enum
  * @type: which of the members below holds it; none for what is not known
  * @integer: a count, hundredths of an amount, 0 or 1 of a flag, or seconds since 1970 of a time
  * @real: a coordinate
- * @text: a text, an id, or a list as JSON
+ * @text: a text, an id, or a list as JSON, whose records are rows of values
  * @owned: (nullable): what @text points to, where it was made for this value
  *
  * A field of a record in the form in which a table keeps it.

@@ -107,12 +107,12 @@ dup_answers (guint number)
   guint mixed = number * 2654435761u;
   const char *town = towns[mixed / 7 % G_N_ELEMENTS (towns)];
 
-  return g_strdup_printf ("[{\"label\":\"Téléphone portable\",\"value\":\"06%08u\"},"
-                          "{\"label\":\"Code postal / Ville\",\"value\":\"%05u %s\"},"
-                          "{\"label\":\"Date_de_naissance\",\"value\":\"%02u/%02u/%u\"}%s]",
+  return g_strdup_printf ("[[\"Téléphone portable\",\"06%08u\"],"
+                          "[\"Code postal / Ville\",\"%05u %s\"],"
+                          "[\"Date_de_naissance\",\"%02u/%02u/%u\"]%s]",
                           mixed % 100000000, 1000 + mixed % 95000, town, 1 + mixed % 28,
                           1 + mixed / 31 % 12, 1945 + mixed / 64 % 65,
-                          number % 2 ? ",{\"label\":\"Comment ?\",\"value\":\"Bouche à oreille\"}"
+                          number % 2 ? ",[\"Comment ?\",\"Bouche à oreille\"]"
                                      : "");
 }
 
@@ -163,8 +163,8 @@ bind_person (ParvisStatement  *statement,
   parvis_statement_bind_text (statement, 20, buyer->email);
   parvis_statement_bind_text (statement, 21, buyer->last_name);
   parvis_statement_bind_text (statement, 22, buyer->first_name);
-  bind_owned (statement, 23, g_strdup_printf ("[{\"label\":\"Adresse\",\"value\":\"%u rue de la "
-                                              "République\"}]", 1 + number % 200));
+  bind_owned (statement, 23, g_strdup_printf ("[[\"Adresse\",\"%u rue de la "
+                                              "République\"]]", 1 + number % 200));
 }
 
 /* Where a place in name order is taken, the next one. */

@@ -3,9 +3,11 @@
 #include <sqlite3.h>
 #include <string.h>
 
+#include "parvis-table.h"
+
 #define ANSWERS \
-  "id || ifnull ((SELECT group_concat ('|' || json_extract (value, '$.label') || '=' ||" \
-  " ifnull (json_extract (value, '$.value'), ''), '') FROM json_each (answers)), '')"
+  "id || ifnull ((SELECT group_concat ('|' || " PARVIS_ANSWER_LABEL " || '=' ||" \
+  " ifnull (" PARVIS_ANSWER_VALUE ", ''), '') FROM json_each (answers)), '')"
 
 #define SCANNED "(control_status IS NOT NULL AND control_status NOT IN ('', '0'))"
 

@@ -101,9 +101,9 @@ test_rows (Fixture       *fixture,
   WeezParticipant *person;
   WeezParticipant *row;
 
-  run (fixture, "UPDATE participant SET answers = '[{\"label\":\"Club\",\"value\":\"Nord\"}]',"
+  run (fixture, "UPDATE participant SET answers = '[[\"Club\",\"Nord\"]]',"
                 " upselling = '[]', email = 'n1@example.org', buyer_email = 'b@example.org',"
-                " buyer_answers = '[{\"label\":\"Rue\",\"value\":\"Haute\"}]' WHERE key = 1");
+                " buyer_answers = '[[\"Rue\",\"Haute\"]]' WHERE key = 1");
   whole = parvis_store_get_record (fixture->store, WEEZ_TYPE_PARTICIPANT, 1);
   rows = parvis_store_get_rows (fixture->store, WEEZ_TYPE_PARTICIPANT, keys, G_N_ELEMENTS (keys));
   person = WEEZ_PARTICIPANT (whole);

@@ -1,5 +1,6 @@
 #include "demo-server.h"
 #include "scripted-server.h"
+#include "weez-answer.h"
 #include "weez-client.h"
 #include "weez-column.h"
 
@@ -196,6 +197,56 @@ test_unknown (void)
   g_assert_false (participant->paid);
 }
 
+/* A list is kept as rows of values; what somebody else made of it harms nobody. */
+static void
+test_kept_lists (void)
+{
+  static const struct
+  {
+    const char *kept;
+    int         n_answers;  /* -1 for no list */
+    const char *label;
+    const char *value;
+  } expected[] = {
+    { "[]", 0 },
+    { "[[\"Club\",\"Nord\"]]", 1, "Club", "Nord" },
+    { "[[\"Club\",null],[\"Rue\",\"Haute\"]]", 2, "Club", NULL },
+    { "[[\"Club\"]]", 1, "Club", NULL },
+    { "[[\"Club\",\"Nord\",\"Sud\",4]]", 1, "Club", "Nord" },
+    { "[[{},[1]],7,\"x\",[\"Rue\",9]]", 2, NULL, NULL },
+    { "[[]]", 1, NULL, NULL },
+    { "", -1 },
+    { "[[\"Club\"", -1 },
+    { "{\"label\":\"Club\"}", -1 },
+    { "null", -1 },
+  };
+  g_autoptr(GTimeZone) zone = g_time_zone_new_utc ();
+  guint n_columns;
+  const WeezColumn *columns = weez_record_type_get_columns (WEEZ_TYPE_PARTICIPANT, &n_columns);
+  g_autofree WeezValue *values = g_new0 (WeezValue, n_columns);
+  guint column = 0;
+
+  while (!g_str_equal (columns[column].name, "answers"))
+    column++;
+
+  values[column].type = WEEZ_VALUE_TEXT;
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      g_autoptr(WeezRecord) loaded = NULL;
+      GPtrArray *answers;
+
+      values[column].text = expected[i].kept;
+      loaded = weez_record_load (WEEZ_TYPE_PARTICIPANT, values, zone);
+      answers = WEEZ_PARTICIPANT (loaded)->answers;
+      g_assert_cmpint (answers != NULL ? (int) answers->len : -1, ==, expected[i].n_answers);
+      if (answers == NULL || answers->len == 0)
+        continue;
+
+      g_assert_cmpstr (WEEZ_ANSWER (answers->pdata[0])->label, ==, expected[i].label);
+      g_assert_cmpstr (WEEZ_ANSWER (answers->pdata[0])->value, ==, expected[i].value);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -208,6 +259,7 @@ main (int    argc,
   g_test_add ("/column/others", Fixture, NULL, set_up, test_others, tear_down);
   g_test_add_func ("/column/names", test_names);
   g_test_add_func ("/column/unknown", test_unknown);
+  g_test_add_func ("/column/kept-lists", test_kept_lists);
 
   return g_test_run ();
 }

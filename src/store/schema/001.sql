@@ -1,5 +1,6 @@
 -- All that is kept of one account. Columns of records are the members of their field tables; times
--- are seconds since 1970, amounts hundredths, lists JSON. A key is ours, an id the service's.
+-- are seconds since 1970, amounts hundredths, lists JSON: an array of such values for each record in
+-- them. A key is ours, an id the service's.
 
 CREATE TABLE meta (
   name TEXT PRIMARY KEY,
