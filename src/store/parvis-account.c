@@ -56,9 +56,14 @@ set_state (ParvisAccount      *self,
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE]);
 }
 
-static void
-set_failure (ParvisAccount *self,
-             const GError  *error)
+/**
+ * parvis_account_set_failure:
+ * @self: an account
+ * @error: (nullable): why its store or its refresh failed
+ */
+void
+parvis_account_set_failure (ParvisAccount *self,
+                            const GError  *error)
 {
   g_autoptr(ParvisFailure) failure = NULL;
 
@@ -272,7 +277,7 @@ first_loaded (DexFuture *completed,
   if (self == NULL)
     return dex_ref (completed);
 
-  set_failure (self, error);
+  parvis_account_set_failure (self, error);
   set_state (self, error != NULL ? PARVIS_ACCOUNT_FAILED : PARVIS_ACCOUNT_OPEN);
   settle (&self->opening, error);
 
@@ -303,7 +308,7 @@ refreshed (DexFuture *completed,
 
   /* Whoever cancels knows it, unless there is nothing else to see. */
   if (!g_cancellable_is_cancelled (self->cancellable) || self->updated_at == NULL)
-    set_failure (self, error);
+    parvis_account_set_failure (self, error);
   parvis_account_say (self, NULL);
   set_refreshing (self, FALSE);
   settle (&self->refresh, error);

@@ -29,6 +29,10 @@ DexFuture      *parvis_store_read       (ParvisStore      *self,
                                          ParvisStoreFunc   func,
                                          gpointer          data,
                                          GDestroyNotify    destroy) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture      *parvis_store_look       (ParvisStore      *self,
+                                         ParvisStoreFunc   func,
+                                         gpointer          data,
+                                         GDestroyNotify    destroy) G_GNUC_WARN_UNUSED_RESULT;
 ParvisDatabase *parvis_store_get_reader (ParvisStore      *self);
 
 ParvisStatement *parvis_store_prepare_record (ParvisDatabase   *database,
