@@ -4,6 +4,7 @@
 
 #include "parvis-account-kept.h"
 #include "parvis-event-private.h"
+#include "parvis-ledger.h"
 #include "parvis-splice.h"
 #include "parvis-weak.h"
 
@@ -454,6 +455,7 @@ parvis_account_new (WeezClient *client,
   self = g_object_new (PARVIS_TYPE_ACCOUNT, NULL);
   self->client = g_object_ref (client);
   self->username = g_strdup (username);
+  parvis_ledger_share (client, username);
   self->store = parvis_store_new (folder, weez_client_get_base_url (client),
                                   username != NULL ? username : "", weez_client_get_zone (client));
   g_signal_connect_object (self->store, "changed", G_CALLBACK (store_changed_cb), self,
