@@ -10,6 +10,7 @@
 #include "cli-secret-input.h"
 #include "cli-table.h"
 #include "parvis-csv.h"
+#include "parvis-ledger.h"
 
 /* ---- sign-in ---- */
 
@@ -91,10 +92,12 @@ sign_in (CliSession *session,
 {
   g_autoptr(ParvisCredentials) credentials = NULL;
   g_autoptr(GError) error = NULL;
-  char *token = cli_await_string (weez_client_sign_in (session->client, username, password,
-                                                       api_key), &error);
+  char *token;
   CliStatus status;
 
+  parvis_ledger_share (session->client, username);
+  token = cli_await_string (weez_client_sign_in (session->client, username, password, api_key),
+                            &error);
   if (token == NULL)
     return cli_fail (error, PARVIS_TASK_SIGN_IN);
 

@@ -3,8 +3,11 @@
 #include <gio/gio.h>
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "cli-session.h"
+
+#include "parvis-ledger.h"
 
 void
 cli_session_free (CliSession *self)
@@ -286,11 +289,32 @@ cli_session_load (CliSession         *self,
                                         : load_from_keyring (self, credentials);
 }
 
-/* Signs the calls to come with what is kept. */
+/* An account that was written down without a name is known by its key, of which nothing is told. */
+char *
+cli_session_dup_username (ParvisCredentials *credentials)
+{
+  const char *username = parvis_credentials_get_username (credentials);
+  const char *key = parvis_credentials_get_api_key (credentials);
+  g_autofree char *digest = NULL;
+
+  if (username != NULL && *username != '\0')
+    return g_strdup (username);
+
+  if (key == NULL || *key == '\0')
+    return NULL;
+
+  digest = g_compute_hmac_for_string (G_CHECKSUM_SHA256, (const guchar *) "parvis-account",
+                                      strlen ("parvis-account"), key, -1);
+
+  return g_strdup_printf ("key-%.32s", digest);
+}
+
+/* Signs the calls to come with what is kept, which take turns with those of other processes. */
 CliStatus
 cli_session_use (CliSession *self)
 {
   g_autoptr(ParvisCredentials) credentials = NULL;
+  g_autofree char *username = NULL;
   CliStatus status = cli_session_load (self, &credentials);
 
   if (status != CLI_OK)
@@ -306,6 +330,8 @@ cli_session_use (CliSession *self)
   weez_client_set_credentials (self->client,
                                parvis_credentials_get_api_key (credentials),
                                parvis_credentials_get_access_token (credentials));
+  username = cli_session_dup_username (credentials);
+  parvis_ledger_share (self->client, username);
 
   return CLI_OK;
 }

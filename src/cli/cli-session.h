@@ -44,6 +44,7 @@ CliStatus  cli_session_open    (CliSession         *self);
 CliStatus  cli_session_load    (CliSession         *self,
                                 ParvisCredentials **credentials);
 CliStatus  cli_session_use     (CliSession         *self);
+char      *cli_session_dup_username (ParvisCredentials *credentials);
 CliStatus  cli_session_keep    (CliSession         *self,
                                 ParvisCredentials  *credentials);
 

@@ -1,7 +1,6 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "cli-store.h"
 
@@ -12,26 +11,6 @@
 #define PAGE_SIZE 500
 
 /* ---- opening ---- */
-
-/* An account that was written down without a name is known by its key, of which nothing is told. */
-static char *
-dup_username (ParvisCredentials *credentials)
-{
-  const char *username = parvis_credentials_get_username (credentials);
-  const char *key = parvis_credentials_get_api_key (credentials);
-  g_autofree char *digest = NULL;
-
-  if (username != NULL && *username != '\0')
-    return g_strdup (username);
-
-  if (key == NULL || *key == '\0')
-    return NULL;
-
-  digest = g_compute_hmac_for_string (G_CHECKSUM_SHA256, (const guchar *) "parvis-account",
-                                      strlen ("parvis-account"), key, -1);
-
-  return g_strdup_printf ("key-%.32s", digest);
-}
 
 /* Finds out whose store it is, without opening it. */
 CliStatus
@@ -44,7 +23,7 @@ cli_store_find (CliSession *session)
   if (status != CLI_OK)
     return status;
 
-  username = dup_username (credentials);
+  username = cli_session_dup_username (credentials);
   if (username == NULL)
     {
       g_printerr (_("No whole account is kept for this service; sign in first.\n"));

@@ -7,6 +7,7 @@
 #include "cli-command.h"
 #include "cli-store.h"
 #include "cli-table.h"
+#include "parvis-check.h"
 #include "parvis-event-status.h"
 #include "parvis-store-error.h"
 #include "parvis-sync.h"
@@ -156,13 +157,28 @@ run_all (CliSession *session)
   return status;
 }
 
+/* Once a week, after all has been said. Whoever ends the program leaves it for the next time. */
+static CliStatus
+look_through (CliSession *session)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (cli_await_or_stop (parvis_check_weekly (session->store,
+                                              g_get_real_time () / G_USEC_PER_SEC), &error) ||
+      !g_error_matches (error, PARVIS_STORE_ERROR, PARVIS_STORE_ERROR_DAMAGED))
+    return CLI_OK;
+
+  return cli_fail (error, PARVIS_TASK_READ);
+}
+
 static CliStatus
 run_sync (CliSession  *session,
           char       **parameters)
 {
   CliStatus status = cli_store_open (session);
   CliStatus asked;
-  CliStatus written;
+  CliStatus written = CLI_OK;
+  CliStatus looked;
 
   if (status != CLI_OK)
     return status;
@@ -179,12 +195,11 @@ run_sync (CliSession  *session,
       (asked = ask_about_drops (session)) != CLI_OK)
     status = asked;
 
-  if (session->format != CLI_FORMAT_JSON)
-    return status;
+  if (session->format == CLI_FORMAT_JSON)
+    written = cli_store_status (session, events);
+  looked = look_through (session);
 
-  written = cli_store_status (session, events);
-
-  return written != CLI_OK ? written : status;
+  return looked != CLI_OK ? looked : written != CLI_OK ? written : status;
 }
 
 const CliCommand cli_command_sync = {

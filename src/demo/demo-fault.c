@@ -64,6 +64,7 @@ static const struct
   { "endless", FAULT_STREAM, DEMO_STREAM_ENDLESS },
   { "trickle", FAULT_STREAM, DEMO_STREAM_TRICKLE },
   { "slow", FAULT_STREAM, DEMO_STREAM_SLOW },
+  { "late", FAULT_STREAM, DEMO_STREAM_LATE },
   { "bomb", FAULT_BOMB },
   { "reset", FAULT_STREAM, DEMO_STREAM_RESET },
   { "invalid-utf8", FAULT_INVALID_UTF8 },

@@ -29,7 +29,7 @@ struct _DemoServer
   GMainLoop      *loop;
   SoupServer     *server;      /* of the thread */
   GCancellable   *stop;
-  guint           n_streams;   /* of the thread */
+  DemoStreams     streams;     /* of the thread */
   char           *url;
 
   /* Everything below is guarded by this. */
@@ -153,7 +153,7 @@ answer (DemoServer        *self,
   g_mutex_unlock (&self->mutex);
 
   if (streamed)
-    demo_stream_start (message, mode, reply.body, self->stop, &self->n_streams);
+    demo_stream_start (message, mode, reply.body, self->stop, &self->streams);
   else
     demo_reply_send (&reply, message);
 }
@@ -201,7 +201,7 @@ thread_func (gpointer data)
 
   /* What is still being sent ends now, whatever its fault. */
   g_cancellable_cancel (self->stop);
-  while (self->n_streams > 0)
+  while (self->streams.n_streams > 0)
     g_main_context_iteration (self->context, TRUE);
   soup_server_disconnect (self->server);
   g_clear_object (&self->server);
@@ -287,6 +287,13 @@ demo_server_set_fault (DemoServer *self,
   g_clear_pointer (&self->fault, demo_fault_free);
   if (fault != NULL && (self->fault = demo_fault_new (fault)) == NULL)
     g_critical ("There is no fault \"%s\"", fault);
+}
+
+/* Of the requests whose answers a fault holds up, the most that were there at once. */
+int
+demo_server_get_at_once (DemoServer *self)
+{
+  return g_atomic_int_get (&self->streams.most_held);
 }
 
 /* The clock stands at this moment; the season lies around the first one given. */

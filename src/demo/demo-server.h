@@ -22,6 +22,7 @@ typedef void (*DemoLogFunc) (const char *line, gpointer data);
 DemoServer *demo_server_new          (guint seed, guint participants, double speed);
 void        demo_server_set_document (DemoServer *self, gboolean document);
 void        demo_server_set_fault    (DemoServer *self, const char *fault);
+int         demo_server_get_at_once  (DemoServer *self);
 void        demo_server_set_now      (DemoServer *self, GDateTime *now);
 void        demo_server_set_log_func (DemoServer *self, DemoLogFunc func, gpointer data);
 gboolean    demo_server_start        (DemoServer *self, guint port, GError **error);

@@ -3,7 +3,8 @@
 #include <string.h>
 #include <sys/socket.h>
 
-#define SLOW_SECONDS 30
+#define SLOW_MILLISECONDS 30000
+#define LATE_MILLISECONDS 100
 #define ENDLESS_ROW  "{\"id_participant\":7759645,\"barcode\":\"7448370\",\"deleted\":\"0\"},"
 
 typedef struct
@@ -16,18 +17,28 @@ typedef struct
   GBytes            *pending;
   gsize              sent;
   GCancellable      *stop;
-  guint             *n_streams;
+  DemoStreams       *streams;
+  gboolean           held;
 } Stream;
 
 static void write_next (Stream *stream);
 
 static void
+let_go (Stream *stream)
+{
+  if (stream->held)
+    stream->streams->n_held--;
+  stream->held = FALSE;
+}
+
+static void
 finish (Stream *stream)
 {
+  let_go (stream);
   if (stream->connection != NULL)
     g_io_stream_close (stream->connection, NULL, NULL);
 
-  (*stream->n_streams)--;
+  stream->streams->n_streams--;
   g_clear_object (&stream->connection);
   g_clear_object (&stream->socket);
   g_bytes_unref (stream->body);
@@ -65,10 +76,10 @@ write_bytes (Stream *stream,
 
 static void
 wait_then (Stream      *stream,
-           guint        seconds,
+           guint        milliseconds,
            GSourceFunc  callback)
 {
-  g_autoptr(GSource) timer = g_timeout_source_new (seconds * 1000);
+  g_autoptr(GSource) timer = g_timeout_source_new (milliseconds);
   g_autoptr(GSource) stop = g_cancellable_source_new (stream->stop);
 
   g_source_add_child_source (timer, stop);
@@ -99,6 +110,7 @@ slow_cb (gpointer data)
   gsize length;
   const void *body = g_bytes_get_data (stream->body, &length);
 
+  let_go (stream);
   if (g_cancellable_is_cancelled (stream->stop))
     {
       finish (stream);
@@ -155,10 +167,11 @@ write_next (Stream *stream)
       break;
 
     case DEMO_STREAM_TRICKLE:
-      wait_then (stream, 1, trickle_cb);
+      wait_then (stream, 1000, trickle_cb);
       break;
 
     case DEMO_STREAM_SLOW:
+    case DEMO_STREAM_LATE:
     case DEMO_STREAM_RESET:
     default:
       finish (stream);
@@ -211,7 +224,9 @@ take_over_cb (gpointer data)
   else if (stream->mode == DEMO_STREAM_RESET)
     reset (stream);
   else if (stream->mode == DEMO_STREAM_SLOW)
-    wait_then (stream, SLOW_SECONDS, slow_cb);
+    wait_then (stream, SLOW_MILLISECONDS, slow_cb);
+  else if (stream->mode == DEMO_STREAM_LATE)
+    wait_then (stream, LATE_MILLISECONDS, slow_cb);
   else
     write_head (stream);
 
@@ -224,7 +239,7 @@ demo_stream_start (SoupServerMessage *message,
                    DemoStreamMode     mode,
                    GBytes            *body,
                    GCancellable      *stop,
-                   guint             *n_streams)
+                   DemoStreams       *streams)
 {
   Stream *stream = g_new0 (Stream, 1);
   g_autoptr(GSource) source = g_idle_source_new ();
@@ -234,8 +249,14 @@ demo_stream_start (SoupServerMessage *message,
   stream->mode = mode;
   stream->body = g_bytes_ref (body);
   stream->stop = g_object_ref (stop);
-  stream->n_streams = n_streams;
-  (*n_streams)++;
+  stream->streams = streams;
+  streams->n_streams++;
+  stream->held = mode == DEMO_STREAM_SLOW || mode == DEMO_STREAM_LATE;
+  if (stream->held)
+    {
+      streams->n_held++;
+      g_atomic_int_set (&streams->most_held, MAX (streams->most_held, (int) streams->n_held));
+    }
 
   soup_server_message_set_status (message, 200, NULL);
   soup_server_message_pause (message);

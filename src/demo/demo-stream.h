@@ -11,12 +11,21 @@ typedef enum
   DEMO_STREAM_ENDLESS,
   DEMO_STREAM_TRICKLE,
   DEMO_STREAM_SLOW,
+  DEMO_STREAM_LATE,       /* right, and slow enough to be met by another request */
   DEMO_STREAM_RESET,
 } DemoStreamMode;
+
+/* Of one server. */
+typedef struct
+{
+  guint n_streams;
+  guint n_held;      /* requests whose answer is held up */
+  int   most_held;   /* at once */
+} DemoStreams;
 
 void demo_stream_start (SoupServerMessage *message,
                         DemoStreamMode     mode,
                         GBytes            *body,
                         GCancellable      *stop,
-                        guint             *n_streams);
+                        DemoStreams       *streams);
 G_END_DECLS

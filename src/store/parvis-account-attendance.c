@@ -5,7 +5,6 @@
 #include "parvis-account-attendance.h"
 
 #include "parvis-event-writer.h"
-#include "parvis-ledger.h"
 #include "parvis-statement.h"
 #include "parvis-store-error.h"
 #include "parvis-store-private.h"
@@ -195,7 +194,6 @@ parvis_account_sample_attendance (ParvisAccount *self,
   sampling->id_event = g_strdup (id_event);
   sampling->now = g_get_real_time () / G_USEC_PER_SEC;
   sampling->targets = g_ptr_array_new_with_free_func (target_free);
-  parvis_ledger_share (store, sampling->client);
 
   return weez_fiber_spawn (sample_fiber, sampling, sampling_free);
 }

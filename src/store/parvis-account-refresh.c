@@ -3,8 +3,10 @@
 #include "parvis-account-private.h"
 
 #include "parvis-account-kept.h"
+#include "parvis-check.h"
 #include "parvis-store-error.h"
 #include "parvis-sync-private.h"
+#include "parvis-weak.h"
 #include "weez-fiber.h"
 
 /* What a refresh holds: it must not keep the account alive. */
@@ -71,6 +73,36 @@ await_end (ParvisSync *sync)
 }
 
 static DexFuture *
+looked_through (DexFuture *completed,
+                gpointer   user_data)
+{
+  g_autoptr(ParvisAccount) self = parvis_weak_get (user_data);
+  g_autoptr(GError) error = NULL;
+
+  dex_future_get_value (completed, &error);
+  /* What only kept it from looking is no news: it looks again after the next refresh. */
+  if (self != NULL && g_error_matches (error, PARVIS_STORE_ERROR, PARVIS_STORE_ERROR_DAMAGED))
+    parvis_account_set_failure (self, error);
+
+  return dex_ref (completed);
+}
+
+/* After a refresh nobody waits for a while. */
+static void
+look_through (Refresh *refresh)
+{
+  g_autoptr(ParvisAccount) self = g_weak_ref_get (&refresh->account);
+
+  if (self == NULL || !parvis_store_is_open (refresh->store))
+    return;
+
+  dex_future_disown (dex_future_finally (parvis_check_weekly (refresh->store,
+                                                              g_get_real_time () / G_USEC_PER_SEC),
+                                         looked_through, parvis_weak_new (self),
+                                         parvis_weak_free));
+}
+
+static DexFuture *
 refresh_fiber (gpointer      data,
                GCancellable *cancellable)
 {
@@ -96,6 +128,8 @@ refresh_fiber (gpointer      data,
 
   /* Also after a failure: what was read before it is kept. */
   dex_await (load_again (refresh), error == NULL ? &error : NULL);
+  if (error == NULL)
+    look_through (refresh);
 
   return error != NULL ? dex_future_new_for_error (g_steal_pointer (&error))
                        : dex_future_new_true ();

@@ -4,6 +4,7 @@
 
 #include "parvis-account-kept.h"
 #include "parvis-event-private.h"
+#include "parvis-ledger.h"
 #include "parvis-splice.h"
 #include "parvis-weak.h"
 
@@ -56,9 +57,14 @@ set_state (ParvisAccount      *self,
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE]);
 }
 
-static void
-set_failure (ParvisAccount *self,
-             const GError  *error)
+/**
+ * parvis_account_set_failure:
+ * @self: an account
+ * @error: (nullable): why its store or its refresh failed
+ */
+void
+parvis_account_set_failure (ParvisAccount *self,
+                            const GError  *error)
 {
   g_autoptr(ParvisFailure) failure = NULL;
 
@@ -272,7 +278,7 @@ first_loaded (DexFuture *completed,
   if (self == NULL)
     return dex_ref (completed);
 
-  set_failure (self, error);
+  parvis_account_set_failure (self, error);
   set_state (self, error != NULL ? PARVIS_ACCOUNT_FAILED : PARVIS_ACCOUNT_OPEN);
   settle (&self->opening, error);
 
@@ -303,7 +309,7 @@ refreshed (DexFuture *completed,
 
   /* Whoever cancels knows it, unless there is nothing else to see. */
   if (!g_cancellable_is_cancelled (self->cancellable) || self->updated_at == NULL)
-    set_failure (self, error);
+    parvis_account_set_failure (self, error);
   parvis_account_say (self, NULL);
   set_refreshing (self, FALSE);
   settle (&self->refresh, error);
@@ -449,6 +455,7 @@ parvis_account_new (WeezClient *client,
   self = g_object_new (PARVIS_TYPE_ACCOUNT, NULL);
   self->client = g_object_ref (client);
   self->username = g_strdup (username);
+  parvis_ledger_share (client, username);
   self->store = parvis_store_new (folder, weez_client_get_base_url (client),
                                   username != NULL ? username : "", weez_client_get_zone (client));
   g_signal_connect_object (self->store, "changed", G_CALLBACK (store_changed_cb), self,

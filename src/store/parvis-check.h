@@ -23,9 +23,11 @@ struct _ParvisCheck
   gboolean    well;
 };
 
-gboolean   parvis_check_weekly (ParvisDatabase  *database,
+gboolean   parvis_check_begin  (ParvisDatabase  *database,
                                 gint64           now,
                                 GError         **error);
+DexFuture *parvis_check_weekly (ParvisStore     *store,
+                                gint64           now) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *parvis_check_list   (ParvisStore     *store) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -193,6 +193,12 @@ static const Words store_words[] = {
     N_("Another Parvis is using the store. Wait until it is done and try again."),
     "appointment-soon-symbolic",
   },
+  [PARVIS_STORE_ERROR_TAKEN] = {
+    N_("Another Parvis Is Asking"),
+    N_("Another Parvis has been asking the service for this account for very long. Close it, or "
+       "try again in a moment."),
+    "appointment-soon-symbolic",
+  },
   [PARVIS_STORE_ERROR_FAILED] = {
     N_("Store Not Working"),
     N_("The data kept on this computer could not be read or written. Nothing was removed."),

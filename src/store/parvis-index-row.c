@@ -5,6 +5,7 @@
 #include "parvis-index-row.h"
 
 #include "parvis-fold.h"
+#include "parvis-phone.h"
 #include "weez-answer.h"
 
 /* A long answer is found by its beginning. */
@@ -187,12 +188,16 @@ add_answer (ParvisIndexRow *self,
             const char     *text)
 {
   g_autofree char *folded = NULL;
+  g_autoptr(GString) numbers = NULL;
 
   if (text == NULL || *text == '\0')
     return;
 
   folded = parvis_fold_text (text);
   add_words (self->answers, folded, MAX_WORDS);
+  numbers = g_string_new (NULL);
+  parvis_phone_append (numbers, text);
+  add_words (self->answers, numbers->str, MAX_WORDS);
 }
 
 static void
@@ -287,7 +292,7 @@ add_answers (ParvisIndexRow *self,
       const char *value = WEEZ_ANSWER (g_ptr_array_index (answers, i))->value;
 
       if (value != NULL)
-        g_string_append_printf (text, " %s", value);
+        g_string_append_printf (text, "\n%s", value);
     }
   add_answer (self, text->str);
 }

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
   "participant.ord, participant.event, first_name, last_name, email," \
   " buyer_first_name, buyer_last_name, buyer_email," \
   " barcode, id_weez_ticket, transaction_reference, id_transaction, code_member, promo_code," \
-  " (SELECT group_concat (" PARVIS_ANSWER_VALUE ", ' ') FROM json_each (answers))," \
-  " (SELECT group_concat (" PARVIS_ANSWER_VALUE ", ' ') FROM json_each (buyer_answers))"
+  " (SELECT group_concat (" PARVIS_ANSWER_VALUE ", '\n') FROM json_each (answers))," \
+  " (SELECT group_concat (" PARVIS_ANSWER_VALUE ", '\n') FROM json_each (buyer_answers))"
 
 #define PARVIS_INDEX_MAX_CODES 6
 /* So much of a code is a word among others; longer beginnings are looked up by themselves. */

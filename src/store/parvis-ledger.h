@@ -1,11 +1,10 @@
 #pragma once
 
-#include "parvis-store.h"
 #include "weez-client.h"
 
 G_BEGIN_DECLS
 
-void parvis_ledger_share (ParvisStore *store,
-                          WeezClient  *client);
+void parvis_ledger_share (WeezClient *client,
+                          const char *username);
 
 G_END_DECLS

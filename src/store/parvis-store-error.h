@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @PARVIS_STORE_ERROR_DAMAGED: it is no store, or a damaged one
  * @PARVIS_STORE_ERROR_FOREIGN: it belongs to another account
  * @PARVIS_STORE_ERROR_BUSY: another process uses it
+ * @PARVIS_STORE_ERROR_TAKEN: another process has the turn to ask the service, and keeps it
  * @PARVIS_STORE_ERROR_FAILED: anything else
  *
  * What can become of a store. A message names the failed operation, never a value.
@@ -24,6 +25,7 @@ typedef enum
   PARVIS_STORE_ERROR_DAMAGED,
   PARVIS_STORE_ERROR_FOREIGN,
   PARVIS_STORE_ERROR_BUSY,
+  PARVIS_STORE_ERROR_TAKEN,
   PARVIS_STORE_ERROR_FAILED,
 } ParvisStoreError;
 

@@ -8,7 +8,9 @@
 
 #include "parvis-store-private.h"
 
+#include "parvis-look.h"
 #include "parvis-statement.h"
+#include "parvis-store-close.h"
 #include "parvis-store-error.h"
 #include "parvis-store-file.h"
 #include "parvis-weak.h"
@@ -32,6 +34,7 @@ struct _ParvisStore
   GTimeZone      *zone;
   WeezWorker     *write_worker;
   WeezWorker     *read_worker;
+  ParvisLook     *look;
   ParvisDatabase *writer;     /* of the writing worker */
   ParvisDatabase *searcher;   /* of the reading worker */
   ParvisDatabase *reader;     /* of the thread that opened the store */
@@ -172,68 +175,14 @@ opened (DexFuture *completed,
   self->set_aside = g_steal_pointer (&opening->outcome.set_aside);
   self->read_only = opening->outcome.read_only;
   self->newer = opening->outcome.newer;
+  g_clear_object (&self->look);
+  self->look = parvis_look_new (self->path);
   self->open = TRUE;
   self->data_version = read_number (self->reader, DATA_VERSION);
   self->edition = read_number (self->reader, EDITION);
   watch (self);
 
   return dex_future_new_true ();
-}
-
-/* What is under way in the thread of a connection ends before it is closed there. */
-static DexFuture *
-close_job (gpointer data)
-{
-  ParvisDatabase **database = data;
-
-  g_clear_pointer (database, parvis_database_free);
-
-  return dex_future_new_true ();
-}
-
-static void
-free_database (gpointer data)
-{
-  ParvisDatabase **database = data;
-
-  g_clear_pointer (database, parvis_database_free);
-  g_free (database);
-}
-
-static DexFuture *
-close_in (WeezWorker     *worker,
-          ParvisDatabase *database)
-{
-  ParvisDatabase **closing = g_new (ParvisDatabase *, 1);
-
-  *closing = database;
-
-  return weez_worker_run (worker, close_job, closing, free_database);
-}
-
-/* The connection that is closed last tidies up, which one that only reads cannot. */
-typedef struct
-{
-  WeezWorker     *worker;
-  ParvisDatabase *writer;
-} Closing;
-
-static void
-closing_free (gpointer data)
-{
-  Closing *closing = data;
-
-  g_object_unref (closing->worker);
-  g_free (closing);
-}
-
-static DexFuture *
-close_writer (DexFuture *completed,
-              gpointer   user_data)
-{
-  Closing *closing = user_data;
-
-  return close_in (closing->worker, g_steal_pointer (&closing->writer));
 }
 
 static void
@@ -255,6 +204,7 @@ parvis_store_finalize (GObject *object)
 
   g_clear_object (&self->write_worker);
   g_clear_object (&self->read_worker);
+  g_clear_object (&self->look);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_free (self->folder);
   g_free (self->path);
@@ -353,8 +303,6 @@ parvis_store_open (ParvisStore *self)
 DexFuture *
 parvis_store_close (ParvisStore *self)
 {
-  Closing *closing;
-
   g_return_val_if_fail (PARVIS_IS_STORE (self), NULL);
 
   if (!self->open)
@@ -364,12 +312,8 @@ parvis_store_close (ParvisStore *self)
   g_clear_object (&self->monitor);
   g_clear_pointer (&self->reader, parvis_database_free);
 
-  closing = g_new0 (Closing, 1);
-  closing->worker = g_object_ref (self->write_worker);
-  closing->writer = g_steal_pointer (&self->writer);
-
-  return dex_future_finally (close_in (self->read_worker, g_steal_pointer (&self->searcher)),
-                             close_writer, closing, closing_free);
+  return parvis_store_close_files (self->look, self->read_worker, g_steal_pointer (&self->searcher),
+                                   self->write_worker, g_steal_pointer (&self->writer));
 }
 
 /**
@@ -465,12 +409,11 @@ parvis_store_get_zone (ParvisStore *self)
 
 /* ---- jobs ---- */
 
-typedef enum { JOB_READS, JOB_WRITES, JOB_WRITES_ASIDE } JobKind;
-
 typedef struct
 {
+  ParvisLook      *look;
   ParvisDatabase  *database;
-  JobKind          kind;
+  gboolean         writes;
   ParvisStoreFunc  func;
   gpointer         data;
   GDestroyNotify   destroy;
@@ -483,6 +426,8 @@ job_free (gpointer data)
 
   if (job->destroy != NULL)
     job->destroy (job->data);
+  parvis_look_leave (job->look);
+  g_object_unref (job->look);
   g_free (job);
 }
 
@@ -496,7 +441,7 @@ run_in_transaction (Job     *job,
   if (!job->func (job->database, job->data, error))
     return FALSE;
 
-  if (job->kind == JOB_WRITES && sqlite3_total_changes64 (handle) != n_changes &&
+  if (job->writes && sqlite3_total_changes64 (handle) != n_changes &&
       !parvis_database_execute (job->database,
                                 "UPDATE meta SET value = value + 1 WHERE name = 'edition'", error))
     return FALSE;
@@ -510,8 +455,8 @@ run_job (gpointer data)
   Job *job = data;
   g_autoptr(GError) error = NULL;
 
-  if (!(job->kind == JOB_READS ? parvis_database_begin_read (job->database, &error)
-                               : parvis_database_begin (job->database, &error)))
+  if (!(job->writes ? parvis_database_begin (job->database, &error)
+                    : parvis_database_begin_read (job->database, &error)))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   if (!run_in_transaction (job, &error))
@@ -525,12 +470,11 @@ run_job (gpointer data)
 
 static DexFuture *
 start_job (ParvisStore     *self,
-           JobKind          kind,
+           gboolean         writes,
            ParvisStoreFunc  func,
            gpointer         data,
            GDestroyNotify   destroy)
 {
-  gboolean writes = kind != JOB_READS;
   Job *job;
   GError *error = NULL;
 
@@ -545,9 +489,11 @@ start_job (ParvisStore     *self,
       return dex_future_new_for_error (error);
     }
 
+  parvis_look_enter (self->look);
   job = g_new0 (Job, 1);
+  job->look = g_object_ref (self->look);
   job->database = writes ? self->writer : self->searcher;
-  job->kind = kind;
+  job->writes = writes;
   job->func = func;
   job->data = data;
   job->destroy = destroy;
@@ -586,30 +532,8 @@ parvis_store_write (ParvisStore     *self,
 {
   g_return_val_if_fail (PARVIS_IS_STORE (self), NULL);
 
-  return dex_future_finally (start_job (self, JOB_WRITES, func, data, destroy),
+  return dex_future_finally (start_job (self, TRUE, func, data, destroy),
                              written, parvis_weak_new (self), parvis_weak_free);
-}
-
-/**
- * parvis_store_write_aside:
- * @self: an open store
- * @func: runs as in parvis_store_write()
- * @data: (transfer full): for @func
- * @destroy: (nullable): frees @data, in that thread
- *
- * Writes what is shown nowhere: no list looks again because of it.
- *
- * Returns: (transfer full): resolves once it is on the disk, or rejects with %PARVIS_STORE_ERROR
- */
-DexFuture *
-parvis_store_write_aside (ParvisStore     *self,
-                          ParvisStoreFunc  func,
-                          gpointer         data,
-                          GDestroyNotify   destroy)
-{
-  g_return_val_if_fail (PARVIS_IS_STORE (self), NULL);
-
-  return start_job (self, JOB_WRITES_ASIDE, func, data, destroy);
 }
 
 /**
@@ -629,7 +553,36 @@ parvis_store_read (ParvisStore     *self,
 {
   g_return_val_if_fail (PARVIS_IS_STORE (self), NULL);
 
-  return start_job (self, JOB_READS, func, data, destroy);
+  return start_job (self, FALSE, func, data, destroy);
+}
+
+/**
+ * parvis_store_look:
+ * @self: an open store
+ * @func: runs in a thread and with a connection of its own, and stands still while others wait
+ * @data: (transfer full): for @func
+ * @destroy: (nullable): frees @data, in that thread
+ *
+ * For what takes long and for which nobody waits. Closing the store interrupts it.
+ *
+ * Returns: (transfer full): resolves once @func has run; rejects with %PARVIS_STORE_ERROR or, where
+ *   the store was closed, with %G_IO_ERROR_CANCELLED
+ */
+DexFuture *
+parvis_store_look (ParvisStore     *self,
+                   ParvisStoreFunc  func,
+                   gpointer         data,
+                   GDestroyNotify   destroy)
+{
+  g_return_val_if_fail (PARVIS_IS_STORE (self), NULL);
+
+  if (self->open)
+    return parvis_look_run (self->look, func, data, destroy);
+
+  if (destroy != NULL)
+    destroy (data);
+
+  return dex_future_new_reject (PARVIS_STORE_ERROR, PARVIS_STORE_ERROR_FAILED, "not open");
 }
 
 /**

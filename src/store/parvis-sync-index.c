@@ -8,7 +8,7 @@
 #include "parvis-indexer.h"
 #include "parvis-sync-point.h"
 
-/* What a sync does on this computer alone: name order, the search, the backup, the weekly look. */
+/* What a sync does on this computer alone: name order, the search, the backup. */
 
 /* Rows indexed in one transaction. */
 #define ROWS_A_BATCH 5000
@@ -84,11 +84,11 @@ back_up (ParvisDatabase  *database,
 }
 
 static gboolean
-check_weekly (ParvisDatabase  *database,
+begin_checks (ParvisDatabase  *database,
               gpointer         data,
               GError         **error)
 {
-  return parvis_check_weekly (database, ((ParvisSync *) data)->now, error);
+  return parvis_check_begin (database, ((ParvisSync *) data)->now, error);
 }
 
 static gboolean
@@ -131,5 +131,5 @@ parvis_sync_step_index (ParvisSync  *self,
   while (n_done > 0);
 
   return dex_await (parvis_store_read (self->store, back_up, self, NULL), error) &&
-         parvis_sync_write (self, check_weekly, self, error);
+         parvis_sync_write (self, begin_checks, self, error);
 }

@@ -5,7 +5,6 @@
 #include "parvis-sync-private.h"
 
 #include "parvis-index-row.h"
-#include "parvis-ledger.h"
 #include "parvis-sync-point.h"
 #include "parvis-sync-steps.h"
 #include "weez-fiber.h"
@@ -345,7 +344,6 @@ parvis_sync_new (ParvisStore *store,
   self = g_object_new (PARVIS_TYPE_SYNC, NULL);
   self->store = g_object_ref (store);
   self->client = g_object_ref (client);
-  parvis_ledger_share (store, client);
 
   return self;
 }

@@ -2,6 +2,8 @@
 
 #include "parvis-session-private.h"
 
+#include "parvis-ledger.h"
+
 /**
  * parvis_session_get_wait:
  * @self: a session
@@ -104,6 +106,7 @@ parvis_session_sign_in (ParvisSession *self,
   if ((client = weez_client_new (api_url, &error)) == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
 
+  parvis_ledger_share (client, username);
   sign_in = g_new0 (SignIn, 1);
   sign_in->session = g_object_ref (self);
   sign_in->client = g_object_ref (client);

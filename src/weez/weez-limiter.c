@@ -33,10 +33,12 @@ struct _WeezLimiter
   guint              timer;
 
   WeezLimiterLedger  ledger;
+  WeezLimiterDone    ledger_done;
   gpointer           ledger_data;
   GDestroyNotify     ledger_destroy;
+  guint              n_ledgers;      /* that were set */
   gboolean           asking;
-  gboolean           counted;
+  gboolean           has_turn;       /* to be given back */
   gint64             ledger_until;
 
   /* A ban is the service's own word; a failure is a reason to be patient. */
@@ -191,24 +193,69 @@ timer_cb (gpointer data)
   pump (self);
 }
 
+static gboolean
+asks_ledger (WeezLimiter *self)
+{
+  return self->ledger != NULL && has_budget (self);
+}
+
+static void
+give_back (WeezLimiter *self)
+{
+  if (!self->has_turn)
+    return;
+
+  self->has_turn = FALSE;
+  if (self->ledger_done != NULL)
+    self->ledger_done (self->ledger_data);
+}
+
+/* Others have the turn, and keep it. */
+static void
+refuse_all (WeezLimiter  *self,
+            const GError *error)
+{
+  Waiter *waiter;
+
+  while ((waiter = g_queue_pop_head (&self->waiters)) != NULL)
+    {
+      dex_promise_reject (waiter->promise, g_error_copy (error));
+      waiter_free (waiter);
+    }
+}
+
+typedef struct
+{
+  WeezLimiter *limiter;
+  guint        ledger;
+} Question;
+
+static void
+question_free (gpointer data)
+{
+  g_object_unref (((Question *) data)->limiter);
+  g_free (data);
+}
+
 static DexFuture *
 ledger_said (DexFuture *completed,
              gpointer   user_data)
 {
-  WeezLimiter *self = user_data;
+  Question *question = user_data;
+  WeezLimiter *self = question->limiter;
   g_autoptr(GError) error = NULL;
   const GValue *value = dex_future_get_value (completed, &error);
 
+  /* Another ledger has been set since, and was asked for itself. */
+  if (question->ledger != self->n_ledgers)
+    return dex_ref (completed);
+
   self->asking = FALSE;
   read_clock (self);
-
-  /* A ledger that cannot be read leaves the budget of this process. */
   if (value == NULL)
-    g_debug ("the ledger of requests failed: %s %d", g_quark_to_string (error->domain),
-             error->code);
-
-  if (value == NULL || g_value_get_uint (value) == 0)
-    self->counted = TRUE;
+    refuse_all (self, error);
+  else if (g_value_get_uint (value) == 0)
+    self->has_turn = TRUE;
   else
     self->ledger_until = self->now + (gint64) g_value_get_uint (value) * 1000;
 
@@ -220,44 +267,55 @@ ledger_said (DexFuture *completed,
 static void
 ask_ledger (WeezLimiter *self)
 {
+  Question *question = g_new0 (Question, 1);
+
+  question->limiter = g_object_ref (self);
+  question->ledger = self->n_ledgers;
   self->asking = TRUE;
   dex_future_disown (dex_future_finally (self->ledger (self->ledger_data), ledger_said,
-                                         g_object_ref (self), g_object_unref));
+                                         question, question_free));
+}
+
+static void
+let_in (WeezLimiter *self)
+{
+  Waiter *waiter = g_queue_pop_head (&self->waiters);
+
+  self->n_inside++;
+  count (self);
+  dex_promise_resolve_boolean (waiter->promise, TRUE);
+  waiter_free (waiter);
 }
 
 static void
 pump (WeezLimiter *self)
 {
+  guint parallel = asks_ledger (self) ? 1 : self->parallel;
+
   g_clear_handle_id (&self->timer, g_source_remove);
   read_clock (self);
   sweep (self);
 
-  while (!self->asking && self->waiters.length > 0 && self->n_inside < self->parallel)
+  while (!self->asking && self->waiters.length > 0 && self->n_inside < parallel)
     {
       gint64 wait = MAX (wait_for (self, self->per_minute, MINUTE),
                          wait_for (self, self->per_day, DAY));
-      Waiter *waiter;
 
       wait = MAX (wait, self->ledger_until - self->now);
       if (wait > 0)
-        {
-          self->timer = g_timeout_add_once ((wait + 999) / 1000, timer_cb, self);
-          return;
-        }
+        self->timer = g_timeout_add_once ((wait + 999) / 1000, timer_cb, self);
+      else if (asks_ledger (self) && !self->has_turn)
+        ask_ledger (self);
+      else
+        let_in (self);
 
-      if (self->ledger != NULL && has_budget (self) && !self->counted)
-        {
-          ask_ledger (self);
-          return;
-        }
-
-      self->counted = FALSE;
-      self->n_inside++;
-      count (self);
-      waiter = g_queue_pop_head (&self->waiters);
-      dex_promise_resolve_boolean (waiter->promise, TRUE);
-      waiter_free (waiter);
+      if (wait > 0)
+        break;
     }
+
+  /* Whoever wanted the turn may be gone. */
+  if (self->n_inside == 0)
+    give_back (self);
 }
 
 static void
@@ -274,6 +332,7 @@ weez_limiter_finalize (GObject *object)
       waiter_free (waiter);
     }
 
+  give_back (self);
   if (self->ledger_destroy != NULL)
     self->ledger_destroy (self->ledger_data);
   g_clear_error (&self->refusal);
@@ -342,26 +401,33 @@ weez_limiter_set_budget (WeezLimiter *self,
  * weez_limiter_set_ledger:
  * @self: a limiter
  * @ledger: (nullable): also asked before each request that a budget counts
+ * @done: (nullable): told when such a request has ended, before the next one is asked for
  * @data: (transfer full): for @ledger
  * @destroy: (nullable): frees @data with @self or when another ledger is set
  *
- * Shares the budget with other processes and other runs. While the ledger fails, the limits of this
- * process stay.
+ * Shares the budget with other processes and other runs. With a ledger there is one request at a
+ * time.
  */
 void
 weez_limiter_set_ledger (WeezLimiter       *self,
                          WeezLimiterLedger  ledger,
+                         WeezLimiterDone    done,
                          gpointer           data,
                          GDestroyNotify     destroy)
 {
   g_return_if_fail (WEEZ_IS_LIMITER (self));
 
+  give_back (self);
   if (self->ledger_destroy != NULL)
     self->ledger_destroy (self->ledger_data);
 
   self->ledger = ledger;
+  self->ledger_done = done;
   self->ledger_data = data;
   self->ledger_destroy = destroy;
+  self->n_ledgers++;
+  self->asking = FALSE;
+  pump (self);
 }
 
 /**
@@ -447,7 +513,8 @@ weez_limiter_leave (WeezLimiter  *self,
   g_return_if_fail (WEEZ_IS_LIMITER (self));
   g_return_if_fail (self->n_inside > 0);
 
-  self->n_inside--;
+  if (--self->n_inside == 0)
+    give_back (self);
   if (error != NULL)
     weez_limiter_settle (self, error);
   else

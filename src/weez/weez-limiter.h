@@ -18,9 +18,17 @@ G_DECLARE_FINAL_TYPE (WeezLimiter, weez_limiter, WEEZ, LIMITER, GObject)
  * Asked before each request, one at a time. It keeps the budget that several processes share.
  *
  * Returns: (transfer full): resolves to a uint: the milliseconds still to wait, or 0 if the request
- *   may be sent, and then it is counted there
+ *   may be sent, and then it is counted there; rejects where whoever waits is to be told so
  */
 typedef DexFuture *(*WeezLimiterLedger) (gpointer data);
+
+/**
+ * WeezLimiterDone:
+ * @data: what was handed to weez_limiter_set_ledger()
+ *
+ * Called once the request that the ledger let through has ended, so that others may ask.
+ */
+typedef void (*WeezLimiterDone) (gpointer data);
 
 /**
  * WeezLimiterClock:
@@ -45,6 +53,7 @@ void         weez_limiter_set_budget  (WeezLimiter       *self,
                                        guint              parallel);
 void         weez_limiter_set_ledger  (WeezLimiter       *self,
                                        WeezLimiterLedger  ledger,
+                                       WeezLimiterDone    done,
                                        gpointer           data,
                                        GDestroyNotify     destroy);
 void         weez_limiter_set_clock   (WeezLimiter       *self,

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "console.h"
+#include "stale-index.h"
 
 /* A sync that is stopped, a terminal, and the files that are kept and removed. */
 
@@ -377,6 +378,47 @@ test_folder (Console       *console,
   console_assert (console, 1, 1);
 }
 
+/* ---- damage ---- */
+
+static char *
+dup_store (Console *console)
+{
+  g_autofree char *place = g_build_filename (console->folder, "parvis", NULL);
+  g_autoptr(GDir) dir = g_dir_open (place, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_suffix (name, ".db"))
+      return g_build_filename (place, name, NULL);
+
+  g_assert_not_reached ();
+}
+
+/* Once a week a sync looks through all, and has answered before. */
+static void
+test_weekly_look (Console       *console,
+                  gconstpointer  data)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *mark = NULL;
+
+  console_sign_in (console);
+  console_run_well (console, "sync");
+  path = dup_store (console);
+  stale_index_due (path);
+  console_run_well (console, "sync");
+
+  stale_index_make (path);
+  console_run_well (console, "sync");
+  stale_index_due (path);
+  console_run_line (console, "sync --format json");
+  console_assert (console, 1, 1);
+  g_assert_nonnull (strstr (console->messages, "damaged"));
+  g_assert_true (g_str_has_prefix (console->output, "["));
+  mark = g_strconcat (path, ".suspect", NULL);
+  g_assert_true (g_file_test (mark, G_FILE_TEST_EXISTS));
+}
+
 #define ADD(path, func) \
   g_test_add ("/cli/keeping/" path, Console, NULL, console_set_up, func, console_tear_down)
 
@@ -391,6 +433,7 @@ main (int    argc,
   ADD ("wipe-event", test_wipe_event);
   ADD ("two-accounts", test_two_accounts);
   ADD ("newer", test_newer);
+  ADD ("weekly-look", test_weekly_look);
   ADD ("folder", test_folder);
 
   return g_test_run ();

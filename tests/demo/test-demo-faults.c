@@ -227,6 +227,39 @@ test_stop (DemoTest      *test,
 }
 
 static void
+counted_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr(GBytes) body = soup_session_send_and_read_finish (SOUP_SESSION (object), result, NULL);
+
+  g_assert_nonnull (body);
+  g_assert_cmpuint (g_bytes_get_size (body), >, 0);
+  (*(guint *) data)++;
+}
+
+/* A right answer, for which another request can be seen not to have waited. */
+static void
+test_late (DemoTest      *test,
+           gconstpointer  data)
+{
+  guint n_answers = 0;
+
+  g_assert_cmpint (demo_server_get_at_once (test->server), ==, 0);
+  demo_server_set_fault (test->server, "late");
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr(SoupMessage) message = demo_test_message (test, "GET", HERE);
+
+      soup_session_send_and_read_async (test->session, message, G_PRIORITY_DEFAULT, NULL,
+                                        counted_cb, &n_answers);
+    }
+  while (n_answers < 2)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (demo_server_get_at_once (test->server), ==, 2);
+}
+
+static void
 test_every (DemoTest      *test,
             gconstpointer  data)
 {
@@ -282,6 +315,7 @@ main (int    argc,
   DEMO_TEST ("/faults/cuts", test_cuts);
   DEMO_TEST ("/faults/endless", test_endless);
   DEMO_TEST ("/faults/stop", test_stop);
+  DEMO_TEST ("/faults/late", test_late);
   DEMO_TEST ("/faults/every", test_every);
   DEMO_TEST ("/faults/repeat-page", test_repeat_page);
   DEMO_TEST ("/faults/unknown", test_unknown);

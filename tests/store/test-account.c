@@ -7,6 +7,7 @@
 #include "parvis-listing.h"
 #include "parvis-store-error.h"
 #include "parvis-store-private.h"
+#include "stale-index.h"
 #include "store-test.h"
 #include "weez-column.h"
 
@@ -596,6 +597,31 @@ test_event_drop (Fixture       *fixture,
   g_assert_no_error (error);
 }
 
+/* After a refresh, and in nobody's way. */
+static void
+test_weekly_look (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  const char *path = parvis_store_get_path (parvis_account_get_store (fixture->account));
+  g_autofree char *mark = NULL;
+  ParvisFailure *failure;
+
+  refresh (fixture);
+  stale_index_make (path);
+  refresh (fixture);
+  g_assert_null (parvis_account_get_failure (fixture->account));
+
+  stale_index_due (path);
+  refresh (fixture);
+  while ((failure = parvis_account_get_failure (fixture->account)) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (parvis_failure_get_title (failure), ==, "Store Damaged");
+  g_assert_cmpuint (count_events (fixture), >, 0);
+
+  mark = g_strconcat (path, ".suspect", NULL);
+  g_assert_true (g_file_test (mark, G_FILE_TEST_EXISTS));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -612,6 +638,7 @@ main (int    argc,
     { "/account/part-fails", test_part_fails },
     { "/account/offline", test_offline },
     { "/account/store-fails", test_store_fails },
+    { "/account/weekly-look", test_weekly_look },
     { "/account/cancel", test_cancel },
     { "/account/follows-others", test_follows_others },
     { "/account/one-refresh-at-a-time", test_one_refresh_at_a_time },

@@ -10,6 +10,9 @@
 #include "parvis-backup.h"
 #include "parvis-check.h"
 #include "parvis-store-error.h"
+#include "parvis-store-private.h"
+#include "scripted-server.h"
+#include "stale-index.h"
 
 #define N_NOTES 40
 
@@ -325,18 +328,57 @@ test_log_flipped (FileTest      *test,
     }
 }
 
-static gboolean
-check_at (ParvisDatabase  *database,
-          gint64           now,
-          GError         **error)
+static ParvisStore *
+open_store (FileTest *test)
 {
-  gboolean sound;
+  g_autoptr(GTimeZone) zone = g_time_zone_new_utc ();
+  ParvisStore *store = parvis_store_new (test->folder, SERVICE, USERNAME, zone);
+  g_autoptr(GError) error = NULL;
 
-  parvis_database_execute (database, "BEGIN IMMEDIATE", error);
-  sound = parvis_check_weekly (database, now, error);
-  parvis_database_execute (database, "COMMIT", sound ? error : NULL);
+  g_assert_true (await_boolean (parvis_store_open (store), &error));
+  g_assert_no_error (error);
 
-  return sound;
+  return store;
+}
+
+static void
+close_store (ParvisStore **store)
+{
+  g_assert_true (await_boolean (parvis_store_close (*store), NULL));
+  g_clear_object (store);
+}
+
+static gint64
+read_checked (ParvisStore *store)
+{
+  gint64 checked = -1;
+
+  parvis_database_read_number (parvis_store_get_reader (store),
+                               "SELECT value FROM meta WHERE name = 'checked'", &checked, NULL);
+
+  return checked;
+}
+
+static gboolean
+check_at (ParvisStore  *store,
+          gint64        now,
+          GError      **error)
+{
+  return await_boolean (parvis_check_weekly (store, now), error);
+}
+
+#define WEEK (7 * 24 * 60 * 60)
+
+static void
+begin_week (FileTest *test)
+{
+  g_autoptr(ParvisDatabase) database = file_test_open (test);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (parvis_check_begin (database, WEEK, &error));
+  /* A second sync does not begin it anew. */
+  g_assert_true (parvis_check_begin (database, 2 * WEEK, &error));
+  g_assert_no_error (error);
 }
 
 /* Nothing came upon it: it is found by looking, once a week. */
@@ -344,9 +386,7 @@ static void
 test_weekly (FileTest      *test,
              gconstpointer  data)
 {
-  static const gint64 week = 7 * 24 * 60 * 60;
-  g_auto(ParvisStoreOutcome) outcome = { 0 };
-  g_autoptr(ParvisDatabase) database = NULL;
+  g_autoptr(ParvisStore) store = NULL;
   g_autoptr(GError) error = NULL;
   g_autoptr(GBytes) bytes = NULL;
   g_autofree char *mark = file_test_dup_name (test, ".suspect");
@@ -354,26 +394,57 @@ test_weekly (FileTest      *test,
   gsize length;
 
   g_bytes_unref (make (test));
-  database = file_test_try (test, &outcome, &error);
-  g_assert_true (check_at (database, week, &error));
-  g_assert_true (check_at (database, 2 * week, &error));
-  g_clear_pointer (&database, parvis_database_free);
+  begin_week (test);
+  store = open_store (test);
+  g_assert_true (check_at (store, 2 * WEEK - 1, &error));
+  g_assert_cmpint (read_checked (store), ==, WEEK);
+  g_assert_true (check_at (store, 2 * WEEK, &error));
+  g_assert_cmpint (read_checked (store), ==, 2 * WEEK);
+  /* Our clock was wrong. */
+  g_assert_true (check_at (store, WEEK, &error));
+  g_assert_cmpint (read_checked (store), ==, WEEK);
+  g_assert_true (check_at (store, 2 * WEEK, &error));
+  close_store (&store);
 
   bytes = file_test_load (test->path);
   length = g_bytes_get_size (bytes);
   spoilt = g_memdup2 (g_bytes_get_data (bytes, NULL), length);
   memset (spoilt + length - 4096, 0xff, 4096);
   put (test, spoilt, length, FALSE);
-  database = file_test_try (test, &outcome, &error);
-  g_assert_null (outcome.set_aside);
-  g_assert_true (check_at (database, 3 * week - 1, &error));
+  store = open_store (test);
+  g_assert_null (parvis_store_get_set_aside (store));
+  g_assert_true (check_at (store, 3 * WEEK - 1, &error));
   g_assert_no_error (error);
 
-  g_assert_false (check_at (database, 3 * week, &error));
+  g_assert_false (check_at (store, 3 * WEEK, &error));
   g_assert_error (error, PARVIS_STORE_ERROR, PARVIS_STORE_ERROR_DAMAGED);
   g_assert_true (g_file_test (mark, G_FILE_TEST_EXISTS));
-  g_clear_pointer (&database, parvis_database_free);
+  g_assert_cmpint (read_checked (store), ==, 2 * WEEK);
+  close_store (&store);
   assert_set_aside (test, spoilt, length);
+}
+
+/* Every page is well, and yet an index lacks a row: quick_check sees nothing. */
+static void
+test_weekly_index (FileTest      *test,
+                   gconstpointer  data)
+{
+  g_autoptr(ParvisStore) store = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_bytes_unref (make (test));
+  begin_week (test);
+  stale_index_make (test->path);
+
+  store = open_store (test);
+  g_assert_null (parvis_store_get_set_aside (store));
+  g_assert_false (check_at (store, 2 * WEEK, &error));
+  g_assert_error (error, PARVIS_STORE_ERROR, PARVIS_STORE_ERROR_DAMAGED);
+  close_store (&store);
+
+  store = open_store (test);
+  g_assert_nonnull (parvis_store_get_set_aside (store));
+  close_store (&store);
 }
 
 int
@@ -394,9 +465,11 @@ main (int    argc,
     { "/damage/log-cut", test_log_cut },
     { "/damage/log-flipped", test_log_flipped },
     { "/damage/weekly", test_weekly },
+    { "/damage/weekly-index", test_weekly_index },
   };
 
   g_test_init (&argc, &argv, NULL);
+  dex_init ();
   /* That a store is set aside is worth a line in the log, and no reason to stop. */
   g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
   fault_vfs_install ();

@@ -1,34 +1,43 @@
-#include <sqlite3.h>
+#define _GNU_SOURCE /* locks of an open file, which end with it */
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
-#include "parvis-database.h"
 #include "parvis-ledger.h"
-#include "parvis-store-private.h"
+#include "parvis-store-error.h"
+#include "parvis-store-file.h"
+#include "parvis-turns.h"
 #include "scripted-server.h"
-#include "store-test.h"
 
-/* All processes of an account keep within one budget. */
+/* All processes of an account keep within one budget, and ask one at a time. */
 
 #define SETTINGS "{\"settings\": {\"sync_interval\": \"120\"}}"
+#define USERNAME "somebody"
+#define PATIENCE 60000
 
 typedef struct
 {
   ScriptedServer *server;
   WeezClient     *client;
-  char           *folder;
-  ParvisStore    *store;
+  char           *path;
 } Fixture;
 
 static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
+  g_autofree char *store = NULL;
+
   fixture->server = scripted_server_new ();
   fixture->client = weez_client_new (scripted_server_get_url (fixture->server), NULL);
   weez_client_set_credentials (fixture->client, "key", "token");
   scripted_server_answer (fixture->server, 200, SETTINGS);
-  fixture->folder = store_test_make_folder ();
-  fixture->store = store_test_open (fixture->folder, fixture->client);
-  parvis_ledger_share (fixture->store, fixture->client);
+  store = parvis_store_file_dup_path (NULL, scripted_server_get_url (fixture->server), USERNAME);
+  fixture->path = g_strconcat (store, ".requests", NULL);
+  parvis_ledger_share (fixture->client, USERNAME);
   if (data != NULL)
     weez_limiter_set_budget (weez_client_get_limiter (fixture->client), WEEZ_LIMITER_PER_MINUTE,
                              WEEZ_LIMITER_PER_DAY, WEEZ_LIMITER_PARALLEL);
@@ -38,10 +47,9 @@ static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
-  store_test_close (&fixture->store);
-  store_test_remove_folder (&fixture->folder);
   g_clear_object (&fixture->client);
   g_clear_object (&fixture->server);
+  g_clear_pointer (&fixture->path, g_free);
 }
 
 /* As another process would count, @seconds before now. */
@@ -50,28 +58,27 @@ count_others (Fixture *fixture,
               guint    n_requests,
               gint64   seconds)
 {
-  g_autoptr(ParvisDatabase) other = parvis_database_open (parvis_store_get_path (fixture->store),
-                                                          TRUE, NULL);
-  g_autofree char *sql =
-    g_strdup_printf ("WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < %u)"
-                     " INSERT INTO request (time) SELECT %" G_GINT64_FORMAT " FROM n", n_requests,
-                     g_get_real_time () / 1000 - seconds * 1000);
-  g_autoptr(GError) error = NULL;
+  g_autofree char *folder = g_path_get_dirname (fixture->path);
+  g_autofree gint64 *times = g_new (gint64, n_requests);
+  int descriptor;
 
-  g_assert_true (parvis_database_execute (other, sql, &error));
-  g_assert_no_error (error);
+  for (guint i = 0; i < n_requests; i++)
+    times[i] = g_get_real_time () / 1000 - seconds * 1000;
+
+  g_assert_no_errno (g_mkdir_with_parents (folder, 0700));
+  descriptor = open (fixture->path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+  g_assert_cmpint (descriptor, >=, 0);
+  g_assert_cmpint (write (descriptor, times, n_requests * sizeof (gint64)), ==,
+                   n_requests * sizeof (gint64));
+  close (descriptor);
 }
 
 static gint64
 count (Fixture *fixture)
 {
-  g_autoptr(ParvisDatabase) other = parvis_database_open (parvis_store_get_path (fixture->store),
-                                                          FALSE, NULL);
-  gint64 number = -1;
+  struct stat status;
 
-  parvis_database_read_number (other, "SELECT count(*) FROM request", &number, NULL);
-
-  return number;
+  return stat (fixture->path, &status) == 0 ? status.st_size / (gint64) sizeof (gint64) : -1;
 }
 
 static void
@@ -88,54 +95,22 @@ ask (Fixture *fixture,
     g_assert_no_error (error);
 }
 
+/* ---- the budget ---- */
+
 static void
 test_counts (Fixture       *fixture,
              gconstpointer  data)
 {
+  g_autofree char *folder = g_path_get_dirname (fixture->path);
+  struct stat status;
+
   ask (fixture, -1);
   ask (fixture, -1);
   g_assert_cmpint (count (fixture), ==, 2);
-}
-
-static void
-changed_cb (guint *n_changed)
-{
-  (*n_changed)++;
-}
-
-static gboolean
-write_nothing (ParvisDatabase  *database,
-               gpointer         data,
-               GError         **error)
-{
-  return TRUE;
-}
-
-static gboolean
-write_setting (ParvisDatabase  *database,
-               gpointer         data,
-               GError         **error)
-{
-  return parvis_database_write_fact (database, "user_setting", "name", "value", error);
-}
-
-/* Lists of a million people do not look again because a request was counted. */
-static void
-test_unseen (Fixture       *fixture,
-             gconstpointer  data)
-{
-  guint n_changed = 0;
-
-  g_signal_connect_swapped (fixture->store, "changed", G_CALLBACK (changed_cb), &n_changed);
-  ask (fixture, -1);
-  g_assert_true (await_boolean (parvis_store_write (fixture->store, write_nothing, NULL, NULL),
-                                NULL));
-  g_assert_cmpint (count (fixture), ==, 1);
-  g_assert_cmpuint (n_changed, ==, 0);
-
-  g_assert_true (await_boolean (parvis_store_write (fixture->store, write_setting, NULL, NULL),
-                                NULL));
-  g_assert_cmpuint (n_changed, ==, 1);
+  g_assert_no_errno (stat (fixture->path, &status));
+  g_assert_cmpuint (status.st_mode & 07777, ==, 0600);
+  g_assert_no_errno (stat (folder, &status));
+  g_assert_cmpuint (status.st_mode & 07777, ==, 0700);
 }
 
 static void
@@ -148,6 +123,28 @@ test_day_is_full (Fixture       *fixture,
   ask (fixture, WEEZ_ERROR_BUSY);
   g_assert_cmpuint (scripted_server_get_n_asked (fixture->server), ==, n_asked);
   g_assert_cmpint (count (fixture), ==, WEEZ_LIMITER_PER_DAY);
+}
+
+/* The minute of all together. */
+static void
+test_minute_is_full (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_autoptr(ParvisTurns) turns = parvis_turns_new (fixture->path);
+  g_autoptr(GError) error = NULL;
+  gint64 now = g_get_real_time () / 1000;
+  guint wait = 0;
+
+  count_others (fixture, WEEZ_LIMITER_PER_MINUTE - 1, 20);
+  g_assert_true (parvis_turns_take (turns, now, PATIENCE, &wait, &error));
+  g_assert_cmpuint (wait, ==, 0);
+  parvis_turns_give_back (turns);
+
+  g_assert_true (parvis_turns_take (turns, now, PATIENCE, &wait, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (wait, >, 39000);
+  g_assert_cmpuint (wait, <=, 40000);
+  g_assert_cmpint (count (fixture), ==, WEEZ_LIMITER_PER_MINUTE);
 }
 
 /* What is a day old counts no more, and neither does what a wrong clock counted. */
@@ -166,21 +163,180 @@ test_none_on_loopback (Fixture       *fixture,
                        gconstpointer  data)
 {
   ask (fixture, -1);
-  g_assert_cmpint (count (fixture), ==, 0);
+  g_assert_cmpint (count (fixture), ==, -1);
 }
+
+/* The file goes with the account, and comes back with the next request. */
+static void
+test_removed (Fixture       *fixture,
+              gconstpointer  data)
+{
+  ask (fixture, -1);
+  ask (fixture, -1);
+  g_assert_no_errno (g_unlink (fixture->path));
+  ask (fixture, -1);
+  g_assert_cmpint (count (fixture), ==, 1);
+}
+
+/* Where nothing can be kept, each process has its own budget. */
+static void
+test_no_file (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_assert_no_errno (g_mkdir_with_parents (fixture->path, 0700));
+  ask (fixture, -1);
+  ask (fixture, -1);
+  g_assert_no_errno (g_rmdir (fixture->path));
+}
+
+/* ---- one at a time ---- */
+
+static ParvisTurns *
+take_turn (Fixture *fixture)
+{
+  ParvisTurns *turns = parvis_turns_new (fixture->path);
+  guint wait = 1;
+
+  g_assert_true (parvis_turns_take (turns, g_get_real_time () / 1000, PATIENCE, &wait, NULL));
+  g_assert_cmpuint (wait, ==, 0);
+
+  return turns;
+}
+
+/* The first byte of the file is locked by who is next. */
+static gboolean
+somebody_waits (Fixture *fixture)
+{
+  struct flock range = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0, .l_len = 1 };
+  g_autofd int descriptor = open (fixture->path, O_RDWR | O_CLOEXEC);
+
+  g_assert_cmpint (descriptor, >=, 0);
+  g_assert_no_errno (fcntl (descriptor, F_OFD_GETLK, &range));
+
+  return range.l_type != F_UNLCK;
+}
+
+static void
+test_waits (Fixture       *fixture,
+            gconstpointer  data)
+{
+  guint n_asked = scripted_server_get_n_asked (fixture->server);
+  g_autoptr(ParvisTurns) turns = take_turn (fixture);
+  g_autoptr(DexFuture) future = weez_client_get_scan_settings (fixture->client);
+
+  while (!somebody_waits (fixture) && dex_future_is_pending (future))
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_true (dex_future_is_pending (future));
+  g_assert_cmpuint (scripted_server_get_n_asked (fixture->server), ==, n_asked);
+
+  parvis_turns_give_back (turns);
+  g_object_unref (await_object (dex_ref (future), NULL));
+  g_assert_cmpuint (scripted_server_get_n_asked (fixture->server), ==, n_asked + 1);
+  g_assert_cmpint (count (fixture), ==, 2);
+}
+
+static void
+test_patience (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autoptr(ParvisTurns) turns = take_turn (fixture);
+  g_autoptr(ParvisTurns) other = parvis_turns_new (fixture->path);
+  g_autoptr(GError) error = NULL;
+  guint wait;
+
+  g_assert_false (parvis_turns_take (other, g_get_real_time () / 1000, 20, &wait, &error));
+  g_assert_error (error, PARVIS_STORE_ERROR, PARVIS_STORE_ERROR_TAKEN);
+  g_assert_false (somebody_waits (fixture));
+  g_assert_cmpint (count (fixture), ==, 1);
+}
+
+typedef struct
+{
+  Fixture *fixture;
+  gboolean other_was_first;
+  gboolean taken;
+} Rival;
+
+static gpointer
+take_after (gpointer data)
+{
+  Rival *rival = data;
+  g_autoptr(ParvisTurns) turns = take_turn (rival->fixture);
+
+  rival->other_was_first = g_atomic_int_get (&rival->taken);
+
+  return NULL;
+}
+
+/* Who has just had a turn comes after who waits. */
+static void
+test_fair (Fixture       *fixture,
+           gconstpointer  data)
+{
+  Rival rival = { .fixture = fixture };
+  g_autoptr(ParvisTurns) turns = take_turn (fixture);
+  GThread *thread = g_thread_new ("rival", take_after, &rival);
+  guint wait;
+
+  while (!somebody_waits (fixture))
+    g_thread_yield ();
+  parvis_turns_give_back (turns);
+  g_assert_true (parvis_turns_take (turns, g_get_real_time () / 1000, PATIENCE, &wait, NULL));
+  g_atomic_int_set (&rival.taken, TRUE);
+  g_thread_join (thread);
+  g_assert_false (rival.other_was_first);
+}
+
+/* A process that ends in the middle of a request keeps nothing. */
+static void
+test_killed (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr(ParvisTurns) turns = NULL;
+  int ends[2];
+  char sign;
+  pid_t child;
+
+  g_assert_no_errno (pipe (ends));
+  child = fork ();
+  g_assert_cmpint (child, >=, 0);
+  if (child == 0)
+    {
+      take_turn (fixture);
+      if (write (ends[1], "t", 1) == 1)
+        pause ();
+      _exit (1);
+    }
+
+  g_assert_cmpint (read (ends[0], &sign, 1), ==, 1);
+  g_assert_no_errno (kill (child, SIGKILL));
+  g_assert_cmpint (waitpid (child, NULL, 0), ==, child);
+  turns = take_turn (fixture);
+  g_assert_cmpint (count (fixture), ==, 2);
+  close (ends[0]);
+  close (ends[1]);
+}
+
+#define ADD(path, data, func) g_test_add (path, Fixture, data, set_up, func, tear_down)
 
 int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   dex_init ();
 
-  g_test_add ("/ledger/counts", Fixture, "budget", set_up, test_counts, tear_down);
-  g_test_add ("/ledger/unseen", Fixture, "budget", set_up, test_unseen, tear_down);
-  g_test_add ("/ledger/day-is-full", Fixture, "budget", set_up, test_day_is_full, tear_down);
-  g_test_add ("/ledger/forgets", Fixture, "budget", set_up, test_forgets, tear_down);
-  g_test_add ("/ledger/none-on-loopback", Fixture, NULL, set_up, test_none_on_loopback, tear_down);
+  ADD ("/ledger/counts", "budget", test_counts);
+  ADD ("/ledger/day-is-full", "budget", test_day_is_full);
+  ADD ("/ledger/minute-is-full", "budget", test_minute_is_full);
+  ADD ("/ledger/forgets", "budget", test_forgets);
+  ADD ("/ledger/none-on-loopback", NULL, test_none_on_loopback);
+  ADD ("/ledger/removed", "budget", test_removed);
+  ADD ("/ledger/no-file", "budget", test_no_file);
+  ADD ("/ledger/waits", "budget", test_waits);
+  ADD ("/ledger/patience", "budget", test_patience);
+  ADD ("/ledger/fair", "budget", test_fair);
+  ADD ("/ledger/killed", "budget", test_killed);
 
   return g_test_run ();
 }

@@ -302,6 +302,86 @@ test_spellings (Fixture       *fixture,
     }
 }
 
+/* Numbers as they are answered, and as they are looked for. */
+static const struct
+{
+  const char *answers;
+  const char *typed;
+  gboolean    found;
+} numbers[] = {
+  { "06 98 76 54 01", "0698765401", TRUE }, { "06.98.76.54.02", "0698765402", TRUE },
+  { "06-98-76-54-03", "06 98765403", TRUE }, { "06/98/76/54/04", "06987654", TRUE },
+  { "06\u00a098\u202f76\u00a054\u00a005", "0698765405", TRUE },
+  { "0698 765406", "06 98 76 54 06", TRUE }, { "(06) 98 76 54 07", "0698765407", TRUE },
+  { "+33 6 98 76 54 08", "0698765408", TRUE }, { "+33 6 98 76 54 08", "+33698765408", TRUE },
+  { "+33698765409", "0698765409", TRUE }, { "+33 (0)6 98 76 54 10", "0698765410", TRUE },
+  { "+33 (0)6 98 76 54 11", "+33 6 98 76 54 11", TRUE },
+  { "0033 6.98.76.54.12", "0698765412", TRUE }, { "(+33) 6 98 76 54 13", "0698765413", TRUE },
+  { "Tél. 06 98 76 54 14 (le soir)", "0698765414", TRUE },
+  { "06 98 76 54 15 / 07 11 22 33 44", "0698765415", TRUE },
+  { "06 98 76 54 15 / 07 11 22 33 44", "0711223344", TRUE },
+  { "06 98 76 54 16 07 11 22 33 55", "0698765416", TRUE },
+  { "06 98 76 54 16 07 11 22 33 55", "0711223355", TRUE },
+  { "+33 6 98 76 54 17 06 11 22 33 66", "0611223366", TRUE },
+  { "42\n06 98 76 54 18", "0698765418", TRUE }, { "42\n06 98 76 54 18", "4206987654", FALSE },
+  { "+44 20 7946 0958", "442079460958", TRUE }, { "+44 20 7946 0958", "02079460958", FALSE },
+  { "2 et 3", "23", FALSE }, { "12 345", "12345", FALSE }, { "123 456", "123456", TRUE },
+  { "4970 1012 3456 7890", "4970101234567890", FALSE },
+  { "A06 98 76 54 19", "0698765419", FALSE },
+};
+
+static WeezParticipant *
+make_answering (guint       i,
+                const char *answers)
+{
+  g_auto(GStrv) values = g_strsplit (answers, "\n", -1);
+  WeezParticipant *person = g_object_new (WEEZ_TYPE_PARTICIPANT, NULL);
+
+  person->id = g_strdup_printf ("answering-%u", i);
+  person->id_event = g_strdup ("11");
+  person->last_name = g_strdup_printf ("Answering %u", i);
+  person->paid = TRUE;
+  person->answers = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint j = 0; values[j] != NULL; j++)
+    {
+      WeezAnswer *answer = g_object_new (WEEZ_TYPE_ANSWER, NULL);
+
+      answer->label = g_strdup ("Question");
+      answer->value = g_strdup (values[j]);
+      g_ptr_array_add (person->answers, answer);
+    }
+
+  return person;
+}
+
+static void
+test_numbers (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    g_ptr_array_add (records, make_answering (i, numbers[i].answers));
+  apply (fixture, records);
+  if (data == handed)
+    index_handed (fixture);
+  else if (data == indexed)
+    index_all (fixture);
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      g_autofree char *found = find (fixture, numbers[i].typed, 0);
+      g_autofree char *name = g_strdup_printf ("|Answering %u|", i);
+      g_autofree char *framed = g_strdup_printf ("|%s|", found);
+
+      if ((strstr (framed, name) != NULL) != numbers[i].found)
+        {
+          g_test_message ("“%s” found “%s”, asked for %s", numbers[i].typed, found, name);
+          g_test_fail ();
+        }
+    }
+}
+
 static void
 test_event (Fixture       *fixture,
             gconstpointer  data)
@@ -577,6 +657,7 @@ main (int    argc,
     void      (*test) (Fixture *, gconstpointer);
   } tests[] = {
     { "spellings", test_spellings },
+    { "numbers", test_numbers },
     { "event", test_event },
     { "hostile", test_hostile },
     { "corrected", test_corrected },

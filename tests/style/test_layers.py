@@ -25,7 +25,8 @@ CONFINED = {
     'JSON': ({'src/weez/'}, re.compile(r'\byyjson_\w+')),
     'json-glib': ({'src/demo/', 'tests/'},
                   re.compile(r'\bJson[A-Z]\w+|\bjson_(node|object|array|parser|reader)_')),
-    'SQLite': ({'src/store/', 'tests/store/', 'tests/bench/', 'tests/support/fault-vfs.'},
+    'SQLite': ({'src/store/', 'tests/store/', 'tests/bench/', 'tests/support/fault-vfs.',
+                'tests/support/stale-index.'},
                re.compile(r'\bsqlite3_?\w*')),
     'libsecret': ({'src/store/', 'tests/'}, re.compile(r'\bsecret_(password|service|item)_')),
 }

@@ -16,6 +16,7 @@ typedef struct
   GArray      *sent;
   DexPromise  *ledger;
   guint        n_ledger;
+  guint        n_given_back;
 } Fixture;
 
 static gint64
@@ -421,6 +422,12 @@ answer_ledger (Fixture *fixture,
 }
 
 static void
+take_back (gpointer data)
+{
+  ((Fixture *) data)->n_given_back++;
+}
+
+static void
 forget_ledger (gpointer data)
 {
   ((Fixture *) data)->n_ledger = 1000;
@@ -433,7 +440,7 @@ test_ledger (Fixture       *fixture,
   g_autoptr(DexFuture) first = NULL, second = NULL, third = NULL, fourth = NULL;
   g_autoptr(GError) error = NULL;
 
-  weez_limiter_set_ledger (fixture->limiter, ask_ledger, fixture, forget_ledger);
+  weez_limiter_set_ledger (fixture->limiter, ask_ledger, take_back, fixture, forget_ledger);
   first = weez_limiter_enter (fixture->limiter, TRUE);
   second = weez_limiter_enter (fixture->limiter, TRUE);
   g_assert_cmpuint (fixture->n_ledger, ==, 1);
@@ -443,7 +450,9 @@ test_ledger (Fixture       *fixture,
   g_assert_cmpuint (fixture->n_ledger, ==, 1);
 
   /* Another process was faster: wait, ask again. */
+  g_assert_cmpuint (fixture->n_given_back, ==, 0);
   weez_limiter_leave (fixture->limiter, NULL);
+  g_assert_cmpuint (fixture->n_given_back, ==, 1);
   g_assert_cmpuint (fixture->n_ledger, ==, 2);
   answer_ledger (fixture, 20000);
   g_assert_cmpuint (fixture->n_ledger, ==, 2);
@@ -454,6 +463,7 @@ test_ledger (Fixture       *fixture,
   answer_ledger (fixture, 0);
   g_assert_true (dex_future_is_resolved (second));
   weez_limiter_leave (fixture->limiter, NULL);
+  g_assert_cmpuint (fixture->n_given_back, ==, 2);
 
   /* The day is used up: nobody waits for that long. */
   third = weez_limiter_enter (fixture->limiter, TRUE);
@@ -464,18 +474,54 @@ test_ledger (Fixture       *fixture,
   g_assert_cmpint (get_wait (fixture), ==, 3 * 60 * 60);
   g_assert_cmpuint (fixture->n_ledger, ==, 4);
 
-  /* A broken ledger does not stop the work. */
+  /* Others do not let go: whoever waits is told so, and may ask again. */
   move_on (fixture, 3 * HOUR);
   fourth = weez_limiter_enter (fixture->limiter, TRUE);
   g_assert_cmpuint (fixture->n_ledger, ==, 5);
-  dex_promise_reject (fixture->ledger, g_error_new (G_IO_ERROR, G_IO_ERROR_NO_SPACE, "full"));
+  dex_promise_reject (fixture->ledger, g_error_new (G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "taken"));
   turn ();
-  g_assert_true (dex_future_is_resolved (fourth));
-  weez_limiter_leave (fixture->limiter, NULL);
+  g_clear_error (&error);
+  dex_future_get_value (fourth, &error);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
+  g_assert_cmpuint (fixture->n_given_back, ==, 2);
 
-  weez_limiter_set_ledger (fixture->limiter, NULL, NULL, NULL);
+  weez_limiter_set_ledger (fixture->limiter, NULL, NULL, NULL, NULL);
   g_assert_cmpuint (fixture->n_ledger, ==, 1000);
   send_one (fixture);
+}
+
+/* Who asked is gone when the turn comes: it is given back at once. With a ledger there is one
+ * request at a time, whatever the budget says. */
+static void
+test_turns (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr(DexFuture) first = NULL, second = NULL, third = NULL;
+
+  weez_limiter_set_budget (fixture->limiter, 120, 4000, 2);
+  weez_limiter_set_ledger (fixture->limiter, ask_ledger, take_back, fixture, NULL);
+  first = dex_future_first (weez_limiter_enter (fixture->limiter, TRUE),
+                            dex_future_new_infinite (), NULL);
+  dex_clear (&first);
+  answer_ledger (fixture, 0);
+  g_assert_cmpuint (fixture->n_given_back, ==, 1);
+
+  second = weez_limiter_enter (fixture->limiter, TRUE);
+  third = weez_limiter_enter (fixture->limiter, TRUE);
+  answer_ledger (fixture, 0);
+  g_assert_true (dex_future_is_resolved (second));
+  g_assert_true (dex_future_is_pending (third));
+  g_assert_cmpuint (fixture->n_ledger, ==, 2);
+
+  /* A ledger that is no longer asked has no say. */
+  weez_limiter_leave (fixture->limiter, NULL);
+  g_assert_cmpuint (fixture->n_given_back, ==, 2);
+  g_assert_cmpuint (fixture->n_ledger, ==, 3);
+  weez_limiter_set_ledger (fixture->limiter, NULL, NULL, NULL, NULL);
+  g_assert_true (dex_future_is_resolved (third));
+  answer_ledger (fixture, 0);
+  weez_limiter_leave (fixture->limiter, NULL);
+  g_assert_cmpuint (fixture->n_given_back, ==, 2);
 }
 
 /* Without a test's clock: the timer itself ends the wait. */
@@ -487,7 +533,7 @@ test_timer (void)
   Fixture fixture = { 0 };
   gint64 start = g_get_monotonic_time ();
 
-  weez_limiter_set_ledger (limiter, ask_ledger, &fixture, NULL);
+  weez_limiter_set_ledger (limiter, ask_ledger, NULL, &fixture, NULL);
   future = weez_limiter_enter (limiter, TRUE);
   answer_ledger (&fixture, 300);
   while (fixture.n_ledger < 2)
@@ -519,6 +565,7 @@ main (int   argc,
   ADD ("/limiter/forgiven", test_forgiven);
   ADD ("/limiter/queue-fails", test_queue_fails);
   ADD ("/limiter/ledger", test_ledger);
+  ADD ("/limiter/turns", test_turns);
   g_test_add_func ("/limiter/timer", test_timer);
 
   return g_test_run ();

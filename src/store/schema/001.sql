@@ -295,13 +295,6 @@ CREATE TABLE listing_page (
   PRIMARY KEY (event, page)
 ) WITHOUT ROWID;
 
--- Requests of the last day: the budget that all processes share.
-CREATE TABLE request (
-  time INTEGER NOT NULL
-);
-
-CREATE INDEX request_time ON request (time);
-
 -- The search: texts are folded before they come here.
 
 CREATE TABLE unindexed (

@@ -1,0 +1,10 @@
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+void parvis_phone_append (GString    *words,
+                          const char *text);
+
+G_END_DECLS
