@@ -171,7 +171,7 @@ write_answer (ParvisDatabase  *database,
  * @self: with an answer
  *
  * Keeps the answer in place of the last one to the same question; of the oldest questions nothing
- * is kept.
+ * is kept. The lists of the account are as they were, and do not look again.
  *
  * Returns: (transfer full): resolves once it is kept; rejects with %PARVIS_STORE_ERROR
  */
@@ -180,8 +180,8 @@ parvis_public_kept_write (ParvisPublicKept *self)
 {
   g_return_val_if_fail (self->query != NULL && self->listing != NULL, NULL);
 
-  return parvis_store_write (self->store, write_answer, g_atomic_rc_box_acquire (self),
-                             parvis_public_kept_unref);
+  return parvis_store_write_aside (self->store, write_answer, g_atomic_rc_box_acquire (self),
+                                   parvis_public_kept_unref);
 }
 
 static gboolean

@@ -1,6 +1,7 @@
-"""The public calendar with 2,000 events: how soon it has rows after the answer, what a frame costs
-in which the month turns, and the longest frame of scrolling through the list; in time that passes
-and in the processor's, which a busy machine does not change."""
+"""The public calendar with 2,000 events: how soon it has rows after the answer; what a frame costs
+in which the month turns, at rest, while an answer comes and is stored, and while the list gets its
+rows; and the longest frame of scrolling through the list; in time that passes and in the
+processor's, which a busy machine does not change."""
 
 import itertools
 import statistics
@@ -12,6 +13,8 @@ EVENTS = 2000
 FIGURES = {
     'rows': 'rows after the answer',
     'month': 'month',
+    'storing': 'month while an answer is stored',
+    'growing': 'month while rows come',
     'scroll': 'scrolling',
     'longest': 'longest frame of scrolling',
 }
@@ -35,6 +38,9 @@ def bench_calendar(workshop, rounds):
     })
     for figure, clock in itertools.product(FIGURES, CLOCKS):
         key, words = f'{figure}_{clock}', FIGURES[figure] + CLOCKS[clock]
-        reference = statistics.median(results['plain'][key])
+        # The plain window does only one thing at a time.
+        plain = results['plain'].get(key) or results['plain'][f'month_{clock}']
+        reference = statistics.median(plain)
         for case, figures in results.items():
-            report('calendar', f'{case}: {words}', figures[key], reference, EVENTS)
+            if key in figures:
+                report('calendar', f'{case}: {words}', figures[key], reference, EVENTS)

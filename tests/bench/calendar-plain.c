@@ -47,6 +47,12 @@ turn (gpointer data,
     gtk_calendar_mark_day (calendar, day);
 }
 
+static gboolean
+is_growing (gpointer data)
+{
+  return FALSE;
+}
+
 static void
 answered_cb (GObject      *source,
              GAsyncResult *result,
@@ -94,7 +100,7 @@ activate_cb (GtkApplication *application,
              gpointer        data)
 {
   Request *request = data;
-  CalendarWindowPlan plan = { get_answered, get_rows, turn, request };
+  CalendarWindowPlan plan = { get_answered, get_rows, turn, is_growing, .data = request };
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *scrolled = gtk_scrolled_window_new ();

@@ -86,17 +86,44 @@ turn (gpointer data,
   gtk_widget_activate_action (grid, forward ? "month.next" : "month.previous", NULL);
 }
 
+static gboolean
+is_growing (gpointer data)
+{
+  GtkWidget *results = get_part (((Request *) data)->page, "results");
+  GListModel *shown = get_part (results, "selection");
+  GListModel *rows = parvis_calendar_results_get_rows (PARVIS_CALENDAR_RESULTS (results));
+
+  return g_list_model_get_n_items (shown) < g_list_model_get_n_items (rows);
+}
+
+static gboolean
+is_storing (gpointer data)
+{
+  g_autoptr(ParvisPublicSearch) search = NULL;
+
+  g_object_get (((Request *) data)->page, "search", &search, NULL);
+
+  return parvis_public_search_get_searching (search);
+}
+
+static void
+search (gpointer data)
+{
+  gtk_widget_activate_action (((Request *) data)->page, "calendar.search", NULL);
+}
+
 static DexFuture *
 opened_cb (DexFuture *completed,
            gpointer   data)
 {
   Request *request = data;
   GtkApplication *application = GTK_APPLICATION (g_application_get_default ());
-  CalendarWindowPlan plan = { get_answered, get_rows, turn, request };
+  CalendarWindowPlan plan = { get_answered, get_rows, turn, is_growing, is_storing, search,
+                              request };
 
   request->page = GTK_WIDGET (parvis_calendar_page_new (request->account));
   calendar_window_present (application, request->page, &plan);
-  gtk_widget_activate_action (request->page, "calendar.search", NULL);
+  search (request);
   g_application_release (G_APPLICATION (application));
 
   return dex_ref (completed);

@@ -1,8 +1,9 @@
 /* Prints `KEY VALUE` a line, in milliseconds: `rows_ms` from the answer to the end of the first
- * frame with rows, then the cost of each frame in which the month turns, `month_ms`, and while the
- * list is scrolled: `smooth_ms`, `pages_ms`, `jump_ms`. Each has its like of the processor's time,
- * as `rows_cpu_ms`, which says more on a busy machine: that of the whole program for the rows, and
- * that of the thread that draws for a frame. */
+ * frame with rows, then the cost of each frame in which the month turns: while an answer comes and
+ * is stored, `storing_ms`, while the list gets the rows that are not seen, `growing_ms`, and at
+ * rest, `month_ms`; and while the list is scrolled: `smooth_ms`, `pages_ms`, `jump_ms`. Each has
+ * its like of the processor's time, as `rows_cpu_ms`, which says more on a busy machine: that of
+ * the whole program for the rows, and that of the thread that draws for a frame. */
 
 #include "calendar-window.h"
 
@@ -13,10 +14,17 @@
 #define HEIGHT 760
 /* About a row and a half. */
 #define SMOOTH_STEP 97
+/* Frames from one turn to the next, so that rows come in between: Parvis' list rests for 300 ms. */
+#define MIN_PAUSE 19
+#define MAX_PAUSE 27
+/* Once takes too few frames to say anything. */
+#define SEARCHES 5
 
 typedef enum
 {
   PHASE_START,
+  PHASE_STORING,
+  PHASE_GROWING,
   PHASE_REST,
   PHASE_MONTH,
   PHASE_SMOOTH,
@@ -30,14 +38,15 @@ static const struct
   const char *key;
   guint       n_frames;
 } phases[] = {
-  [PHASE_START]  = { NULL, 0 },
-  /* Until what came is stored, too: three seconds. */
-  [PHASE_REST]   = { NULL, 180 },
-  [PHASE_MONTH]  = { "month", 48 },
-  [PHASE_SMOOTH] = { "smooth", 240 },
-  [PHASE_PAGES]  = { "pages", 60 },
-  [PHASE_JUMP]   = { "jump", 60 },
-  [PHASE_DONE]   = { NULL, 0 },
+  [PHASE_START]   = { NULL, 0 },
+  [PHASE_STORING] = { "storing", 0 },
+  [PHASE_GROWING] = { "growing", 0 },
+  [PHASE_REST]    = { NULL, 60 },
+  [PHASE_MONTH]   = { "month", 48 },
+  [PHASE_SMOOTH]  = { "smooth", 240 },
+  [PHASE_PAGES]   = { "pages", 60 },
+  [PHASE_JUMP]    = { "jump", 60 },
+  [PHASE_DONE]    = { NULL, 0 },
 };
 
 typedef struct
@@ -47,6 +56,10 @@ typedef struct
   GRand             *random;
   Phase              phase;
   guint              n_frames;
+  guint              n_searches;
+  guint              n_turns;
+  guint              pause;         /* frames until the next turn */
+  gboolean           is_plain;      /* a frame of which nothing is told */
   CalendarMoment     frame_start;
   gboolean           has_rows;
 } CalendarWindow;
@@ -79,6 +92,42 @@ calendar_window_free (gpointer data)
   g_free (self);
 }
 
+static void
+turn (CalendarWindow *self)
+{
+  self->plan.turn (self->plan.data, self->n_turns++ % 24 < 12);
+}
+
+static void
+turn_now_and_then (CalendarWindow *self)
+{
+  self->is_plain = self->pause > 0;
+  if (self->pause > 0)
+    {
+      self->pause--;
+      return;
+    }
+
+  turn (self);
+  self->pause = (guint) g_rand_int_range (self->random, MIN_PAUSE, MAX_PAUSE);
+}
+
+/* What takes as long as it takes. */
+static void
+wait_while_busy (CalendarWindow *self)
+{
+  if (self->phase == PHASE_STORING &&
+      (self->plan.is_storing == NULL || !self->plan.is_storing (self->plan.data)))
+    {
+      if (self->plan.is_storing != NULL && self->n_searches++ < SEARCHES)
+        self->plan.search (self->plan.data);
+      else
+        self->phase = PHASE_GROWING;
+    }
+  if (self->phase == PHASE_GROWING && !self->plan.is_growing (self->plan.data))
+    self->phase = PHASE_REST;
+}
+
 static gboolean
 tick_cb (GtkWidget     *widget,
          GdkFrameClock *clock,
@@ -95,8 +144,12 @@ tick_cb (GtkWidget     *widget,
   page = gtk_adjustment_get_page_size (rows);
   end = gtk_adjustment_get_upper (rows) - page;
   value = gtk_adjustment_get_value (rows);
-  if (self->phase == PHASE_MONTH)
-    self->plan.turn (self->plan.data, self->n_frames % 24 < 12);
+  self->is_plain = FALSE;
+  wait_while_busy (self);
+  if (self->phase == PHASE_STORING || self->phase == PHASE_MONTH)
+    turn (self);
+  else if (self->phase == PHASE_GROWING)
+    turn_now_and_then (self);
   else if (self->phase == PHASE_SMOOTH)
     gtk_adjustment_set_value (rows, value + SMOOTH_STEP);
   else if (self->phase == PHASE_PAGES)
@@ -139,13 +192,13 @@ after_paint_cb (GdkFrameClock *clock,
   if (self->phase == PHASE_START)
     {
       report ("rows", self->plan.get_answered (self->plan.data), CLOCK_PROCESS_CPUTIME_ID);
-      self->phase = PHASE_REST;
+      self->phase = PHASE_STORING;
       return;
     }
 
-  if (phases[self->phase].key != NULL)
+  if (phases[self->phase].key != NULL && !self->is_plain)
     report (phases[self->phase].key, self->frame_start, CLOCK_THREAD_CPUTIME_ID);
-  if (++self->n_frames < phases[self->phase].n_frames)
+  if (phases[self->phase].n_frames == 0 || ++self->n_frames < phases[self->phase].n_frames)
     return;
 
   self->n_frames = 0;

@@ -22,6 +22,11 @@ typedef struct
   /* Goes to the next month, or back. */
   void           (*turn)         (gpointer  data,
                                   gboolean  forward);
+  /* Whether the list still gets rows. */
+  gboolean       (*is_growing)   (gpointer  data);
+  /* Whether an answer is not stored yet, and how to ask again; NULL where none is stored. */
+  gboolean       (*is_storing)   (gpointer  data);
+  void           (*search)       (gpointer  data);
   gpointer data;
 } CalendarWindowPlan;
 

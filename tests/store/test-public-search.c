@@ -248,6 +248,38 @@ test_keeps_answer (Fixture       *fixture,
 }
 
 static void
+changed_cb (guint *n_changed)
+{
+  (*n_changed)++;
+}
+
+/* Nobody's lists look again because of it. */
+static void
+test_keeps_unseen (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr(WeezSearchQuery) query = weez_search_query_new ();
+  g_autoptr(WeezListing) listing = NULL;
+  ParvisPublicKept *kept;
+  guint n_changed = 0;
+
+  scripted_server_answer (fixture->server, 200, ANSWER (ROW ("1", "Un")));
+  listing = await_object (weez_client_search_events (fixture->client, query), NULL);
+  g_assert_nonnull (listing);
+  g_signal_connect_swapped (fixture->store, "changed", G_CALLBACK (changed_cb), &n_changed);
+  kept = parvis_public_kept_new (fixture->store, "question", listing);
+  g_assert_true (await_boolean (parvis_public_kept_write (kept), NULL));
+  g_assert_true (await_boolean (parvis_public_kept_read (kept), NULL));
+  g_assert_true (kept->found);
+  g_assert_cmpuint (kept->events->len, ==, 1);
+  g_assert_cmpuint (n_changed, ==, 0);
+  parvis_public_kept_unref (kept);
+
+  search (fixture, "/event/search/?city=Nantes");
+  g_assert_cmpuint (n_changed, ==, 1);
+}
+
+static void
 test_empty_answer (Fixture       *fixture,
                    gconstpointer  data)
 {
@@ -417,6 +449,7 @@ main (int   argc,
   ADD ("parameters", test_parameters);
   g_test_add_func ("/public-search/periods", test_periods);
   ADD ("keeps-answer", test_keeps_answer);
+  ADD ("keeps-unseen", test_keeps_unseen);
   ADD ("empty-answer", test_empty_answer);
   ADD ("newest-wins", test_newest_wins);
   ADD ("forgets-old-answers", test_forgets_old_answers);

@@ -100,7 +100,6 @@ show_words (ParvisMonthGrid *self,
   Cell *cell = &self->cells[i];
 
   gtk_label_set_label (GTK_LABEL (cell->dots), dots[MIN (day->n_dots, 3)]);
-  gtk_widget_set_tooltip_text (cell->button, day->n_spans > 0 ? words : NULL);
   set_class (cell->button, "dimmed", day->n_spans == 0);
   gtk_accessible_update_property (GTK_ACCESSIBLE (cell->button),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
@@ -155,6 +154,7 @@ show_spans (ParvisMonthGrid *self)
   parvis_month_layout_place (&self->layout, self->first);
   for (guint i = 0; i < CELLS; i++)
     show_words (self, i);
+  gtk_widget_trigger_tooltip_query (GTK_WIDGET (self->grid));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -214,6 +214,28 @@ prepare_cb (ParvisMonthGrid *self,
   return provider;
 }
 
+/* Told when it is looked for: with each text that a widget is given, GTK asks the display where the
+ * pointer is, and waits. */
+static gboolean
+tooltip_cb (GtkWidget       *button,
+            int              x,
+            int              y,
+            gboolean         by_keyboard,
+            GtkTooltip      *tooltip,
+            ParvisMonthGrid *self)
+{
+  for (guint i = 0; i < CELLS; i++)
+    if (self->cells[i].button == button && self->layout.cells[i].n_spans > 0)
+      {
+        g_autofree char *words = parvis_month_layout_dup_words (&self->layout, i);
+
+        gtk_tooltip_set_text (tooltip, words);
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
 static void
 make_cell (ParvisMonthGrid *self,
            guint            i)
@@ -235,6 +257,8 @@ make_cell (ParvisMonthGrid *self,
   gtk_widget_add_css_class (cell->number, "numeric");
   gtk_widget_add_css_class (cell->dots, "dots");
   gtk_widget_set_hexpand (cell->button, TRUE);
+  gtk_widget_set_has_tooltip (cell->button, TRUE);
+  g_signal_connect_object (cell->button, "query-tooltip", G_CALLBACK (tooltip_cb), self, 0);
   g_signal_connect_object (cell->button, "clicked", G_CALLBACK (clicked_cb), self, 0);
   gtk_grid_attach (self->grid, cell->button, (int) i % WEEK, 1 + (int) i / WEEK, 1, 1);
 }
