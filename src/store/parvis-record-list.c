@@ -15,6 +15,10 @@
 /* GTK looks at 200 rows around the place that is scrolled to, and at none beside them. */
 #define PAGE_SIZE 16
 #define MAX_PAGES 64
+/* Kept when nobody scrolls any more: of the rows that GTK holds, some may have been looked at
+ * before as many on either side. */
+#define REST_PAGES 32
+#define REST_MILLISECONDS 1000
 /* Enough to fill a window before all keys are known; for each of more, GTK makes a row first. */
 #define FIRST_WINDOW 64
 /* So many keys leave behind what is worth to be given back. */
@@ -25,13 +29,15 @@ struct _ParvisRecordList
   GObject      parent_instance;
   ParvisStore *store;
   ParvisQuery *query;
-  GArray      *keys;
+  GArray      *keys;      /* packed */
   GHashTable  *pages;     /* number of the page -> its records */
   GQueue       recent;    /* numbers, the one looked at last at the end */
   gboolean     fresh;     /* of this query, all keys were seen */
   gboolean     stale;     /* the store changed while they were read */
   gboolean     loading;
   gboolean     whole;     /* records come with the lists in them */
+  gboolean     scrolled;  /* since the last tick of the rest */
+  guint        rest;      /* source that waits for one, 0 if nothing is to be given back */
   GError      *error;     /* of the last reading; null if it went well */
   DexFuture   *load;
 };
@@ -45,13 +51,95 @@ typedef enum
 
 static GParamSpec *props[PROP_ERROR + 1];
 
+/* ---- keys ---- */
+
+/* Keys are rowids: half the room is enough for them, unless a file says otherwise. */
+static GArray *
+pack_keys (GArray *keys)
+{
+  g_autoptr(GArray) packed = g_array_sized_new (FALSE, FALSE, sizeof (guint32), keys->len);
+
+  for (guint i = 0; i < keys->len; i++)
+    {
+      gint64 key = g_array_index (keys, gint64, i);
+      guint32 small = (guint32) key;
+
+      if (key != small)
+        return g_array_ref (keys);
+      g_array_append_val (packed, small);
+    }
+
+  return g_steal_pointer (&packed);
+}
+
+static gint64
+get_key (GArray *keys,
+         guint   at)
+{
+  return g_array_get_element_size (keys) == sizeof (guint32) ? g_array_index (keys, guint32, at)
+                                                             : g_array_index (keys, gint64, at);
+}
+
+/* ---- memory ---- */
+
+/* A whole index went through the cache, or rows from everywhere, and much is free in between. */
+static void
+give_back_memory (ParvisDatabase *database)
+{
+  sqlite3_db_release_memory (parvis_database_get_handle (database));
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
+}
+
+static void
+forget_oldest_page (ParvisRecordList *self)
+{
+  g_hash_table_remove (self->pages, g_queue_pop_head (&self->recent));
+}
+
+static gboolean
+rest_cb (gpointer data)
+{
+  ParvisRecordList *self = data;
+  ParvisDatabase *reader = parvis_store_get_reader (self->store);
+
+  if (self->scrolled)
+    {
+      self->scrolled = FALSE;
+      return G_SOURCE_CONTINUE;
+    }
+
+  while (self->recent.length > REST_PAGES)
+    forget_oldest_page (self);
+  if (reader != NULL)
+    give_back_memory (reader);
+  self->rest = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
 /* ---- the model ---- */
+
+static GPtrArray *
+load_page (ParvisRecordList *self,
+           guint             number)
+{
+  guint first = number * PAGE_SIZE;
+  guint n_keys = MIN (PAGE_SIZE, self->keys->len - first);
+  gint64 keys[PAGE_SIZE];
+
+  for (guint i = 0; i < n_keys; i++)
+    keys[i] = get_key (self->keys, first + i);
+
+  return (self->whole ? parvis_store_get_records : parvis_store_get_rows)
+           (self->store, parvis_query_get_item_type (self->query), keys, n_keys);
+}
 
 static GPtrArray *
 get_page (ParvisRecordList *self,
           guint             number)
 {
-  guint first = number * PAGE_SIZE;
   GPtrArray *page = g_hash_table_lookup (self->pages, GUINT_TO_POINTER (number));
 
   if (page != NULL)
@@ -64,12 +152,15 @@ get_page (ParvisRecordList *self,
       return page;
     }
 
+  self->scrolled = TRUE;
   if (self->recent.length == MAX_PAGES)
-    g_hash_table_remove (self->pages, g_queue_pop_head (&self->recent));
+    {
+      forget_oldest_page (self);
+      if (self->rest == 0)
+        self->rest = g_timeout_add (REST_MILLISECONDS, rest_cb, self);
+    }
 
-  page = (self->whole ? parvis_store_get_records : parvis_store_get_rows)
-           (self->store, parvis_query_get_item_type (self->query),
-            &g_array_index (self->keys, gint64, first), MIN (PAGE_SIZE, self->keys->len - first));
+  page = load_page (self, number);
   g_hash_table_insert (self->pages, GUINT_TO_POINTER (number), page);
   g_queue_push_tail (&self->recent, GUINT_TO_POINTER (number));
 
@@ -131,7 +222,7 @@ is_same_key (GArray *a,
              GArray *b,
              guint   at_b)
 {
-  return g_array_index (a, gint64, at_a) == g_array_index (b, gint64, at_b);
+  return get_key (a, at_a) == get_key (b, at_b);
 }
 
 /* Announces only the stretch that differs, so that selection and scroll survive. Records may have
@@ -225,28 +316,23 @@ load_unref (gpointer data)
   g_atomic_rc_box_release_full (data, load_clear);
 }
 
-/* A whole index went through the cache, and what names were compared is free in between. */
-static void
-give_back_memory (ParvisDatabase *database)
-{
-  sqlite3_db_release_memory (parvis_database_get_handle (database));
-#ifdef __GLIBC__
-  malloc_trim (0);
-#endif
-}
-
 static gboolean
 run_query (ParvisDatabase  *database,
            gpointer         data,
            GError         **error)
 {
   Load *load = data;
+  g_autoptr(GArray) keys = parvis_query_run (load->query, database, load->limit, error);
 
-  load->keys = parvis_query_run (load->query, database, load->limit, error);
-  if (load->keys != NULL && load->keys->len >= MANY_KEYS)
+  if (keys == NULL)
+    return FALSE;
+
+  load->keys = pack_keys (keys);
+  g_clear_pointer (&keys, g_array_unref);
+  if (load->keys->len >= MANY_KEYS)
     give_back_memory (database);
 
-  return load->keys != NULL;
+  return TRUE;
 }
 
 static DexFuture *start_loading (ParvisRecordList *self,
@@ -367,6 +453,7 @@ parvis_record_list_dispose (GObject *object)
   ParvisRecordList *self = PARVIS_RECORD_LIST (object);
 
   dex_clear (&self->load);
+  g_clear_handle_id (&self->rest, g_source_remove);
 
   G_OBJECT_CLASS (parvis_record_list_parent_class)->dispose (object);
 }
@@ -405,7 +492,7 @@ parvis_record_list_class_init (ParvisRecordListClass *klass)
 static void
 parvis_record_list_init (ParvisRecordList *self)
 {
-  self->keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->keys = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->pages = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
 }
 
@@ -528,7 +615,7 @@ parvis_record_list_get_key (ParvisRecordList *self,
 {
   g_return_val_if_fail (PARVIS_IS_RECORD_LIST (self), 0);
 
-  return position < self->keys->len ? g_array_index (self->keys, gint64, position) : 0;
+  return position < self->keys->len ? get_key (self->keys, position) : 0;
 }
 
 /**
@@ -545,7 +632,7 @@ parvis_record_list_find (ParvisRecordList *self,
   g_return_val_if_fail (PARVIS_IS_RECORD_LIST (self), G_MAXUINT);
 
   for (guint i = 0; i < self->keys->len; i++)
-    if (g_array_index (self->keys, gint64, i) == key)
+    if (get_key (self->keys, i) == key)
       return i;
 
   return G_MAXUINT;

@@ -55,7 +55,7 @@ def bench_list(workshop, rounds):
 def bench_frame(workshop, rounds):
     results = in_turn('frame', rounds or 5, view_cases(workshop, scroll=True))
     keys = [f'{what}{kind}_ms' for what in WAYS for kind in ('', '_p99', '_cpu', '_cpu_p99')]
-    for key in (*keys, 'end_ms', 'rss_mib', 'anon_mib'):
+    for key in (*keys, 'end_ms', 'scrolled_rss_mib', 'rss_mib', 'anon_mib'):
         what, _, unit = key.rpartition('_')
         reference = statistics.median(results['objects'][key])
         for case, figures in results.items():

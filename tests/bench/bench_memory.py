@@ -1,5 +1,6 @@
 """Memory of a sync and of an open store: neither may grow with the number of people. And of a
-window with a list that was scrolled to its end, against a bare one."""
+window with a list that was scrolled to its end, at once and when it has rested, against a bare one.
+"""
 
 import statistics
 
@@ -34,7 +35,8 @@ def bench_memory(workshop, rounds):
                 report('memory', f'{case} {key.removesuffix("_mib").replace("_", " ")}',
                        results[case][key], statistics.median(reference[key]), workshop.people,
                        'MiB')
-    for key in ('rss_mib', 'anon_mib'):
-        report('memory', f'window against bare window {key.removesuffix("_mib")}',
+    for key in ('scrolled_rss_mib', 'scrolled_anon_mib', 'rss_mib', 'anon_mib'):
+        words = key.removesuffix('_mib').replace('_', ' ')
+        report('memory', f'window against bare window {words}',
                results['window'][key], statistics.median(results['bare window'][key]),
                workshop.people, 'MiB')

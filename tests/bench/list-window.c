@@ -1,7 +1,8 @@
 /* Prints `KEY VALUE` a line, in milliseconds: `first_frame_ms`, `rows_frame_ms` (the first one in
  * which a row was bound) and `rows_cpu_ms`, which the process needed until then; then the cost of
  * each frame while scrolling: `smooth_ms`, `pages_ms`, `jump_ms`, and `end_ms` to the last row, and
- * of each what its thread needed, as `smooth_cpu_ms`; then `rss_mib` and `anon_mib`. */
+ * of each what its thread needed, as `smooth_cpu_ms`; then `scrolled_rss_mib` and
+ * `scrolled_anon_mib`, and when it has rested a while `rss_mib` and `anon_mib`. */
 
 #include "list-window.h"
 
@@ -12,6 +13,8 @@
 #define HEIGHT 800
 /* Frames between the first rows and the scrolling. */
 #define REST 10
+/* After the scrolling, whatever is measured: who looks at a list has stopped by then. */
+#define REST_SECONDS 4
 /* About four rows. */
 #define SMOOTH_STEP 97
 /* Of the bare window. */
@@ -110,7 +113,7 @@ get_cpu (clockid_t clock)
 }
 
 static void
-print_memory (void)
+print_memory (const char *prefix)
 {
   g_autofree char *status = NULL;
   g_auto(GStrv) lines = NULL;
@@ -122,9 +125,9 @@ print_memory (void)
   for (guint i = 0; lines[i] != NULL; i++)
     {
       if (g_str_has_prefix (lines[i], "VmRSS:"))
-        printf ("rss_mib %.1f\n", g_ascii_strtod (lines[i] + 6, NULL) / 1024);
+        printf ("%srss_mib %.1f\n", prefix, g_ascii_strtod (lines[i] + 6, NULL) / 1024);
       else if (g_str_has_prefix (lines[i], "RssAnon:"))
-        printf ("anon_mib %.1f\n", g_ascii_strtod (lines[i] + 8, NULL) / 1024);
+        printf ("%sanon_mib %.1f\n", prefix, g_ascii_strtod (lines[i] + 8, NULL) / 1024);
     }
 }
 
@@ -187,11 +190,25 @@ before_paint_cb (GdkFrameClock *clock,
 }
 
 static void
+rested_cb (gpointer data)
+{
+  ListWindow *self = data;
+
+  print_memory ("");
+  g_application_quit (G_APPLICATION (self->application));
+}
+
+static void
 finish (ListWindow *self)
 {
   self->phase = PHASE_DONE;
-  print_memory ();
-  g_application_quit (G_APPLICATION (self->application));
+  if (self->plan.scroll)
+    {
+      print_memory ("scrolled_");
+      g_timeout_add_seconds_once (REST_SECONDS, rested_cb, self);
+    }
+  else
+    rested_cb (self);
 }
 
 static void

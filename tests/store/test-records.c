@@ -315,6 +315,64 @@ test_list_window (Fixture       *fixture,
       }
 }
 
+/* Keys have half their room in a list as long as all of them fit into it. */
+static void
+test_list_large_keys (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  static const gint64 large = G_GINT64_CONSTANT (8000000000) + N_PEOPLE;
+  g_autoptr(ParvisRecordList) list = parvis_record_list_new (fixture->store);
+  g_autoptr(ParvisQuery) query = parvis_query_new (WEEZ_TYPE_PARTICIPANT);
+  g_autoptr(WeezParticipant) first = NULL;
+  g_autoptr(WeezParticipant) last = NULL;
+  g_autoptr(GError) error = NULL;
+
+  run (fixture, "UPDATE participant SET key = key + 8000000000 WHERE key > 4400");
+  parvis_record_list_set_query (list, query);
+  await_boolean (parvis_record_list_load (list), &error);
+  g_assert_no_error (error);
+
+  first = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  last = g_list_model_get_item (G_LIST_MODEL (list), N_PEOPLE - 1);
+  g_assert_cmpstr (first->id, ==, "p1");
+  g_assert_cmpstr (last->id, ==, "p4500");
+  g_assert_cmpint (parvis_record_list_get_key (list, 0), ==, 1);
+  g_assert_cmpint (parvis_record_list_get_key (list, N_PEOPLE - 1), ==, large);
+  g_assert_cmpuint (parvis_record_list_find (list, large), ==, N_PEOPLE - 1);
+}
+
+/* Once nobody scrolls any more, what was scrolled past is let go, and what is looked at stays. */
+static void
+test_list_rests (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr(ParvisRecordList) list = parvis_record_list_new (fixture->store);
+  g_autoptr(ParvisQuery) query = parvis_query_new (WEEZ_TYPE_PARTICIPANT);
+  g_autoptr(GError) error = NULL;
+  WeezRecord *passed = NULL;
+  WeezRecord *seen = NULL;
+
+  parvis_record_list_set_query (list, query);
+  await_boolean (parvis_record_list_load (list), &error);
+  g_assert_no_error (error);
+
+  for (guint i = 0; i < N_PEOPLE; i++)
+    {
+      g_autoptr(WeezRecord) record = g_list_model_get_item (G_LIST_MODEL (list), i);
+
+      if (i == N_PEOPLE - 800)
+        g_set_weak_pointer (&passed, record);
+      else if (i == N_PEOPLE - 400)
+        g_set_weak_pointer (&seen, record);
+    }
+  g_assert_nonnull (passed);
+
+  while (passed != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_nonnull (seen);
+  g_clear_weak_pointer (&seen);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -327,6 +385,8 @@ main (int    argc,
     { "/records/text-fails", test_text_fails },
     { "/records/list-fails", test_list_fails },
     { "/records/list-window", test_list_window },
+    { "/records/list-large-keys", test_list_large_keys },
+    { "/records/list-rests", test_list_rests },
   };
 
   g_test_init (&argc, &argv, NULL);
