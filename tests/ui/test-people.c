@@ -97,7 +97,7 @@ test_nameless (Fixture       *fixture,
       g_autoptr(GObject) item = g_list_model_get_item (found, i);
       g_autofree char *name = PARVIS_IS_PEOPLE_ITEM (item) ? dup_text (item, "name") : NULL;
 
-      if (g_strcmp0 (name, "No Name") == 0)
+      if (g_strcmp0 (name, "Unnamed") == 0)
         n_nameless++;
       else if (name != NULL)
         {

@@ -213,12 +213,7 @@ parvis_roster_dup_name (WeezParticipant *person)
   const char *last_name = person->last_name != NULL ? person->last_name : "";
   g_autofree char *name = g_strconcat (last_name, " ", first_name, NULL);
 
-  g_strstrip (name);
-  if (*name == '\0')
-    /* Translators: a ticket whose holder gave no name. */
-    return g_strdup (C_("participant", "Unnamed"));
-
-  return g_steal_pointer (&name);
+  return parvis_words_person_name (g_strstrip (name));
 }
 
 char *
