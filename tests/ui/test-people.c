@@ -262,12 +262,50 @@ test_mark (Fixture       *fixture,
   WAIT_UNTIL (g_str_equal (gtk_editable_get_text (GTK_EDITABLE (row)), "VIP"));
 }
 
+/* The labels of this computer are among the filters as soon as there are some. */
+static void
+test_labels (Fixture       *fixture,
+             gconstpointer  data)
+{
+  GtkWidget *page;
+  GtkWidget *bar;
+  GtkWidget *button;
+  guint n_people;
+  g_autoptr(WeezParticipant) first = NULL;
+  g_autoptr(WeezParticipant) second = NULL;
+  g_autoptr(DexFuture) writing = NULL;
+  g_autoptr(DexFuture) writing_again = NULL;
+
+  sign_in (fixture);
+  open_event (fixture, "Trail");
+  gtk_widget_activate_action (fixture->window, "win.show-view", "s", "participants");
+  page = find (fixture->window, PARVIS_TYPE_PARTICIPANTS_PAGE);
+  bar = part (page, "facets");
+  WAIT_UNTIL (is_read (page) && (n_people = count_people (page)) > 20);
+  WAIT_UNTIL (find_saying (bar, GTK_TYPE_LABEL, "Status") != NULL);
+  g_assert_null (find_saying (bar, GTK_TYPE_LABEL, "Label"));
+
+  first = g_list_model_get_item (get_list (page), 0);
+  second = g_list_model_get_item (get_list (page), 1);
+  writing = parvis_note_write (get_store (fixture), first->id, "<b>VIP", "");
+  WAIT_UNTIL (find_saying (bar, GTK_TYPE_LABEL, "Label") != NULL);
+  WAIT_UNTIL ((button = find_saying (bar, GTK_TYPE_TOGGLE_BUTTON, "All but <b>VIP")) != NULL);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
+  WAIT_UNTIL (is_read (page) && count_people (page) == n_people - 1);
+  WAIT_UNTIL (find_saying (bar, GTK_TYPE_LABEL, "Label: not <b>VIP") != NULL);
+
+  /* Whoever gets the label is one of them at once. */
+  writing_again = parvis_note_write (get_store (fixture), second->id, "<b>VIP", "");
+  WAIT_UNTIL (is_read (page) && count_people (page) == n_people - 2);
+}
+
 int
 main (int    argc,
       char **argv)
 {
   static const WindowTest tests[] = {
     { "/people/mark", test_mark },
+    { "/people/labels", test_labels },
     { "/people/homonyms", test_homonyms },
     { "/people/nameless", test_nameless },
     { "/people/review", test_review },
