@@ -248,6 +248,7 @@ test_mark (Fixture       *fixture,
   gtk_widget_activate_action (page, "selected.mark", NULL);
   WAIT_UNTIL ((dialog = find (fixture->window, ADW_TYPE_ALERT_DIALOG)) != NULL);
   entry = adw_alert_dialog_get_extra_child (ADW_ALERT_DIALOG (dialog));
+  WAIT_UNTIL (gtk_widget_get_state_flags (entry) & GTK_STATE_FLAG_FOCUS_WITHIN);
   gtk_editable_set_text (GTK_EDITABLE (entry), " Bénévole ");
   press (dialog, "_Mark");
   WAIT_UNTIL (keeps (fixture, first, "Bénévole", "Arrive en fauteuil"));
