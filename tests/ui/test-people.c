@@ -290,6 +290,10 @@ test_labels (Fixture       *fixture,
   second = g_list_model_get_item (get_list (page), 1);
   writing = parvis_note_write (get_store (fixture), first->id, "<b>VIP", "");
   WAIT_UNTIL (find_saying (bar, GTK_TYPE_LABEL, "Label") != NULL);
+  /* Before the answers, where it is the next time as well. */
+  button = gtk_widget_get_ancestor (find_saying (bar, GTK_TYPE_LABEL, "Label"),
+                                    GTK_TYPE_MENU_BUTTON);
+  g_assert_nonnull (gtk_widget_get_next_sibling (button));
   WAIT_UNTIL ((button = find_saying (bar, GTK_TYPE_TOGGLE_BUTTON, "All but <b>VIP")) != NULL);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
   WAIT_UNTIL (is_read (page) && count_people (page) == n_people - 1);
