@@ -331,6 +331,25 @@ sort_values (ParvisFacets *self,
     }
 }
 
+/* Nobody's label is looked up where there are none. */
+static gboolean
+add_label (ParvisFacets    *self,
+           ParvisDatabase  *database,
+           GError         **error)
+{
+  g_autoptr(ParvisStatement) statement =
+    parvis_database_prepare (database, "SELECT 1 FROM user_note WHERE label != '' LIMIT 1", error);
+  gboolean has_row = FALSE;
+
+  if (statement == NULL || !parvis_statement_step (statement, &has_row, error))
+    return FALSE;
+
+  if (has_row)
+    add_facet (self, PARVIS_FACET_LABEL);
+
+  return TRUE;
+}
+
 static gboolean
 add_facets (ParvisFacets    *self,
             ParvisFilter    *filter,
@@ -342,7 +361,8 @@ add_facets (ParvisFacets    *self,
 
   for (guint i = 0; i < G_N_ELEMENTS (plain); i++)
     add_facet (self, plain[i]);
-  if (!add_questions (self, database, event, "answers", PARVIS_FACET_ANSWER, error) ||
+  if (!add_label (self, database, error) ||
+      !add_questions (self, database, event, "answers", PARVIS_FACET_ANSWER, error) ||
       !add_questions (self, database, event, "buyer_answers", PARVIS_FACET_BUYER_ANSWER, error))
     return FALSE;
   for (guint i = 0; asked != NULL && asked[i] != NULL; i++)

@@ -45,6 +45,8 @@ static const struct
   { PARVIS_FACET_PROMO_CODE, "ifnull (participant.promo_code, '')" },
   { PARVIS_FACET_ORIGIN, "ifnull (participant.origin, '')" },
   { PARVIS_FACET_GATE, "ifnull (participant.scan_user_name, '')" },
+  { PARVIS_FACET_LABEL,
+    "ifnull ((SELECT label FROM user_note WHERE id_participant = participant.id), '')" },
   { PARVIS_FACET_NAMED, "CASE WHEN " HAS_NAME " THEN 'yes' ELSE 'no' END" },
   { PARVIS_FACET_DUPLICATE,
     "CASE WHEN" LIVE ("participant.") " AND " HAS_NAME " AND EXISTS"

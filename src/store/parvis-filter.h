@@ -28,6 +28,7 @@ typedef enum
 #define PARVIS_FACET_PROMO_CODE "promo-code"
 #define PARVIS_FACET_ORIGIN "origin"
 #define PARVIS_FACET_GATE "gate"               /* who scanned last */
+#define PARVIS_FACET_LABEL "label"             /* what somebody noted here, "" for none */
 #define PARVIS_FACET_NAMED "named"             /* "yes", "no" */
 #define PARVIS_FACET_DUPLICATE "duplicate"     /* "yes", "no": of a name and date that are held */
 #define PARVIS_FACET_CHANGED "changed:"        /* "yes", "no"; see below */

@@ -2,7 +2,6 @@
 
 #include "parvis-background.h"
 
-#include "parvis-schedule.h"
 #include "parvis-settings.h"
 
 #define HOUR (60 * 60)
@@ -171,4 +170,21 @@ parvis_background_set_watched (ParvisBackground *self,
   g_return_if_fail (PARVIS_IS_BACKGROUND (self));
 
   parvis_schedule_set_watched (self->schedule, watched);
+}
+
+/**
+ * parvis_background_set_clock:
+ * @self: a background
+ * @clock: where to get the time from in place of the computer; copied
+ *
+ * Looks at it at once.
+ */
+void
+parvis_background_set_clock (ParvisBackground  *self,
+                             const ParvisClock *clock)
+{
+  g_return_if_fail (PARVIS_IS_BACKGROUND (self));
+
+  parvis_schedule_set_clock (self->schedule, clock);
+  parvis_schedule_check (self->schedule);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "parvis-account.h"
+#include "parvis-schedule.h"
 
 G_BEGIN_DECLS
 
@@ -12,8 +13,10 @@ G_DECLARE_FINAL_TYPE (ParvisBackground, parvis_background, PARVIS, BACKGROUND, G
  *
  * Signal "updated" (boolean, whether it was by itself): all was read again. */
 
-ParvisBackground *parvis_background_new         (ParvisAccount    *account);
-void              parvis_background_set_watched (ParvisBackground *self,
-                                                 gboolean          watched);
+ParvisBackground *parvis_background_new         (ParvisAccount     *account);
+void              parvis_background_set_watched (ParvisBackground  *self,
+                                                 gboolean           watched);
+void              parvis_background_set_clock   (ParvisBackground  *self,
+                                                 const ParvisClock *clock);
 
 G_END_DECLS

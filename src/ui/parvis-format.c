@@ -350,35 +350,61 @@ parvis_format_days_until (GDateTime *moment,
   return g_date_days_between (&a, &b);
 }
 
-/**
- * parvis_format_near:
- * @moment: a time
- * @now: the present
- *
- * Returns: (transfer full): as in "Tomorrow, 20:00" or "Saturday, 20:00", or a plain date
- */
-char *
-parvis_format_near (GDateTime *moment,
-                    GDateTime *now)
+static char *
+format_near (GDateTime          *moment,
+             GDateTime          *now,
+             const char * const *words)
 {
   g_autofree char *day = NULL;
   int days = parvis_format_days_until (moment, now);
 
-  if (days == 0)
-    day = g_strdup (C_("day", "Today"));
-  else if (days == 1)
-    day = g_strdup (C_("day", "Tomorrow"));
-  else if (days == -1)
-    day = g_strdup (C_("day", "Yesterday"));
+  if (days >= -1 && days <= 1)
+    day = g_strdup (words[days + 1]);
   else if (days > 1 && days < 7)
     /* Translators: a day of this week, as in "Saturday". */
     day = g_date_time_format (moment, C_("date", "%A"));
   else
     day = format_day (moment);
 
-  day = parvis_format_capitalize (day);
-
   return join_day_and_time (day, moment);
+}
+
+/**
+ * parvis_format_near:
+ * @moment: a time
+ * @now: the present
+ *
+ * Returns: (transfer full): as in "Tomorrow, 20:00" or "Saturday, 20:00", or a plain date, at the
+ *   beginning of a line
+ */
+char *
+parvis_format_near (GDateTime *moment,
+                    GDateTime *now)
+{
+  const char *words[] = { C_("day", "Yesterday"), C_("day", "Today"), C_("day", "Tomorrow") };
+
+  return parvis_format_capitalize (format_near (moment, now, words));
+}
+
+/**
+ * parvis_format_near_within:
+ * @moment: a time
+ * @now: the present
+ *
+ * Returns: (transfer full): as in "tomorrow, 20:00" or "Saturday, 20:00", or a plain date, within a
+ *   sentence
+ */
+char *
+parvis_format_near_within (GDateTime *moment,
+                           GDateTime *now)
+{
+  const char *words[] = {
+    C_("day within a sentence", "yesterday"),
+    C_("day within a sentence", "today"),
+    C_("day within a sentence", "tomorrow"),
+  };
+
+  return format_near (moment, now, words);
 }
 
 /* Where the person reading lives by another clock. */

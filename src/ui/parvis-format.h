@@ -21,6 +21,8 @@ char *parvis_format_moment_short  (GDateTime  *moment);
 char *parvis_format_day           (GDateTime  *moment);
 char *parvis_format_near          (GDateTime  *moment,
                                    GDateTime  *now);
+char *parvis_format_near_within   (GDateTime  *moment,
+                                   GDateTime  *now);
 char *parvis_format_span          (GDateTime  *start,
                                    GDateTime  *end);
 int   parvis_format_days_until    (GDateTime  *moment,

@@ -18,7 +18,7 @@ struct _ParvisSession
   ParvisDemo        *demo;
   gboolean           opening;
   gboolean           kept;
-  guint              n_mapped;
+  guint              n_seen;
   gboolean           stays;       /* without a window */
   DexFuture         *keyring;
   DexFuture         *store;
@@ -109,7 +109,7 @@ static void
 set_watched (ParvisSession *self)
 {
   if (self->background != NULL)
-    parvis_background_set_watched (self->background, self->n_mapped > 0 || self->stays);
+    parvis_background_set_watched (self->background, self->n_seen > 0 || self->stays);
 }
 
 /* What was kept is there. Where nothing was, somebody waits for the first of it. */
@@ -263,8 +263,7 @@ parvis_session_class_init (ParvisSessionClass *klass)
   props[PROP_FAILURE] = g_param_spec_object ("failure", NULL, NULL, PARVIS_TYPE_FAILURE, flags);
   props[PROP_KEPT] = g_param_spec_boolean ("kept", NULL, NULL, TRUE, flags);
   props[PROP_USERNAME] = g_param_spec_string ("username", NULL, NULL, NULL, flags);
-  props[PROP_ACCOUNTS] = g_param_spec_object ("accounts", NULL, NULL, PARVIS_TYPE_ACCOUNTS,
-                                              flags);
+  props[PROP_ACCOUNTS] = g_param_spec_object ("accounts", NULL, NULL, PARVIS_TYPE_ACCOUNTS, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   g_signal_new ("updated", PARVIS_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -551,12 +550,10 @@ demo_opened (DexFuture *completed,
   g_autoptr(GError) error = NULL;
 
   dex_future_get_value (completed, &error);
+  if (self != NULL && error != NULL)
+    set_failure (self, error, PARVIS_TASK_SIGN_IN);
   if (self != NULL)
-    {
-      if (error != NULL)
-        set_failure (self, error, PARVIS_TASK_SIGN_IN);
-      set_opening (self, FALSE);
-    }
+    set_opening (self, FALSE);
 
   /* What it resolved to holds this future. */
   return dex_future_new_true ();
@@ -616,17 +613,23 @@ parvis_session_cancel (ParvisSession *self)
 /**
  * parvis_session_add_window:
  * @self: a session
- * @mapped: whether there is one more window that somebody may look at, or one less
+ * @seen: whether there is one more window that somebody may look at, or one less
  */
 void
 parvis_session_add_window (ParvisSession *self,
-                           gboolean       mapped)
+                           gboolean       seen)
 {
   g_return_if_fail (PARVIS_IS_SESSION (self));
-  g_return_if_fail (mapped || self->n_mapped > 0);
+  g_return_if_fail (seen || self->n_seen > 0);
 
-  self->n_mapped += mapped ? 1 : -1;
+  self->n_seen += seen ? 1 : -1;
   set_watched (self);
+}
+
+ParvisBackground *
+parvis_session_get_background (ParvisSession *self)
+{
+  return self->background;
 }
 
 /**

@@ -38,7 +38,7 @@ DexFuture      *parvis_session_start_demo   (ParvisSession  *self) G_GNUC_WARN_U
 void            parvis_session_refresh      (ParvisSession  *self);
 void            parvis_session_cancel       (ParvisSession  *self);
 void            parvis_session_add_window   (ParvisSession  *self,
-                                             gboolean        mapped);
+                                             gboolean        seen);
 void            parvis_session_set_stays    (ParvisSession  *self,
                                              gboolean        stays);
 void            parvis_session_sign_out     (ParvisSession  *self);

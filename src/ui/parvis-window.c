@@ -16,6 +16,7 @@ struct _ParvisWindow
   AdwApplicationWindow  parent_instance;
   ParvisSession        *session;
   char                 *wanted;    /* what is shown once somebody is signed in */
+  gboolean              seen;      /* somebody may look at it */
 
   ParvisUndo           *undo;
 
@@ -193,17 +194,15 @@ set_session (ParvisWindow  *self,
              ParvisSession *session)
 {
   g_autoptr(ParvisSession) old = g_steal_pointer (&self->session);
-  gboolean mapped = gtk_widget_get_mapped (GTK_WIDGET (self));
-
   self->session = g_object_ref (session);
   if (old == session)
     return;
 
   if (old != NULL)
     g_signal_handlers_disconnect_by_data (old, self);
-  if (old != NULL && mapped)
+  if (old != NULL && self->seen)
     parvis_session_add_window (old, FALSE);
-  if (mapped)
+  if (self->seen)
     parvis_session_add_window (session, TRUE);
 
   if (parvis_session_get_username (session) != NULL)
@@ -390,18 +389,32 @@ parvis_window_set_property (GObject      *object,
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
 
+/* Nobody sees a window that is minimized or on another workspace. */
+static void
+update_seen (ParvisWindow *self)
+{
+  gboolean seen = gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+                  !gtk_window_is_suspended (GTK_WINDOW (self));
+
+  if (self->seen == seen)
+    return;
+
+  self->seen = seen;
+  parvis_session_add_window (self->session, seen);
+}
+
 static void
 parvis_window_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (parvis_window_parent_class)->map (widget);
-  parvis_session_add_window (PARVIS_WINDOW (widget)->session, TRUE);
+  update_seen (PARVIS_WINDOW (widget));
 }
 
 static void
 parvis_window_unmap (GtkWidget *widget)
 {
-  parvis_session_add_window (PARVIS_WINDOW (widget)->session, FALSE);
   GTK_WIDGET_CLASS (parvis_window_parent_class)->unmap (widget);
+  update_seen (PARVIS_WINDOW (widget));
 }
 
 static void
@@ -469,6 +482,7 @@ parvis_window_init (ParvisWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->undo = parvis_undo_new (GTK_WIDGET (self), self->toasts);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
+  g_signal_connect (self, "notify::suspended", G_CALLBACK (update_seen), NULL);
 
   if (PARVIS_DEVELOPMENT)
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
@@ -526,8 +540,7 @@ parvis_window_get_event (ParvisWindow *self)
   g_return_val_if_fail (PARVIS_IS_WINDOW (self), NULL);
 
   page = get_main_page (self);
-  if (page == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)) ||
-      gtk_window_is_suspended (GTK_WINDOW (self)))
+  if (page == NULL || !self->seen)
     return NULL;
 
   return parvis_main_page_get_event (page);

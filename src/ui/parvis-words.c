@@ -17,6 +17,22 @@ parvis_words_event_name (GObject   *object,
   return g_strdup (record->name);
 }
 
+/**
+ * parvis_words_person_name:
+ * @name: (nullable): what is known of it
+ *
+ * Returns: (transfer full): the same, or that there is none
+ */
+char *
+parvis_words_person_name (const char *name)
+{
+  if (name == NULL || *name == '\0')
+    /* Translators: a ticket whose holder gave no name. */
+    return g_strdup (C_("participant", "Unnamed"));
+
+  return g_strdup (name);
+}
+
 char *
 parvis_words_event_date (GObject   *object,
                          WeezEvent *record)

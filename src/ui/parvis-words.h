@@ -49,6 +49,9 @@ gboolean  parvis_words_has_fill         (GObject          *object,
                                          gint64            quota);
 gboolean  parvis_words_has_text         (GObject          *object,
                                          const char       *text);
+
+/* The same of others, called from code. */
+char       *parvis_words_person_name    (const char       *name);
 const char *parvis_words_change         (const char       *kind);
 
 G_END_DECLS

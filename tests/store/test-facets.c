@@ -107,6 +107,9 @@ tear_down (Fixture       *fixture,
   g_clear_pointer (&fixture->id_event, g_free);
 }
 
+/* What was noted, by the id of a participant. */
+static GHashTable *labels;
+
 /* What a facet is of somebody. */
 static const char *
 look (WeezParticipant *person,
@@ -121,6 +124,9 @@ look (WeezParticipant *person,
     return person->id_ticket != NULL ? person->id_ticket : "";
   if (g_str_equal (facet, PARVIS_FACET_GATE))
     return person->scan_user_name != NULL ? person->scan_user_name : "";
+  if (g_str_equal (facet, PARVIS_FACET_LABEL))
+    return labels != NULL && g_hash_table_contains (labels, person->id)
+           ? g_hash_table_lookup (labels, person->id) : "";
   if (g_str_equal (facet, PARVIS_FACET_ORIGIN))
     return person->origin != NULL ? person->origin : "";
   if (g_str_has_prefix (facet, PARVIS_FACET_ANSWER))
@@ -207,7 +213,7 @@ check (Fixture      *fixture,
 {
   static const char * const names[] = {
     PARVIS_FACET_STATUS, PARVIS_FACET_ENTRY, PARVIS_FACET_TICKET, PARVIS_FACET_GATE,
-    PARVIS_FACET_ORIGIN,
+    PARVIS_FACET_ORIGIN, PARVIS_FACET_LABEL,
   };
   g_autoptr(ParvisFacets) facets = count (fixture, filter);
   g_autoptr(ParvisQuery) query = new_query (fixture);
@@ -226,7 +232,8 @@ check (Fixture      *fixture,
     {
       GPtrArray *values = parvis_facets_get_values (facets, names[i]);
 
-      for (guint j = 0; j < values->len; j++)
+      g_assert_true (values != NULL || (labels == NULL && g_str_equal (names[i], "label")));
+      for (guint j = 0; values != NULL && j < values->len; j++)
         {
           const ParvisFacetValue *value = values->pdata[j];
 
@@ -508,6 +515,64 @@ test_note (Fixture       *fixture,
 }
 
 static void
+note_label (Fixture    *fixture,
+            guint       position,
+            const char *label)
+{
+  g_autoptr(WeezParticipant) person =
+    g_list_model_get_item (G_LIST_MODEL (fixture->everybody), position);
+  g_autoptr(GError) error = NULL;
+
+  await_boolean (parvis_note_write (fixture->store, person->id, label, "Arrive en retard"),
+                 &error);
+  g_assert_no_error (error);
+  g_hash_table_insert (labels, g_strdup (person->id), g_strdup (label));
+}
+
+static void
+test_labels (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr(ParvisFilter) everybody = parvis_filter_new ();
+  g_autoptr(ParvisFilter) vip = NULL;
+  g_autoptr(ParvisFilter) either = NULL;
+  g_autoptr(ParvisFilter) others = NULL;
+  g_autoptr(ParvisFilter) paid = NULL;
+  g_autoptr(ParvisFilter) kept = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr(ParvisFacets) facets = count (fixture, everybody);
+  guint n_people = parvis_facets_get_total (facets);
+
+  g_assert_null (parvis_facets_get_values (facets, PARVIS_FACET_LABEL));
+
+  labels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (guint i = 0; i < 12; i++)
+    note_label (fixture, i, i % 3 == 0 ? "VIP" : i % 3 == 1 ? "Presse \"d'ici\"" : "");
+  check (fixture, everybody);
+
+  vip = parvis_filter_with (everybody, PARVIS_FACET_LABEL, "VIP", PARVIS_FILTER_ONLY);
+  check (fixture, vip);
+  either = parvis_filter_with (vip, PARVIS_FACET_LABEL, "Presse \"d'ici\"", PARVIS_FILTER_ONLY);
+  check (fixture, either);
+  others = parvis_filter_with (everybody, PARVIS_FACET_LABEL, "VIP", PARVIS_FILTER_NOT);
+  check (fixture, others);
+  paid = parvis_filter_with (either, PARVIS_FACET_STATUS, "paid", PARVIS_FILTER_ONLY);
+  check (fixture, paid);
+
+  /* As a view keeps it. */
+  text = parvis_filter_to_text (either);
+  kept = parvis_filter_new_from_text (text);
+  g_assert_cmpuint (count_by_hand (fixture, kept, NULL, NULL), ==, 8);
+  check (fixture, kept);
+
+  g_clear_object (&facets);
+  facets = count (fixture, others);
+  g_assert_cmpuint (parvis_facets_get_matching (facets), ==, n_people - 4);
+
+  g_clear_pointer (&labels, g_hash_table_unref);
+}
+
+static void
 test_cancelled (Fixture       *fixture,
                 gconstpointer  data)
 {
@@ -533,6 +598,7 @@ main (int    argc,
     { "/facets/duplicates", test_duplicates },
     { "/facets/dossier", test_dossier },
     { "/facets/note", test_note },
+    { "/facets/labels", test_labels },
     { "/facets/cancelled", test_cancelled },
   };
 

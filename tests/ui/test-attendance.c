@@ -159,12 +159,20 @@ test_polling (Fixture       *fixture,
   WAIT_UNTIL (count_asked (fixture) > 3 * n_asked);
   g_assert_cmpuint (finish_asking (fixture, source), ==, 4 * n_asked);
 
+  /* Nor while it is minimized. */
+  set_suspended (fixture, TRUE);
+  for (guint i = 0; i < 10; i++)
+    g_assert_false (asks_after (source, MINUTE));
+  set_suspended (fixture, FALSE);
+  WAIT_UNTIL (count_asked (fixture) > 4 * n_asked);
+  g_assert_cmpuint (finish_asking (fixture, source), ==, 5 * n_asked);
+
   /* Nor after the event. */
   now_seconds = MAX (end, g_date_time_to_unix (event->start) + 12 * HOUR);
   for (guint i = 0; i < 10; i++)
     g_assert_false (asks_after (source, 2 * MINUTE));
   g_assert_false (get_flag (source, "live"));
-  g_assert_cmpuint (count_asked (fixture), ==, 4 * n_asked);
+  g_assert_cmpuint (count_asked (fixture), ==, 5 * n_asked);
 }
 
 /* Whatever fails, the old figures stay, and the board says how old they are. */

@@ -61,16 +61,16 @@ static void
 test_dates (void)
 {
   g_autoptr(GDateTime) now = g_date_time_new_from_iso8601 ("2027-06-10T23:30:00+02:00", NULL);
-  static const struct { const char *moment; const char *near; } cases[] = {
-    { "2027-06-10T20:00:00+02:00", "Today, 20:00" },
-    { "2027-06-11T00:30:00+02:00", "Tomorrow, 00:30" },
-    { "2027-06-09T20:00:00+02:00", "Yesterday, 20:00" },
-    { "2027-06-12T20:00:00+02:00", "Saturday, 20:00" },
-    { "2027-06-16T20:00:00+02:00", "Wednesday, 20:00" },
-    { "2027-06-17T20:00:00+02:00", "Thu 17 June 2027, 20:00" },
-    { "2027-06-17T00:00:00+02:00", "Thu 17 June 2027" },
+  static const struct { const char *moment; const char *near; const char *within; } cases[] = {
+    { "2027-06-10T20:00:00+02:00", "Today, 20:00", "today, 20:00" },
+    { "2027-06-11T00:30:00+02:00", "Tomorrow, 00:30", "tomorrow, 00:30" },
+    { "2027-06-09T20:00:00+02:00", "Yesterday, 20:00", "yesterday, 20:00" },
+    { "2027-06-12T20:00:00+02:00", "Saturday, 20:00", "Saturday, 20:00" },
+    { "2027-06-16T20:00:00+02:00", "Wednesday, 20:00", "Wednesday, 20:00" },
+    { "2027-06-17T20:00:00+02:00", "Thu 17 June 2027, 20:00", "Thu 17 June 2027, 20:00" },
+    { "2027-06-17T00:00:00+02:00", "Thu 17 June 2027", "Thu 17 June 2027" },
     /* In its own zone it is the 11th already. */
-    { "2027-06-11T07:00:00+11:00", "Today, 07:00" },
+    { "2027-06-11T07:00:00+11:00", "Today, 07:00", "today, 07:00" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -78,6 +78,7 @@ test_dates (void)
       g_autoptr(GDateTime) moment = g_date_time_new_from_iso8601 (cases[i].moment, NULL);
 
       assert_text (parvis_format_near (moment, now), cases[i].near);
+      assert_text (parvis_format_near_within (moment, now), cases[i].within);
     }
 
   assert_text (parvis_format_moment_short (now), "10 Jun 2027, 23:30");

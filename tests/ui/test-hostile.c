@@ -209,7 +209,7 @@ test_no_names (Fixture       *fixture,
                gconstpointer  data)
 {
   static const char * const instead[] = {
-    "Untitled", "Untitled", "Unnamed", "Untitled", "Untitled", "Untitled", "No Name", "No Name",
+    "Untitled", "Untitled", "Unnamed", "Untitled", "Untitled", "Untitled", "Unnamed", "Unnamed",
   };
 
   sign_in (fixture);

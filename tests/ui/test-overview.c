@@ -211,6 +211,56 @@ test_shapes (Fixture       *fixture,
   WAIT_UNTIL (g_str_equal (gtk_stack_get_visible_child_name (stack), "empty"));
 }
 
+static double
+get_hidden_width (GtkWidget *view)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_hadjustment (part (view, "table"));
+
+  return gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
+}
+
+/* The columns that are shown, by their places. */
+static gboolean
+shows_columns (GtkWidget  *view,
+               const char *places)
+{
+  GListModel *columns = gtk_column_view_get_columns (part (view, "table"));
+  g_autoptr(GString) shown = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      if (gtk_column_view_column_get_visible (column))
+        g_string_append_printf (shown, "%u", i);
+    }
+
+  return g_str_equal (shown->str, places);
+}
+
+/* On the narrowest window the whole table is in sight, with an edition to compare. */
+static void
+test_narrow_table (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  GtkWidget *view;
+
+  sign_in (fixture);
+  open_event (fixture, "Trail");
+  view = find (fixture->window, PARVIS_TYPE_SALES_VIEW);
+  WAIT_UNTIL (count_rows (view) > 10);
+  gtk_drop_down_set_selected (part (view, "edition"), 3);
+  adw_toggle_group_set_active_name (part (view, "shape"), "table");
+  /* The day, its stage, sold, all and the edition's. */
+  WAIT_UNTIL (shows_columns (view, "02345"));
+
+  /* Where nobody manages windows, GTK draws a border of five pixels. */
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 370, 640);
+  WAIT_UNTIL (gtk_widget_get_width (fixture->window) == 360);
+  WAIT_UNTIL (shows_columns (view, "1345"));
+  WAIT_UNTIL (gtk_widget_get_width (part (view, "table")) > 250 && get_hidden_width (view) <= 0);
+}
+
 /* A line of what changed leads to those people, by a filter that can be taken away. */
 static void
 test_changes (Fixture       *fixture,
@@ -426,6 +476,7 @@ main (int    argc,
     { "/overview/ticket", test_ticket },
     { "/overview/count", test_count },
     { "/overview/shapes", test_shapes },
+    { "/overview/narrow-table", test_narrow_table },
     { "/overview/changes", test_changes },
     { "/overview/changes-row", test_changes_row },
     { "/overview/unread", test_unread },

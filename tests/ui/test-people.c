@@ -97,7 +97,7 @@ test_nameless (Fixture       *fixture,
       g_autoptr(GObject) item = g_list_model_get_item (found, i);
       g_autofree char *name = PARVIS_IS_PEOPLE_ITEM (item) ? dup_text (item, "name") : NULL;
 
-      if (g_strcmp0 (name, "No Name") == 0)
+      if (g_strcmp0 (name, "Unnamed") == 0)
         n_nameless++;
       else if (name != NULL)
         {
@@ -248,6 +248,7 @@ test_mark (Fixture       *fixture,
   gtk_widget_activate_action (page, "selected.mark", NULL);
   WAIT_UNTIL ((dialog = find (fixture->window, ADW_TYPE_ALERT_DIALOG)) != NULL);
   entry = adw_alert_dialog_get_extra_child (ADW_ALERT_DIALOG (dialog));
+  WAIT_UNTIL (gtk_widget_get_state_flags (entry) & GTK_STATE_FLAG_FOCUS_WITHIN);
   gtk_editable_set_text (GTK_EDITABLE (entry), " Bénévole ");
   press (dialog, "_Mark");
   WAIT_UNTIL (keeps (fixture, first, "Bénévole", "Arrive en fauteuil"));
@@ -262,12 +263,54 @@ test_mark (Fixture       *fixture,
   WAIT_UNTIL (g_str_equal (gtk_editable_get_text (GTK_EDITABLE (row)), "VIP"));
 }
 
+/* The labels of this computer are among the filters as soon as there are some. */
+static void
+test_labels (Fixture       *fixture,
+             gconstpointer  data)
+{
+  GtkWidget *page;
+  GtkWidget *bar;
+  GtkWidget *button;
+  guint n_people;
+  g_autoptr(WeezParticipant) first = NULL;
+  g_autoptr(WeezParticipant) second = NULL;
+  g_autoptr(DexFuture) writing = NULL;
+  g_autoptr(DexFuture) writing_again = NULL;
+
+  sign_in (fixture);
+  open_event (fixture, "Trail");
+  gtk_widget_activate_action (fixture->window, "win.show-view", "s", "participants");
+  page = find (fixture->window, PARVIS_TYPE_PARTICIPANTS_PAGE);
+  bar = part (page, "facets");
+  WAIT_UNTIL (is_read (page) && (n_people = count_people (page)) > 20);
+  WAIT_UNTIL (find_saying (bar, GTK_TYPE_LABEL, "Status") != NULL);
+  g_assert_null (find_saying (bar, GTK_TYPE_LABEL, "Label"));
+
+  first = g_list_model_get_item (get_list (page), 0);
+  second = g_list_model_get_item (get_list (page), 1);
+  writing = parvis_note_write (get_store (fixture), first->id, "<b>VIP", "");
+  WAIT_UNTIL (find_saying (bar, GTK_TYPE_LABEL, "Label") != NULL);
+  /* Before the answers, where it is the next time as well. */
+  button = gtk_widget_get_ancestor (find_saying (bar, GTK_TYPE_LABEL, "Label"),
+                                    GTK_TYPE_MENU_BUTTON);
+  g_assert_nonnull (gtk_widget_get_next_sibling (button));
+  WAIT_UNTIL ((button = find_saying (bar, GTK_TYPE_TOGGLE_BUTTON, "All but <b>VIP")) != NULL);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
+  WAIT_UNTIL (is_read (page) && count_people (page) == n_people - 1);
+  WAIT_UNTIL (find_saying (bar, GTK_TYPE_LABEL, "Label: not <b>VIP") != NULL);
+
+  /* Whoever gets the label is one of them at once. */
+  writing_again = parvis_note_write (get_store (fixture), second->id, "<b>VIP", "");
+  WAIT_UNTIL (is_read (page) && count_people (page) == n_people - 2);
+}
+
 int
 main (int    argc,
       char **argv)
 {
   static const WindowTest tests[] = {
     { "/people/mark", test_mark },
+    { "/people/labels", test_labels },
     { "/people/homonyms", test_homonyms },
     { "/people/nameless", test_nameless },
     { "/people/review", test_review },

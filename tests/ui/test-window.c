@@ -1,3 +1,4 @@
+#include "parvis-session-private.h"
 #include "window-test.h"
 
 static gboolean
@@ -354,6 +355,59 @@ test_narrow_names (Fixture       *fixture,
   g_object_set (gtk_settings_get_default (), "gtk-font-name", font, NULL);
 }
 
+static gint64 hours;
+
+static gint64
+get_hours (gpointer data)
+{
+  return hours * 3600;
+}
+
+/* Whether an hour later the account is read again. */
+static gboolean
+is_read_later (Fixture *fixture)
+{
+  const ParvisClock clock = { .elapsed = get_hours, .now = get_hours };
+
+  hours++;
+  parvis_background_set_clock (parvis_session_get_background (fixture->session), &clock);
+
+  return parvis_account_get_refreshing (parvis_session_get_account (fixture->session));
+}
+
+static void
+finish_reading (Fixture *fixture)
+{
+  WAIT_UNTIL (!parvis_account_get_refreshing (parvis_session_get_account (fixture->session)));
+}
+
+/* A window that nobody can see reads nothing by itself, and all of it once somebody can. */
+static void
+test_seen (Fixture       *fixture,
+           gconstpointer  data)
+{
+  ParvisAccount *account;
+
+  sign_in (fixture);
+  account = parvis_session_get_account (fixture->session);
+  finish_reading (fixture);
+  hours = g_get_monotonic_time () / G_USEC_PER_SEC / 3600 + 1;
+  g_assert_true (is_read_later (fixture));
+  finish_reading (fixture);
+
+  set_suspended (fixture, TRUE);
+  g_assert_false (is_read_later (fixture));
+  set_suspended (fixture, FALSE);
+  WAIT_UNTIL (parvis_account_get_refreshing (account));
+  finish_reading (fixture);
+
+  gtk_widget_set_visible (fixture->window, FALSE);
+  g_assert_false (is_read_later (fixture));
+  gtk_widget_set_visible (fixture->window, TRUE);
+  WAIT_UNTIL (parvis_account_get_refreshing (account));
+  finish_reading (fixture);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -373,6 +427,7 @@ main (int    argc,
     { "/events/second-window", test_second_window },
     { "/event/figures", test_event },
     { "/event/views", test_views },
+    { "/window/seen", test_seen },
   };
 
   return window_test_run (argc, argv, tests, G_N_ELEMENTS (tests));

@@ -1,5 +1,6 @@
 #include "window-test.h"
 
+#include <gdk/x11/gdkx.h>
 #include <glib/gstdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -236,6 +237,27 @@ run_sql (Fixture    *fixture,
 
   WAIT_UNTIL (!dex_future_is_pending (writing));
   g_assert_true (dex_future_is_resolved (writing));
+}
+
+/* As a window manager says it of a window that is minimized or on another workspace. */
+void
+set_suspended (Fixture  *fixture,
+               gboolean  suspended)
+{
+  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (fixture->window));
+  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+  g_autofree char *id = g_strdup_printf ("%lu", gdk_x11_surface_get_xid (surface));
+  G_GNUC_END_IGNORE_DEPRECATIONS
+  const char *set[] = { "xprop", "-id", id, "-f", "_NET_WM_STATE", "32a", "-set", "_NET_WM_STATE",
+                        "_NET_WM_STATE_HIDDEN", NULL };
+  const char *remove[] = { "xprop", "-id", id, "-remove", "_NET_WM_STATE", NULL };
+  g_autoptr(GError) error = NULL;
+
+  g_spawn_sync (NULL, (char **) (suspended ? set : remove), NULL, G_SPAWN_SEARCH_PATH, NULL, NULL,
+                NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  WAIT_UNTIL (gtk_window_is_suspended (GTK_WINDOW (fixture->window)) == suspended);
+  g_assert_true (gtk_widget_get_mapped (fixture->window));
 }
 
 ParvisFailure *

@@ -67,6 +67,8 @@ void             press               (GtkWidget        *widget,
                                       const char       *words);
 void             undo                (Fixture          *fixture,
                                       const char       *said);
+void             set_suspended       (Fixture          *fixture,
+                                      gboolean          suspended);
 WeezParticipant *get_found           (GtkWidget        *page);
 ParvisStore     *get_store           (Fixture          *fixture);
 void             run_sql             (Fixture          *fixture,

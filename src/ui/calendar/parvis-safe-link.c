@@ -78,20 +78,36 @@ make_web_link (const char  *address,
   return g_steal_pointer (&link);
 }
 
+/**
+ * parvis_safe_link_is_mail:
+ * @text: (nullable): what somebody wrote as a mail address
+ *
+ * Returns: whether it is one, and nothing but one
+ */
+gboolean
+parvis_safe_link_is_mail (const char *text)
+{
+  const char *at = text != NULL ? strchr (text, '@') : NULL;
+
+  if (at == NULL || at == text || at[1] == '\0' || strchr (at + 1, '@') != NULL)
+    return FALSE;
+
+  for (const char *p = text; *p != '\0'; p++)
+    if (!g_ascii_isalnum (*p) && strchr (".-_+@'", *p) == NULL)
+      return FALSE;
+
+  return TRUE;
+}
+
 /* Only whom to write to: no subject, no body, and nothing attached. */
 static char *
 make_mail_link (const char  *address,
                 char       **target)
 {
   g_autofree char *mail = g_uri_unescape_segment (address, address + strcspn (address, "?#"), NULL);
-  const char *at = mail != NULL ? strchr (mail, '@') : NULL;
 
-  if (at == NULL || at == mail || at[1] == '\0' || strchr (at + 1, '@') != NULL)
+  if (!parvis_safe_link_is_mail (mail))
     return NULL;
-
-  for (const char *p = mail; *p != '\0'; p++)
-    if (!g_ascii_isalnum (*p) && strchr (".-_+@'", *p) == NULL)
-      return NULL;
 
   *target = g_strdup (mail);
 

@@ -200,9 +200,9 @@ look_at_ticket (Look       *look,
   if (soon & PARVIS_TICKET_SOON_SALE_ENDS)
     {
       g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
-      g_autofree char *end = parvis_format_near (ticket->end_sale, now);
+      g_autofree char *end = parvis_format_near_within (ticket->end_sale, now);
 
-      /* Translators: a ticket and a date, which begins as a sentence does. */
+      /* Translators: a ticket and a date, as in "tomorrow, 20:00". */
       add_line (look, ticket, "sale-ends",
                 g_strdup_printf (_("%s, end of sale: %s"), name, end));
     }

@@ -172,8 +172,8 @@ dates_cb (GObject          *object,
   if (next == NULL)
     return g_steal_pointer (&count);
 
-  moment = parvis_format_near (next, now);
-  /* Translators: how many dates an event has, and the next one. */
+  moment = parvis_format_near_within (next, now);
+  /* Translators: how many dates an event has, and the next one, as in "tomorrow, 20:00". */
   return g_strdup_printf (_("%s, next: %s"), count, moment);
 }
 

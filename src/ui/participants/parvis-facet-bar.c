@@ -180,7 +180,8 @@ update_row (Row   *row,
 
 static Pill *
 add_pill (ParvisFacetBar *self,
-          const char     *name)
+          const char     *name,
+          GtkWidget      *after)
 {
   Pill *pill = g_new0 (Pill, 1);
   GtkWidget *scrolled = gtk_scrolled_window_new ();
@@ -203,7 +204,7 @@ add_pill (ParvisFacetBar *self,
   gtk_menu_button_set_child (GTK_MENU_BUTTON (pill->button), pill->label);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (pill->button), popover);
   gtk_widget_add_css_class (pill->button, "facet");
-  gtk_box_append (GTK_BOX (self->box), pill->button);
+  gtk_box_insert_child_after (GTK_BOX (self->box), pill->button, after);
   g_ptr_array_add (self->pills, pill);
 
   return pill;
@@ -261,9 +262,10 @@ find_pill (ParvisFacetBar *self,
 
 /* Rows stay where they are, so that nothing moves under a finger. */
 static void
-update_pill (ParvisFacetBar *self,
-             const char     *name,
-             GPtrArray      *values)
+update_pill (ParvisFacetBar  *self,
+             const char      *name,
+             GPtrArray       *values,
+             GtkWidget      **after)
 {
   Pill *pill = find_pill (self, name);
   g_autoptr(GHashTable) counted = g_hash_table_new (g_str_hash, g_str_equal);
@@ -276,7 +278,8 @@ update_pill (ParvisFacetBar *self,
   if (pill == NULL && values->len < 2 && !parvis_filter_has (self->filter, name))
     return;
   if (pill == NULL)
-    pill = add_pill (self, name);
+    pill = add_pill (self, name, *after);
+  *after = pill->button;
 
   for (guint i = 0; i < values->len; i++)
     {
@@ -366,11 +369,12 @@ parvis_facet_bar_update (ParvisFacetBar *self,
                          ParvisFilter   *filter)
 {
   g_auto(GStrv) names = parvis_facets_dup_names (facets);
+  GtkWidget *last = self->clear;
 
   self->updating = TRUE;
   g_set_object (&self->filter, filter);
   for (guint i = 0; names[i] != NULL; i++)
-    update_pill (self, names[i], parvis_facets_get_values (facets, names[i]));
+    update_pill (self, names[i], parvis_facets_get_values (facets, names[i]), &last);
   for (guint i = 0; i < self->pills->len; i++)
     {
       Pill *pill = self->pills->pdata[i];

@@ -18,7 +18,10 @@ struct _ParvisParticipantCopier
   GtkSelectionModel        *selection;
   ParvisParticipantColumns *columns;
   guint                     n_rows;      /* that are being read */
+  char                    **receivers;   /* of the letter */
+  guint                     n_others;    /* whom it cannot reach */
   DexFuture                *reading;
+  DexFuture                *writing;
 };
 
 G_DEFINE_FINAL_TYPE (ParvisParticipantCopier, parvis_participant_copier, G_TYPE_OBJECT)
@@ -100,18 +103,13 @@ rows_read (DexFuture *completed,
 /* ---- addresses ---- */
 
 static void
-copy_emails (ParvisParticipantCopier *self,
-             const char              *text,
-             char                   **emails)
+put_emails (ParvisParticipantCopier  *self,
+            char                    **emails)
 {
-  guint n_emails = g_strv_length (emails);
-  g_autofree char *words =
-    g_strdup_printf (ngettext ("%u e-mail address copied", "%u e-mail addresses copied",
-                               n_emails), n_emails);
+  g_autofree char *text = g_strjoinv ("\n", emails);
 
-  if (n_emails > 0)
+  if (*text != '\0')
     copy_text (self, text);
-  say (self, words);
 }
 
 static DexFuture *
@@ -120,12 +118,81 @@ emails_read (DexFuture *completed,
 {
   g_autoptr(ParvisParticipantCopier) self = parvis_weak_get (user_data);
   const char *text = self != NULL && self->page != NULL ? get_text (self, completed) : NULL;
-  g_auto(GStrv) emails = text != NULL ? g_strsplit (text, "\n", -1) : NULL;
+  guint n_without = 0;
+  g_auto(GStrv) emails = text != NULL ? parvis_participant_mail_split (text, &n_without) : NULL;
 
   if (emails != NULL)
-    copy_emails (self, text, emails);
+    {
+      guint n_emails = g_strv_length (emails);
+      g_autofree char *words =
+        g_strdup_printf (ngettext ("%u e-mail address copied", "%u e-mail addresses copied",
+                                   n_emails), n_emails);
+
+      put_emails (self, emails);
+      say (self, words);
+    }
 
   return dex_ref (completed);
+}
+
+/* ---- a letter ---- */
+
+static DexFuture *
+letter_begun (DexFuture *completed,
+              gpointer   user_data)
+{
+  g_autoptr(ParvisParticipantCopier) self = parvis_weak_get (user_data);
+  g_autoptr(GError) error = NULL;
+
+  dex_future_get_value (completed, &error);
+  if (self == NULL || self->page == NULL ||
+      g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+    return dex_ref (completed);
+
+  if (error != NULL)
+    {
+      put_emails (self, self->receivers);
+      say (self, _("No e-mail program could be opened. The addresses are copied."));
+    }
+  else if (self->n_others > 0)
+    {
+      g_autofree char *words =
+        g_strdup_printf (ngettext ("%u person has no usable e-mail address",
+                                   "%u people have no usable e-mail address",
+                                   self->n_others), self->n_others);
+
+      say (self, words);
+    }
+
+  return dex_ref (completed);
+}
+
+static void
+begin_letter (ParvisParticipantCopier *self)
+{
+  guint n_receivers = g_strv_length (self->receivers);
+  g_autofree char *words = NULL;
+
+  if (n_receivers == 0)
+    {
+      say (self, _("None of them has a usable e-mail address"));
+    }
+  else if (n_receivers > PARVIS_PARTICIPANT_MAIL_MOST)
+    {
+      words = g_strdup_printf (ngettext ("Too many for one e-mail: %u address copied",
+                                         "Too many for one e-mail: %u addresses copied",
+                                         n_receivers), n_receivers);
+      put_emails (self, self->receivers);
+      say (self, words);
+    }
+  else
+    {
+      dex_clear (&self->writing);
+      self->writing =
+        dex_future_finally (parvis_participant_mail_write (
+                              self->receivers, GTK_WINDOW (gtk_widget_get_root (self->page))),
+                            letter_begun, parvis_weak_new (self), parvis_weak_free);
+    }
 }
 
 static DexFuture *
@@ -134,12 +201,17 @@ receivers_read (DexFuture *completed,
 {
   g_autoptr(ParvisParticipantCopier) self = parvis_weak_get (user_data);
   const char *text = self != NULL && self->page != NULL ? get_text (self, completed) : NULL;
-  g_auto(GStrv) emails = text != NULL ? g_strsplit (text, "\n", -1) : NULL;
+  g_auto(GStrv) emails = NULL;
+  guint n_without;
 
-  /* Too many for one letter: they are pasted into it. */
-  if (emails != NULL &&
-      !parvis_participant_mail_write (emails, GTK_WINDOW (gtk_widget_get_root (self->page))))
-    copy_emails (self, text, emails);
+  if (text == NULL)
+    return dex_ref (completed);
+
+  emails = parvis_participant_mail_split (text, &n_without);
+  g_strfreev (self->receivers);
+  self->receivers = parvis_participant_mail_dup_usable (emails);
+  self->n_others = n_without + g_strv_length (emails) - g_strv_length (self->receivers);
+  begin_letter (self);
 
   return dex_ref (completed);
 }
@@ -232,6 +304,8 @@ parvis_participant_copier_dispose (GObject *object)
   ParvisParticipantCopier *self = PARVIS_PARTICIPANT_COPIER (object);
 
   dex_clear (&self->reading);
+  dex_clear (&self->writing);
+  g_clear_pointer (&self->receivers, g_strfreev);
   if (self->page != NULL)
     gtk_widget_insert_action_group (self->page, "selected", NULL);
   g_clear_weak_pointer (&self->page);

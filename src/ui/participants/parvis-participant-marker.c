@@ -108,5 +108,7 @@ parvis_participant_marker_ask (GtkWidget   *page,
                           (GDestroyNotify) g_array_unref);
   g_signal_connect_object (dialog, "response", G_CALLBACK (response_cb), page,
                            G_CONNECT_SWAPPED);
+  /* Else the button has it, and who types a label is not heard. */
+  adw_dialog_set_focus (dialog, entry);
   adw_dialog_present (dialog, page);
 }

@@ -213,12 +213,7 @@ parvis_roster_dup_name (WeezParticipant *person)
   const char *last_name = person->last_name != NULL ? person->last_name : "";
   g_autofree char *name = g_strconcat (last_name, " ", first_name, NULL);
 
-  g_strstrip (name);
-  if (*name == '\0')
-    /* Translators: a ticket whose holder gave no name. */
-    return g_strdup (C_("participant", "Unnamed"));
-
-  return g_steal_pointer (&name);
+  return parvis_words_person_name (g_strstrip (name));
 }
 
 char *
@@ -389,6 +384,7 @@ parvis_roster_get_facet (const char *facet)
     { PARVIS_FACET_PROMO_CODE, NC_ ("facet", "Promo Code") },
     { PARVIS_FACET_ORIGIN, NC_ ("facet", "Origin") },
     { PARVIS_FACET_GATE, NC_ ("facet", "Scanned By") },
+    { PARVIS_FACET_LABEL, NC_ ("facet", "Label") },
     { PARVIS_FACET_NAMED, NC_ ("facet", "Named") },
     { PARVIS_FACET_DUPLICATE, NC_ ("facet", "Possible Duplicate") },
   };
@@ -426,7 +422,8 @@ parvis_roster_dup_value (ParvisRoster *self,
   if (g_str_equal (facet, PARVIS_FACET_TICKET))
     return g_strdup (parvis_roster_get_ticket (self, value));
   if (*value == '\0')
-    return g_strdup (C_("facet", "None"));
+    return g_strdup (g_str_equal (facet, PARVIS_FACET_LABEL) ? C_("label", "None")
+                                                             : C_("facet", "None"));
   if (g_str_equal (facet, PARVIS_FACET_DATE))
     {
       g_autofree char *date = parvis_roster_dup_date (self, value);

@@ -25,11 +25,7 @@ parvis_person_facts_name (WeezParticipant *participant)
                                      participant->last_name != NULL
                                      ? participant->last_name : "", NULL);
 
-  g_strstrip (name);
-  if (*name == '\0')
-    return g_strdup (_("No Name"));
-
-  return g_steal_pointer (&name);
+  return parvis_words_person_name (g_strstrip (name));
 }
 
 /**

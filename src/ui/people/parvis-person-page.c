@@ -46,7 +46,7 @@ title_cb (GObject      *object,
   if (person == NULL)
     return g_strdup (_("Person"));
 
-  return g_strdup (person->name != NULL && *person->name != '\0' ? person->name : _("No Name"));
+  return parvis_words_person_name (person->name);
 }
 
 static char *
