@@ -453,7 +453,6 @@ parvis_record_list_dispose (GObject *object)
   ParvisRecordList *self = PARVIS_RECORD_LIST (object);
 
   dex_clear (&self->load);
-  g_clear_handle_id (&self->rest, g_source_remove);
 
   G_OBJECT_CLASS (parvis_record_list_parent_class)->dispose (object);
 }
@@ -463,6 +462,7 @@ parvis_record_list_finalize (GObject *object)
 {
   ParvisRecordList *self = PARVIS_RECORD_LIST (object);
 
+  g_clear_handle_id (&self->rest, g_source_remove);
   g_clear_object (&self->store);
   g_clear_object (&self->query);
   g_clear_pointer (&self->keys, g_array_unref);
