@@ -21,6 +21,10 @@ DexFuture      *parvis_store_write      (ParvisStore      *self,
                                          ParvisStoreFunc   func,
                                          gpointer          data,
                                          GDestroyNotify    destroy) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture      *parvis_store_write_aside (ParvisStore     *self,
+                                         ParvisStoreFunc   func,
+                                         gpointer          data,
+                                         GDestroyNotify    destroy) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture      *parvis_store_read       (ParvisStore      *self,
                                          ParvisStoreFunc   func,
                                          gpointer          data,

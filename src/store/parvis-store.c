@@ -409,11 +409,13 @@ parvis_store_get_zone (ParvisStore *self)
 
 /* ---- jobs ---- */
 
+typedef enum { JOB_READS, JOB_WRITES, JOB_WRITES_ASIDE } JobKind;
+
 typedef struct
 {
   ParvisLook      *look;
   ParvisDatabase  *database;
-  gboolean         writes;
+  JobKind          kind;
   ParvisStoreFunc  func;
   gpointer         data;
   GDestroyNotify   destroy;
@@ -441,7 +443,7 @@ run_in_transaction (Job     *job,
   if (!job->func (job->database, job->data, error))
     return FALSE;
 
-  if (job->writes && sqlite3_total_changes64 (handle) != n_changes &&
+  if (job->kind == JOB_WRITES && sqlite3_total_changes64 (handle) != n_changes &&
       !parvis_database_execute (job->database,
                                 "UPDATE meta SET value = value + 1 WHERE name = 'edition'", error))
     return FALSE;
@@ -455,8 +457,8 @@ run_job (gpointer data)
   Job *job = data;
   g_autoptr(GError) error = NULL;
 
-  if (!(job->writes ? parvis_database_begin (job->database, &error)
-                    : parvis_database_begin_read (job->database, &error)))
+  if (!(job->kind == JOB_READS ? parvis_database_begin_read (job->database, &error)
+                               : parvis_database_begin (job->database, &error)))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   if (!run_in_transaction (job, &error))
@@ -470,11 +472,12 @@ run_job (gpointer data)
 
 static DexFuture *
 start_job (ParvisStore     *self,
-           gboolean         writes,
+           JobKind          kind,
            ParvisStoreFunc  func,
            gpointer         data,
            GDestroyNotify   destroy)
 {
+  gboolean writes = kind != JOB_READS;
   Job *job;
   GError *error = NULL;
 
@@ -493,7 +496,7 @@ start_job (ParvisStore     *self,
   job = g_new0 (Job, 1);
   job->look = g_object_ref (self->look);
   job->database = writes ? self->writer : self->searcher;
-  job->writes = writes;
+  job->kind = kind;
   job->func = func;
   job->data = data;
   job->destroy = destroy;
@@ -532,8 +535,30 @@ parvis_store_write (ParvisStore     *self,
 {
   g_return_val_if_fail (PARVIS_IS_STORE (self), NULL);
 
-  return dex_future_finally (start_job (self, TRUE, func, data, destroy),
+  return dex_future_finally (start_job (self, JOB_WRITES, func, data, destroy),
                              written, parvis_weak_new (self), parvis_weak_free);
+}
+
+/**
+ * parvis_store_write_aside:
+ * @self: an open store
+ * @func: runs as in parvis_store_write()
+ * @data: (transfer full): for @func
+ * @destroy: (nullable): frees @data, in that thread
+ *
+ * Writes what no list of the account shows: none looks again because of it.
+ *
+ * Returns: (transfer full): resolves once it is on the disk, or rejects with %PARVIS_STORE_ERROR
+ */
+DexFuture *
+parvis_store_write_aside (ParvisStore     *self,
+                          ParvisStoreFunc  func,
+                          gpointer         data,
+                          GDestroyNotify   destroy)
+{
+  g_return_val_if_fail (PARVIS_IS_STORE (self), NULL);
+
+  return start_job (self, JOB_WRITES_ASIDE, func, data, destroy);
 }
 
 /**
@@ -553,7 +578,7 @@ parvis_store_read (ParvisStore     *self,
 {
   g_return_val_if_fail (PARVIS_IS_STORE (self), NULL);
 
-  return start_job (self, FALSE, func, data, destroy);
+  return start_job (self, JOB_READS, func, data, destroy);
 }
 
 /**

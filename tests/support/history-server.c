@@ -25,7 +25,7 @@ struct _HistoryServer
   GMainLoop     *loop;
   SoupServer    *server;       /* of the thread */
   GCancellable  *stop;
-  guint          n_streams;    /* of the thread */
+  DemoStreams    streams;      /* of the thread */
   char          *url;
 
   /* Everything below is guarded by this. */
@@ -211,7 +211,7 @@ request_cb (SoupServer        *server,
 
   streamed = spoil (&reply, question.fault, &mode);
   if (streamed)
-    demo_stream_start (message, mode, reply.body, self->stop, &self->n_streams);
+    demo_stream_start (message, mode, reply.body, self->stop, &self->streams);
   else
     demo_reply_send (&reply, message);
 }
@@ -226,7 +226,7 @@ thread_func (gpointer data)
 
   /* What is still being sent ends now. */
   g_cancellable_cancel (self->stop);
-  while (self->n_streams > 0)
+  while (self->streams.n_streams > 0)
     g_main_context_iteration (self->context, TRUE);
   soup_server_disconnect (self->server);
   g_clear_object (&self->server);
