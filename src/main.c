@@ -1,10 +1,10 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <libdex.h>
 #include <locale.h>
 
 #include "parvis-application.h"
+#include "weez-init.h"
 
 int
 main (int    argc,
@@ -18,7 +18,7 @@ main (int    argc,
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 
-  dex_init ();
+  weez_init ();
   application = parvis_application_new ();
 
   return g_application_run (G_APPLICATION (application), argc, argv);

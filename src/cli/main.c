@@ -2,13 +2,13 @@
 
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
-#include <libdex.h>
 #include <locale.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
 #include "cli-command.h"
+#include "weez-init.h"
 
 /* A descriptor that the caller closed would be given to the next socket, and the output sent there.
  * One that only reads makes every write to it fail instead. */
@@ -39,7 +39,7 @@ main (int    argc,
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 
-  dex_init ();
+  weez_init ();
 
   return cli_command_main (argv);
 }

@@ -1,7 +1,6 @@
 /* calendar-view URL FOLDER: what Parvis' own page of the public calendar costs, with what the
  * service at URL finds. See calendar-window.c for the output. */
 
-#include <libdex.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,6 +10,7 @@
 #include "parvis-calendar-page.h"
 #include "parvis-calendar-results.h"
 #include "parvis-month-grid.h"
+#include "weez-init.h"
 
 typedef struct
 {
@@ -171,7 +171,7 @@ main (int    argc,
     }
 
   g_log_set_writer_func (log_cb, NULL, NULL);
-  dex_init ();
+  weez_init ();
   request.url = argv[1];
   request.folder = argv[2];
   application = adw_application_new ("io.github.parvis.CalendarView", G_APPLICATION_NON_UNIQUE);

@@ -1,13 +1,13 @@
 /* record-view [--scroll] [--since=MICROSECONDS] FOLDER: what Parvis' own list of people costs over
  * the store in FOLDER, in name order. See list-window.c for the output. */
 
-#include <libdex.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "list-window.h"
 #include "parvis-record-list.h"
+#include "weez-init.h"
 #include "weez-participant.h"
 
 /* As store-bench.c fills them. */
@@ -105,7 +105,7 @@ main (int    argc,
       return 2;
     }
 
-  dex_init ();
+  weez_init ();
   request.folder = argv[1];
   request.plan.get_text = get_cell;
   request.plan.is_loading = is_loading;

@@ -11,6 +11,7 @@
 #include "parvis-search.h"
 #include "parvis-statement.h"
 #include "parvis-sync.h"
+#include "weez-init.h"
 
 /* Measures a store; the words and the figures are told in bench.py. */
 
@@ -427,7 +428,7 @@ main (int    argc,
   const char *command = argc > 1 ? argv[1] : "";
 
   setlocale (LC_ALL, "");
-  dex_init ();
+  weez_init ();
 
   if (argc == 4 && g_str_equal (command, "sync"))
     return run_sync (argv[2], argv[3], FALSE);
