@@ -14,6 +14,8 @@
 /* As in ") ", and fewer than between two numbers. */
 #define MAX_SIGNS 2
 
+#define DATE_DIGITS 8
+
 #define FRANCE "33"
 #define FRANCE_DIALLED "0033"
 /* Without the 0 that is dialled in France. */
@@ -100,6 +102,23 @@ read_number (GString    *digits,
   return p;
 }
 
+static gboolean
+is_day (const char *year,
+        const char *month)
+{
+  return (g_str_has_prefix (year, "19") || g_str_has_prefix (year, "20")) &&
+         (month[0] == '0' || (month[0] == '1' && month[1] <= '2'));
+}
+
+/* "28/03/1971" and "1971-03-28", which many answer and nobody dials. */
+static gboolean
+is_date (const char *digits,
+         guint       n_groups)
+{
+  return n_groups == 3 && strlen (digits) == DATE_DIGITS &&
+         (is_day (digits + 4, digits + 2) || is_day (digits, digits + 4));
+}
+
 static guint
 append_number (GString    *words,
                const char *digits,
@@ -110,7 +129,8 @@ append_number (GString    *words,
 
   if (french != NULL)
     g_string_append_printf (words, FRANCE "%s 0%s ", french, french);
-  else if (n_groups > 1 && strlen (digits) >= MIN_DIGITS && strlen (digits) <= MAX_DIGITS)
+  else if (n_groups > 1 && strlen (digits) >= MIN_DIGITS && strlen (digits) <= MAX_DIGITS &&
+           !is_date (digits, n_groups))
     g_string_append_printf (words, "%s ", digits);
   else
     return 0;
