@@ -117,6 +117,8 @@ test_failure (Fixture       *fixture,
   pages = GTK_STACK (find (view, GTK_TYPE_STACK));
   g_assert_cmpstr (gtk_stack_get_visible_child_name (pages), !=, "empty");
   WAIT_UNTIL (g_str_equal (gtk_stack_get_visible_child_name (pages), "failure"));
+  /* One that is under way has passed the dates. */
+  WAIT_UNTIL (!parvis_account_get_refreshing (parvis_session_get_account (fixture->session)));
 
   demo_server_set_fault (fixture->server, NULL);
   gtk_widget_activate_action (fixture->window, "win.refresh", NULL);
