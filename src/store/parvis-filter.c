@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "parvis-filter-private.h"
-#include "parvis-table.h"
 
 #include "parvis-change.h"
+#include "parvis-table.h"
 
 typedef struct
 {
