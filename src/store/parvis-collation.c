@@ -83,10 +83,9 @@ sort_one (ParvisDatabase   *database,
   g_autoptr(GBytes) sort_key = parvis_fold_sort_key (last_name, first_name);
   g_autoptr(GBytes) kept = g_bytes_new_static (sqlite3_column_blob (row, SORT_KEY),
                                                (gsize) sqlite3_column_bytes (row, SORT_KEY));
-  gint64 wanted = parvis_fold_ord (last_name, first_name, key);
   gint64 ord;
 
-  if (!parvis_place_choose (database, wanted, own, &ord, error))
+  if (!parvis_place_choose (database, parvis_fold_ord (sort_key), own, &ord, error))
     return FALSE;
   if (ord == own && g_bytes_equal (sort_key, kept))
     return TRUE;

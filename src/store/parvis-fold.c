@@ -10,18 +10,22 @@
  * between them. Apostrophes, hyphens and all else end a word. */
 
 #define MAX_DECOMPOSED 18
-#define ORD_BITS 5
 /* Longer names are sorted by their beginning. */
 #define MAX_SORTED 120
 #define MAX_KEY 1024
 /* A byte that no sort key begins with, for who has no name; and what tells earlier stores apart. */
 #define AFTER_ALL 0xFF
 #define NAMELESS_LAST "+nameless-last"
-/* In place of a letter: what cannot be one of them in five bits. */
+/* So are these places. */
+#define NARROW_PLACES "+narrow-places"
+/* The bits of a place that tell the name. */
+#define ORD_BITS 33
+/* What stands for a byte of a sort key: a space or less, or what follows the codes of the letters'
+ * neighbours where there is no letter. */
 #define ORD_BELOW 1
 #define ORD_FIRST_LETTER 2
 #define ORD_ABOVE 28
-#define ORD_BETWEEN 31
+#define ORD_BETWEEN 29
 /* A name of more words is joined no further. */
 #define MAX_JOINED 5
 
@@ -338,7 +342,7 @@ parvis_fold_dup_rules (void)
   ucol_getVersion (get_collator (), version);
   u_versionToString (version, text);
 
-  return g_strconcat (text, NAMELESS_LAST, NULL);
+  return g_strconcat (text, NAMELESS_LAST NARROW_PLACES, NULL);
 }
 
 /* What sort keys have for a space and the letters from a to z, one byte each. */
@@ -364,22 +368,42 @@ get_letter_bytes (void)
   return bytes;
 }
 
-/* The bits of an ord, from the highest. */
+/* How often a name has, in thousandths, a space, what is below the letters, a to z, what is above,
+ * and what is between two letters. */
+static const guint8 shares[] = {
+  60, 2, 90, 24, 33, 32, 118, 16, 25, 22, 75, 14, 8, 60, 33, 75, 52, 20, 4, 70, 42, 45, 42, 13, 3,
+  5, 10, 4, 2, 1,
+};
+
+/* The names that begin as told so far: a part of all places, as large as they are likely. */
 typedef struct
 {
-  guint64 value;
-  guint   room;
-} Bits;
+  guint64 lowest;
+  guint64 size;
+} Range;
+
+/* To the part from @start, @share of @whole. */
+static void
+narrow (Range *range,
+        guint  start,
+        guint  share,
+        guint  whole)
+{
+  guint64 unit = range->size / whole;
+
+  range->lowest += unit * start;
+  range->size = unit * share;
+}
 
 static void
-push_bits (Bits    *bits,
-           guint    n,
-           guint    value)
+narrow_to_code (Range *range,
+                guint  code)
 {
-  guint taken = MIN (n, bits->room);
+  guint start = 0;
 
-  bits->room -= taken;
-  bits->value |= (guint64) (value >> (n - taken)) << bits->room;
+  for (guint i = 0; i < code; i++)
+    start += shares[i];
+  narrow (range, start, shares[code], 1000);
 }
 
 /* Where a byte stands among the letters: @code is of the last one that is not above it. */
@@ -399,60 +423,43 @@ find_letter (guint8  byte,
 
 /**
  * parvis_fold_ord:
- * @last_name: (nullable): a name
- * @first_name: (nullable): a name
- * @key: of the participant
+ * @sort_key: from parvis_fold_sort_key()
  *
- * A place in name order as a positive number. Of two names, the one whose sort key is lower never
- * has the higher place: letters take five bits each, and where there is anything else, as many
- * bytes of the sort key itself follow as there is room for. What is equal so far is in order of
- * the key. The caller moves a place up where it is taken.
+ * The lowest of the places in name order that are for names that begin alike. Of two names, the one
+ * whose sort key is lower never has the higher one. What begins as many names do has more places
+ * than what is rare, so that places need few bits. See parvis_place_choose().
  *
- * Returns: the place
+ * Returns: the place, a positive number of 47 bits whose lowest %PARVIS_FOLD_ORD_SHIFT are 0
  */
 gint64
-parvis_fold_ord (const char *last_name,
-                 const char *first_name,
-                 gint64      key)
+parvis_fold_ord (GBytes *sort_key)
 {
-  guint8 bytes[MAX_KEY];
-  gsize size = write_name_key (last_name, first_name, bytes);
-  Bits bits = { .room = 63 - PARVIS_FOLD_ORD_SHIFT };
+  gsize size;
+  const guint8 *bytes = g_bytes_get_data (sort_key, &size);
+  Range range = { 0, G_GUINT64_CONSTANT (1) << 60 };
   gboolean is_letter = TRUE;
 
   /* What matters less than letters follows the first 1. */
-  for (gsize i = 0; i < size && bytes[i] > 1 && bits.room > 0; i++)
+  for (gsize i = 0; i < size && bytes[i] > 1 && range.size >> (60 - ORD_BITS) > 0; i++)
     {
       guint code = 0;
 
-      if (is_letter && !(is_letter = find_letter (bytes[i], &code)))
+      if (!is_letter)
+        narrow (&range, bytes[i], 1, 256);
+      else if ((is_letter = find_letter (bytes[i], &code)))
+        narrow_to_code (&range, code);
+      else
         {
           if (code == 0)
-            push_bits (&bits, ORD_BITS, ORD_BELOW);
+            code = ORD_BELOW;
           else if (code == ORD_FIRST_LETTER + 25)
-            push_bits (&bits, ORD_BITS, ORD_ABOVE);
+            code = ORD_ABOVE;
           else
-            push_bits (&bits, 2 * ORD_BITS, code << ORD_BITS | ORD_BETWEEN);
+            narrow_to_code (&range, code);
+          narrow_to_code (&range, code == ORD_BELOW || code == ORD_ABOVE ? code : ORD_BETWEEN);
+          narrow (&range, bytes[i], 1, 256);
         }
-      if (is_letter)
-        push_bits (&bits, ORD_BITS, code);
-      else
-        push_bits (&bits, 8, bytes[i]);
     }
 
-  return parvis_fold_ord_of_key ((gint64) (bits.value << PARVIS_FOLD_ORD_SHIFT), key);
-}
-
-/**
- * parvis_fold_ord_of_key:
- * @beginning: of a name, from parvis_fold_ord() for the key 0
- * @key: of the participant
- *
- * Returns: the place
- */
-gint64
-parvis_fold_ord_of_key (gint64 beginning,
-                        gint64 key)
-{
-  return beginning | (key & ((1 << PARVIS_FOLD_ORD_SHIFT) - 1));
+  return (gint64) (range.lowest >> (60 - ORD_BITS)) << PARVIS_FOLD_ORD_SHIFT;
 }

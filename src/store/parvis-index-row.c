@@ -327,49 +327,6 @@ parvis_index_row_fill (ParvisIndexRow  *self,
   add_answers (self, buyer != NULL ? buyer->answers : NULL);
 }
 
-/* Each of the words, and their beginnings of @least to @most letters. */
-static void
-append_terms (GString    *terms,
-              const char *words,
-              guint       least,
-              guint       most)
-{
-  for (const char *word = words; *word != '\0';)
-    {
-      const char *end = strchr (word, ' ');
-      const char *p = word;
-
-      for (guint length = 1; length <= most && p < end; length++)
-        {
-          p = g_utf8_next_char (p);
-          if (length >= least && p < end)
-            {
-              g_string_append_len (terms, word, p - word);
-              g_string_append_c (terms, ' ');
-            }
-        }
-      g_string_append_len (terms, word, end - word + 1);
-      word = end + 1;
-    }
-}
-
-/**
- * parvis_index_row_terms:
- * @self: a row
- * @terms: what it held is replaced by all that the row is found by in `word_search`
- */
-void
-parvis_index_row_terms (ParvisIndexRow *self,
-                        GString        *terms)
-{
-  g_autofree char *event = parvis_index_event_word (self->event);
-
-  g_string_assign (terms, event);
-  g_string_append_c (terms, ' ');
-  append_terms (terms, self->names->str, 1, PARVIS_INDEX_NAME_PREFIX);
-  append_terms (terms, self->answers->str, PARVIS_INDEX_MIN_ANSWER, PARVIS_INDEX_ANSWER_PREFIX);
-}
-
 /* So much of an address, or of a part of one, is in `mail_search`: of the few domains that all
  * people have, no more than tells where they begin. */
 gsize
@@ -383,32 +340,4 @@ parvis_index_mail_length (const char *mail,
     end = g_utf8_next_char (end);
 
   return at != NULL ? (gsize) (end - mail) : length;
-}
-
-/**
- * parvis_index_row_pieces:
- * @self: a row
- * @pieces: what it held is replaced by what the row is found by in `mail_search`, "" for nothing
- */
-void
-parvis_index_row_pieces (ParvisIndexRow *self,
-                         GString        *pieces)
-{
-  g_string_truncate (pieces, 0);
-  for (const char *mail = self->mails->str; *mail != '\0';)
-    {
-      const char *end = strchr (mail, ' ');
-
-      g_string_append_len (pieces, mail,
-                           (gssize) parvis_index_mail_length (mail, (gsize) (end - mail)));
-      g_string_append_c (pieces, ' ');
-      mail = end + 1;
-    }
-
-  if (pieces->len > 0)
-    {
-      g_autofree char *event = parvis_index_event_word (self->event);
-
-      g_string_append (pieces, event);
-    }
 }

@@ -63,10 +63,6 @@ void            parvis_index_row_read   (ParvisIndexRow   *self,
                                          int               first);
 void            parvis_index_row_fill   (ParvisIndexRow   *self,
                                          WeezParticipant  *record);
-void            parvis_index_row_terms  (ParvisIndexRow   *self,
-                                         GString          *terms);
-void            parvis_index_row_pieces (ParvisIndexRow   *self,
-                                         GString          *pieces);
 char           *parvis_index_event_word (gint64            event);
 gsize           parvis_index_mail_length (const char     *mail,
                                           gsize           length);

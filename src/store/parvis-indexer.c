@@ -4,14 +4,14 @@
 
 #include "parvis-indexer.h"
 
-#include "parvis-index-row.h"
+#include "parvis-index-entry.h"
 
 /* A code and whose it is; sorted before they are written, so that the table is walked through once
  * and not jumped about in. */
 typedef struct
 {
-  char   *value;
-  gint64  ord;
+  const char *value;   /* of an entry */
+  gint64      ord;
 } Code;
 
 typedef struct
@@ -35,12 +35,6 @@ batch_clear (Batch *self)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Batch, batch_clear)
-
-static void
-code_clear (gpointer data)
-{
-  g_free (((Code *) data)->value);
-}
 
 static int
 compare_codes (gconstpointer a,
@@ -78,11 +72,11 @@ get_start (const char *word,
 /* The words that others may be meant by or begin with: see parvis-spelling.c and
  * parvis-name-words.c. */
 static void
-remember_words (Batch         *batch,
-                const GString *words,
-                guint          n_letters)
+remember_words (Batch      *batch,
+                const char *words,
+                guint       n_letters)
 {
-  for (const char *p = words->str; *p != '\0';)
+  for (const char *p = words; *p != '\0';)
     {
       gsize length = strcspn (p, " ");
       gpointer known;
@@ -102,27 +96,22 @@ remember_words (Batch         *batch,
 }
 
 static gboolean
-index_row (Batch           *batch,
-           ParvisIndexRow  *row,
-           GError         **error)
+index_entry (Batch                   *batch,
+             const ParvisIndexEntry  *entry,
+             GError                 **error)
 {
-  parvis_index_row_terms (row, batch->buffer);
-  if (!run_with_text (batch->words, row->ord, batch->buffer->str, error))
+  if (!run_with_text (batch->words, entry->ord, entry->terms, error) ||
+      (*entry->pieces != '\0' && !run_with_text (batch->mails, entry->ord, entry->pieces, error)))
     return FALSE;
 
-  parvis_index_row_pieces (row, batch->buffer);
-  if (batch->buffer->len > 0 && !run_with_text (batch->mails, row->ord, batch->buffer->str, error))
-    return FALSE;
-
-  for (guint i = 0; i < row->n_codes; i++)
+  for (guint i = 0; i < entry->n_codes; i++)
     {
-      Code code = { g_steal_pointer (&row->codes[i]), row->ord };
+      Code code = { entry->codes[i], entry->ord };
 
       g_array_append_val (batch->codes, code);
     }
-  row->n_codes = 0;
-  remember_words (batch, row->names, PARVIS_INDEX_NAME_PREFIX);
-  remember_words (batch, row->answers, PARVIS_INDEX_ANSWER_PREFIX);
+  remember_words (batch, entry->names, PARVIS_INDEX_NAME_PREFIX);
+  remember_words (batch, entry->answers, PARVIS_INDEX_ANSWER_PREFIX);
 
   return TRUE;
 }
@@ -176,7 +165,6 @@ prepare (ParvisDatabase  *database,
   };
 
   batch->codes = g_array_new (FALSE, FALSE, sizeof (Code));
-  g_array_set_clear_func (batch->codes, code_clear);
   batch->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   batch->buffer = g_string_new (NULL);
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
@@ -191,56 +179,58 @@ static const char batch_sql[] =
   " FROM (SELECT key FROM unindexed ORDER BY key LIMIT ?1)"
   " CROSS JOIN participant USING (key) ORDER BY participant.ord";
 
-static gboolean
-index_batch (ParvisDatabase  *database,
-             guint            max_rows,
-             Batch           *batch,
-             guint           *n_done,
-             GError         **error)
+/* Of those who wait, in order. */
+static GPtrArray *
+read_entries (ParvisDatabase  *database,
+              guint            max_rows,
+              GError         **error)
 {
   g_autoptr(ParvisStatement) rows = parvis_database_prepare (database, batch_sql, error);
   g_autoptr(ParvisIndexRow) row = parvis_index_row_new ();
+  g_autoptr(GPtrArray) entries = NULL;
   gboolean has_row = FALSE;
 
-  if (rows == NULL || !prepare (database, batch, error))
-    return FALSE;
+  if (rows == NULL)
+    return NULL;
 
-  *n_done = 0;
+  entries = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_index_entry_free);
   parvis_statement_bind_int (rows, 1, max_rows);
   while (parvis_statement_step (rows, &has_row, error))
     {
+      ParvisIndexEntry *entry;
+
       if (!has_row)
-        return write_codes_and_words (batch, error);
+        return g_steal_pointer (&entries);
 
       parvis_index_row_read (row, rows, 1);
-      if (!index_row (batch, row, error))
-        return FALSE;
-      (*n_done)++;
+      entry = parvis_index_entry_new (row);
+      parvis_index_entry_set_event (entry, row->event);
+      g_ptr_array_add (entries, entry);
     }
 
-  return FALSE;
+  return NULL;
 }
 
 static int
-compare_rows (gconstpointer a,
-              gconstpointer b)
+compare_entries (gconstpointer a,
+                 gconstpointer b)
 {
-  const ParvisIndexRow *left = *(ParvisIndexRow * const *) a;
-  const ParvisIndexRow *right = *(ParvisIndexRow * const *) b;
+  const ParvisIndexEntry *left = *(ParvisIndexEntry * const *) a;
+  const ParvisIndexEntry *right = *(ParvisIndexEntry * const *) b;
 
   return (left->ord > right->ord) - (left->ord < right->ord);
 }
 
-/* Whether a row waits and is as it was made: another process may have been here. */
+/* Whether somebody waits and is as they were: another process may have been here. */
 static gboolean
-is_current (ParvisStatement       *look,
-            const ParvisIndexRow  *row,
-            gboolean              *current,
-            GError               **error)
+is_current (ParvisStatement         *look,
+            const ParvisIndexEntry  *entry,
+            gboolean                *current,
+            GError                 **error)
 {
-  parvis_statement_bind_int (look, 1, row->key);
-  parvis_statement_bind_int (look, 2, row->hash);
-  parvis_statement_bind_int (look, 3, row->ord);
+  parvis_statement_bind_int (look, 1, entry->key);
+  parvis_statement_bind_int (look, 2, entry->hash);
+  parvis_statement_bind_int (look, 3, entry->ord);
   if (!parvis_statement_step (look, current, error))
     return FALSE;
   sqlite3_reset (look);
@@ -249,10 +239,10 @@ is_current (ParvisStatement       *look,
 }
 
 static gboolean
-add_rows (ParvisDatabase  *database,
-          GPtrArray       *rows,
-          Batch           *batch,
-          GError         **error)
+add_entries (ParvisDatabase  *database,
+             GPtrArray       *entries,
+             Batch           *batch,
+             GError         **error)
 {
   g_autoptr(ParvisStatement) look =
     parvis_database_prepare (database, "SELECT 1 FROM unindexed CROSS JOIN participant USING (key)"
@@ -263,18 +253,18 @@ add_rows (ParvisDatabase  *database,
       !(forget = parvis_database_prepare (database, "DELETE FROM unindexed WHERE key = ?1", error)))
     return FALSE;
 
-  for (guint i = 0; i < rows->len; i++)
+  for (guint i = 0; i < entries->len; i++)
     {
-      ParvisIndexRow *row = g_ptr_array_index (rows, i);
+      const ParvisIndexEntry *entry = g_ptr_array_index (entries, i);
       gboolean current = FALSE;
 
-      if (!is_current (look, row, &current, error))
+      if (!is_current (look, entry, &current, error))
         return FALSE;
       if (!current)
         continue;
 
-      parvis_statement_bind_int (forget, 1, row->key);
-      if (!index_row (batch, row, error) || !parvis_statement_run (forget, error))
+      parvis_statement_bind_int (forget, 1, entry->key);
+      if (!index_entry (batch, entry, error) || !parvis_statement_run (forget, error))
         return FALSE;
     }
 
@@ -284,7 +274,7 @@ add_rows (ParvisDatabase  *database,
 /**
  * parvis_indexer_add:
  * @database: in a transaction
- * @rows: (element-type ParvisIndexRow): of new participants, who wait to be indexed
+ * @entries: (element-type ParvisIndexEntry): of new participants, who wait to be indexed
  * @error: return location for a %PARVIS_STORE_ERROR
  *
  * Makes participants findable without reading them again. Those that have changed meanwhile wait
@@ -294,14 +284,14 @@ add_rows (ParvisDatabase  *database,
  */
 gboolean
 parvis_indexer_add (ParvisDatabase  *database,
-                    GPtrArray       *rows,
+                    GPtrArray       *entries,
                     GError         **error)
 {
   g_auto(Batch) batch = { 0 };
 
-  g_ptr_array_sort (rows, compare_rows);
+  g_ptr_array_sort (entries, compare_entries);
 
-  return prepare (database, &batch, error) && add_rows (database, rows, &batch, error);
+  return prepare (database, &batch, error) && add_entries (database, entries, &batch, error);
 }
 
 /**
@@ -321,10 +311,18 @@ parvis_indexer_run (ParvisDatabase  *database,
                     guint           *n_done,
                     GError         **error)
 {
+  g_autoptr(GPtrArray) entries = read_entries (database, max_rows, error);
   g_autoptr(ParvisStatement) forget = NULL;
   g_auto(Batch) batch = { 0 };
 
-  if (!index_batch (database, max_rows, &batch, n_done, error))
+  if (entries == NULL || !prepare (database, &batch, error))
+    return FALSE;
+
+  *n_done = entries->len;
+  for (guint i = 0; i < entries->len; i++)
+    if (!index_entry (&batch, g_ptr_array_index (entries, i), error))
+      return FALSE;
+  if (!write_codes_and_words (&batch, error))
     return FALSE;
 
   forget = parvis_database_prepare (database, "DELETE FROM unindexed WHERE key IN"

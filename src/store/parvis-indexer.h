@@ -1,12 +1,11 @@
 #pragma once
 
 #include "parvis-database.h"
-#include "parvis-index-row.h"
 
 G_BEGIN_DECLS
 
 gboolean parvis_indexer_add    (ParvisDatabase  *database,
-                                GPtrArray       *rows,
+                                GPtrArray       *entries,
                                 GError         **error);
 gboolean parvis_indexer_run    (ParvisDatabase  *database,
                                 guint            max_rows,

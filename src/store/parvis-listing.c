@@ -168,7 +168,7 @@ remember_page (ParvisDatabase     *database,
                GArray             *keys,
                GError            **error)
 {
-  GDateTime *server_time = page->content->listing->server_time;
+  GDateTime *server_time = page->content->server_time;
   g_autoptr(ParvisStatement) statement =
     parvis_database_prepare (database, remember_sql, error);
 
@@ -224,7 +224,7 @@ parvis_listing_apply (ParvisDatabase     *database,
       !parvis_participant_writer_finish (writer, error))
     return FALSE;
 
-  known = page->content->listing->known;
+  known = page->content->known;
   g_array_append_vals (outcome.keys, known->data, known->len);
   if (page->complete && !remember_page (database, page, outcome.keys, error))
     return FALSE;

@@ -51,7 +51,7 @@ typedef struct
  * @zone: the account's
  * @now: our time
  * @seen: (inout): participants on the pages so far
- * @found_by: (inout) (nullable) (element-type ParvisIndexRow): gets by what new participants are
+ * @found_by: (inout) (nullable) (element-type ParvisIndexEntry): gets by what new participants are
  *   found, who wait to be indexed
  * @n_fresh: (out): of this page's, those on no page before
  * @n_new: (out): those never seen

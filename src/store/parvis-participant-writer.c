@@ -250,17 +250,6 @@ tell_changes (ParvisParticipantWriter  *self,
   return TRUE;
 }
 
-static void
-bind_sort_key (ParvisStatement *statement,
-               int              place,
-               GBytes          *sort_key)
-{
-  gsize size;
-  const void *data = g_bytes_get_data (sort_key, &size);
-
-  sqlite3_bind_blob (statement, place, data, (int) size, SQLITE_STATIC);
-}
-
 static gboolean
 queue_for_index (ParvisParticipantWriter  *self,
                  gint64                    key,
@@ -279,15 +268,12 @@ hand_to_index (ParvisPreparedRow *row,
                gint64             ord,
                ParvisPageOutcome *outcome)
 {
-  ParvisIndexRow *found_by = g_steal_pointer (&row->found_by);
-
-  if (found_by == NULL)
-    return;
+  ParvisIndexEntry *found_by = g_steal_pointer (&row->found_by);
 
   found_by->key = key;
   found_by->hash = row->hash;
-  found_by->event = event;
   found_by->ord = ord;
+  parvis_index_entry_set_event (found_by, event);
   g_ptr_array_add (outcome->found_by, found_by);
 }
 
@@ -304,15 +290,14 @@ insert (ParvisParticipantWriter  *self,
   gint64 key = self->next_key;
   gint64 ord;
 
-  if (!parvis_place_choose (self->database, parvis_fold_ord_of_key (row->place, key), 0, &ord,
-                            error))
+  if (!parvis_place_choose (self->database, row->place, 0, &ord, error))
     return FALSE;
 
   parvis_table_bind (self->table, self->insert, 1, values);
   parvis_statement_bind_int (self->insert, n + 1, key);
   parvis_statement_bind_int (self->insert, n + 2, event);
   parvis_statement_bind_int (self->insert, n + 3, ord);
-  bind_sort_key (self->insert, n + 4, row->sort_key);
+  sqlite3_bind_blob (self->insert, n + 4, row->sort_key, (int) row->sort_key_size, SQLITE_STATIC);
   parvis_statement_bind_int (self->insert, n + 5, row->hash);
   parvis_statement_bind_int (self->insert, n + 6, row->digest);
   parvis_statement_bind_int (self->insert, n + 7, self->now);
@@ -337,15 +322,14 @@ update (ParvisParticipantWriter  *self,
         GError                  **error)
 {
   const WeezValue *values = row->values;
-  const char *last_name = get_text (values, PARVIS_PARTICIPANT_LAST_NAME);
-  const char *first_name = get_text (values, PARVIS_PARTICIPANT_FIRST_NAME);
   /* Not the row's own, since a short answer may not have told the name. */
-  g_autoptr(GBytes) sort_key = parvis_fold_sort_key (last_name, first_name);
-  gint64 place = parvis_fold_ord (last_name, first_name, known->key);
+  g_autoptr(GBytes) sort_key =
+    parvis_fold_sort_key (get_text (values, PARVIS_PARTICIPANT_LAST_NAME),
+                          get_text (values, PARVIS_PARTICIPANT_FIRST_NAME));
   int n = (int) self->table->n_columns;
   gint64 ord;
 
-  if (!parvis_place_choose (self->database, place, known->ord, &ord, error))
+  if (!parvis_place_choose (self->database, parvis_fold_ord (sort_key), known->ord, &ord, error))
     return FALSE;
 
   if (ord != known->ord || event != known->event ||
@@ -359,7 +343,8 @@ update (ParvisParticipantWriter  *self,
   parvis_table_bind (self->table, self->update, 1, values);
   parvis_statement_bind_int (self->update, n + 1, event);
   parvis_statement_bind_int (self->update, n + 2, ord);
-  bind_sort_key (self->update, n + 3, sort_key);
+  sqlite3_bind_blob (self->update, n + 3, g_bytes_get_data (sort_key, NULL),
+                     (int) g_bytes_get_size (sort_key), SQLITE_STATIC);
   parvis_statement_bind_int (self->update, n + 4, hash);
   parvis_statement_bind_int (self->update, n + 5, row->digest);
   parvis_statement_bind_int (self->update, n + 6, known->key);
@@ -462,17 +447,17 @@ is_empty (const WeezValue *value)
 static void
 keep_unsaid (ParvisParticipantWriter *self,
              const Known             *known,
-             WeezParticipant         *record,
-             WeezValue               *values)
+             ParvisPreparedRow       *row)
 {
-  gboolean is_bare = record->id_event == NULL && record->id_ticket == NULL;
+  WeezValue *values = row->values;
+  gboolean is_bare = get_text (values, PARVIS_PARTICIPANT_ID_EVENT) == NULL &&
+                     get_text (values, PARVIS_PARTICIPANT_ID_TICKET) == NULL;
 
   for (guint i = 0; i < self->table->n_columns; i++)
-    if (!weez_record_says_column (WEEZ_RECORD (record), &self->table->columns[i]) ||
-        (is_bare && is_empty (&values[i])))
+    if ((row->said >> i & 1) == 0 || (is_bare && is_empty (&values[i])))
       {
-        g_free (values[i].owned);
         values[i] = known->values[i];
+        values[i].owned = NULL;
         if (values[i].type == WEEZ_VALUE_TEXT)
           values[i].text = values[i].owned = g_strdup (known->values[i].text);
       }
@@ -512,7 +497,7 @@ apply_known (ParvisParticipantWriter  *self,
   if (!read_known (self, known->key, known, error))
     return FALSE;
 
-  keep_unsaid (self, known, row->record, row->values);
+  keep_unsaid (self, known, row);
   hash = parvis_table_hash (self->table, row->values);
   if (hash == known_hash && event == known->event && known->gone == 0)
     return touch (self, known, row->digest, error);
@@ -530,13 +515,12 @@ apply_row (ParvisParticipantWriter  *self,
            ParvisPageOutcome        *outcome,
            GError                  **error)
 {
-  const WeezParticipant *record = row->record;
   Known known = { 0 };
   gint64 own_event;
   gboolean done;
 
-  if (!find_known (self, record->id, &known, error) ||
-      !find_event (self, record->id_event, event != 0 ? event : known.event, &own_event, error))
+  if (!find_known (self, get_text (row->values, PARVIS_PARTICIPANT_ID), &known, error) ||
+      !find_event (self, get_text (row->values, PARVIS_PARTICIPANT_ID_EVENT), event != 0 ? event : known.event, &own_event, error))
     return FALSE;
 
   /* A row of another event comes with that event's own listing. */
@@ -589,21 +573,21 @@ parvis_participant_writer_apply (ParvisParticipantWriter  *self,
 
   *outcome = (ParvisPageOutcome) {
     .keys = g_array_new (FALSE, FALSE, sizeof (gint64)),
-    .found_by = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_index_row_free),
+    .found_by = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_index_entry_free),
   };
 
   for (guint i = 0; i < rows->len; i++)
     {
       ParvisPreparedRow *row = g_ptr_array_index (rows, i);
 
-      g_hash_table_insert (last, row->record->id, row);
+      g_hash_table_insert (last, (gpointer) get_text (row->values, PARVIS_PARTICIPANT_ID), row);
     }
 
   for (guint i = 0; i < rows->len; i++)
     {
       ParvisPreparedRow *row = g_ptr_array_index (rows, i);
 
-      if (g_hash_table_lookup (last, row->record->id) == row &&
+      if (g_hash_table_lookup (last, get_text (row->values, PARVIS_PARTICIPANT_ID)) == row &&
           !apply_row (self, row, event, feed, outcome, error))
         return FALSE;
     }

@@ -20,7 +20,7 @@ typedef struct _ParvisParticipantWriter ParvisParticipantWriter;
  * @n_new: of them, participants never seen before
  * @n_changed: of them, participants that are not as they were
  * @n_foreign: rows of events that were not asked for, left out
- * @found_by: (element-type ParvisIndexRow): of new participants, who wait to be indexed
+ * @found_by: (element-type ParvisIndexEntry): of new participants, who wait to be indexed
  */
 typedef struct
 {

@@ -7,46 +7,52 @@
 /* So many places are read on the way to the next one, sooner than it is looked up. */
 #define MAX_STEPS 8
 
+/* The places of names that begin alike, from the lowest. */
+#define N_ALIKE (1 << PARVIS_FOLD_ORD_SHIFT)
+
 /**
  * parvis_place_choose:
  * @database: in a transaction
- * @wanted: where a participant belongs, from parvis_fold_ord()
+ * @lowest: of the places where a participant belongs, from parvis_fold_ord()
  * @own: the place that they have, 0 for none
  * @ord: (out): the place they should have
  * @error: return location for a %PARVIS_STORE_ERROR
  *
- * Finds a place in name order: above a taken one the next that is free.
+ * Finds a place in name order: of names that begin alike, the one above the last. Where all of them
+ * are taken, it is among those of the next names.
  *
  * Returns: whether it could
  */
 gboolean
 parvis_place_choose (ParvisDatabase  *database,
-                     gint64           wanted,
+                     gint64           lowest,
                      gint64           own,
                      gint64          *ord,
                      GError         **error)
 {
-  g_autoptr(ParvisStatement) taker =
-    parvis_database_prepare (database, "SELECT 1 FROM participant WHERE ord = ?1", error);
-  gboolean taken = TRUE;
+  g_autoptr(ParvisStatement) last = NULL;
+  gboolean taken = FALSE;
 
-  if (taker == NULL)
+  *ord = own;
+  if (own != 0 && own >> PARVIS_FOLD_ORD_SHIFT == lowest >> PARVIS_FOLD_ORD_SHIFT)
+    return TRUE;
+
+  last = parvis_database_prepare (database, "SELECT ord FROM participant WHERE ord BETWEEN ?1"
+                                  " AND ?2 ORDER BY ord DESC LIMIT 1", error);
+  if (last == NULL)
     return FALSE;
 
-  /* What already stands among those of the same beginning stays. */
-  if (own != 0 && own >> PARVIS_FOLD_ORD_SHIFT == wanted >> PARVIS_FOLD_ORD_SHIFT)
-    wanted = own;
-
-  for (*ord = wanted; taken; *ord += taken)
+  do
     {
-      if (*ord == own)
-        return TRUE;
-
-      parvis_statement_bind_int (taker, 1, *ord);
-      if (!parvis_statement_step (taker, &taken, error))
+      parvis_statement_bind_int (last, 1, lowest);
+      parvis_statement_bind_int (last, 2, lowest + N_ALIKE - 1);
+      if (!parvis_statement_step (last, &taken, error))
         return FALSE;
-      sqlite3_reset (taker);
+      *ord = taken ? sqlite3_column_int64 (last, 0) + 1 : lowest;
+      lowest += N_ALIKE;
+      sqlite3_reset (last);
     }
+  while (*ord == lowest);
 
   return TRUE;
 }

@@ -12,7 +12,8 @@ parvis_prepared_page_finalize (GObject *object)
   ParvisPreparedPage *self = PARVIS_PREPARED_PAGE (object);
 
   g_ptr_array_unref (self->rows);
-  g_object_unref (self->listing);
+  g_array_unref (self->known);
+  g_clear_pointer (&self->server_time, g_date_time_unref);
 
   G_OBJECT_CLASS (parvis_prepared_page_parent_class)->finalize (object);
 }
@@ -43,7 +44,10 @@ parvis_prepared_page_new (WeezListing *listing,
 {
   ParvisPreparedPage *self = g_object_new (PARVIS_TYPE_PREPARED_PAGE, NULL);
 
-  self->listing = g_object_ref (listing);
+  self->known = g_array_ref (listing->known);
+  self->n_skipped = listing->n_skipped;
+  if (listing->server_time != NULL)
+    self->server_time = g_date_time_ref (listing->server_time);
   self->rows = parvis_prepared_rows_new (listing->records, listing->digests, zone);
 
   return self;

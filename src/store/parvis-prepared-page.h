@@ -10,14 +10,21 @@ G_DECLARE_FINAL_TYPE (ParvisPreparedPage, parvis_prepared_page,
 
 /**
  * ParvisPreparedPage:
- * @listing: what the service sent
- * @rows: (element-type ParvisPreparedRow): its participants, ready to be written
+ * @rows: (element-type ParvisPreparedRow): the participants that it told, ready to be written
+ * @known: (element-type gint64): the keys of those that were not read, being known
+ * @n_skipped: its rows without an id
+ * @server_time: (nullable): when the service sent it
+ *
+ * A page of a listing in the form in which it waits to be written, without the records that it was
+ * read into.
  */
 struct _ParvisPreparedPage
 {
-  GObject      parent_instance;
-  WeezListing *listing;
-  GPtrArray   *rows;
+  GObject    parent_instance;
+  GPtrArray *rows;
+  GArray    *known;
+  guint      n_skipped;
+  GDateTime *server_time;
 };
 
 ParvisPreparedPage *parvis_prepared_page_new (WeezListing *listing,

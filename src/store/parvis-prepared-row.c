@@ -1,39 +1,100 @@
 #include "config.h"
 
+#include <string.h>
+
 #include "parvis-prepared-row.h"
 
 #include "parvis-fold.h"
 #include "parvis-participant-values.h"
+#include "weez-participant.h"
 
 static void
 row_free (gpointer data)
 {
   ParvisPreparedRow *self = data;
+  const ParvisTable *table = parvis_table_get (WEEZ_TYPE_PARTICIPANT);
 
-  parvis_table_free_values (parvis_table_get (WEEZ_TYPE_PARTICIPANT), self->values);
-  g_bytes_unref (self->sort_key);
-  g_clear_pointer (&self->found_by, parvis_index_row_free);
-  g_object_unref (self->record);
+  /* What was kept of an earlier row is not of this piece. */
+  for (guint i = 0; i < table->n_columns; i++)
+    g_free (self->values[i].owned);
+  g_clear_pointer (&self->found_by, parvis_index_entry_free);
   g_free (self);
+}
+
+static gsize
+measure_texts (const ParvisTable *table,
+               const WeezValue   *values)
+{
+  gsize size = 0;
+
+  for (guint i = 0; i < table->n_columns; i++)
+    if (values[i].type == WEEZ_VALUE_TEXT)
+      size += strlen (values[i].text) + 1;
+
+  return size;
+}
+
+/* A row of one piece: the values, their texts and the sort key follow it. */
+static ParvisPreparedRow *
+pack (const ParvisTable *table,
+      const WeezValue   *values,
+      GBytes            *sort_key)
+{
+  gsize key_size = g_bytes_get_size (sort_key);
+  ParvisPreparedRow *self = g_malloc (sizeof (ParvisPreparedRow) +
+                                      table->n_columns * sizeof (WeezValue) +
+                                      measure_texts (table, values) + key_size);
+  char *end;
+
+  *self = (ParvisPreparedRow) { .values = (WeezValue *) (self + 1), .sort_key_size = key_size };
+  end = (char *) (self->values + table->n_columns);
+  for (guint i = 0; i < table->n_columns; i++)
+    {
+      self->values[i] = values[i];
+      self->values[i].owned = NULL;
+      if (values[i].type == WEEZ_VALUE_TEXT)
+        {
+          self->values[i].text = end;
+          end = g_stpcpy (end, values[i].text) + 1;
+        }
+    }
+  self->sort_key = memcpy (end, g_bytes_get_data (sort_key, NULL), key_size);
+
+  return self;
+}
+
+static guint64
+get_said (const ParvisTable *table,
+          WeezRecord        *record)
+{
+  guint64 said = 0;
+
+  for (guint i = 0; i < table->n_columns; i++)
+    if (weez_record_says_column (record, &table->columns[i]))
+      said |= G_GUINT64_CONSTANT (1) << i;
+
+  return said;
 }
 
 static ParvisPreparedRow *
 row_new (WeezParticipant *record,
          gint64           digest,
-         GTimeZone       *zone)
+         GTimeZone       *zone,
+         ParvisIndexRow  *index_row)
 {
   const ParvisTable *table = parvis_table_get (WEEZ_TYPE_PARTICIPANT);
-  ParvisPreparedRow *self = g_new0 (ParvisPreparedRow, 1);
+  WeezValue *values = parvis_table_save (table, WEEZ_RECORD (record));
+  g_autoptr(GBytes) sort_key = parvis_fold_sort_key (record->last_name, record->first_name);
+  ParvisPreparedRow *self = pack (table, values, sort_key);
 
-  self->record = g_object_ref (record);
-  self->values = parvis_table_save (table, WEEZ_RECORD (record));
+  parvis_table_free_values (table, values);
+  self->said = get_said (table, WEEZ_RECORD (record));
   self->hash = parvis_table_hash (table, self->values);
   self->digest = digest;
   self->day = parvis_participant_get_day (self->values, zone);
-  self->sort_key = parvis_fold_sort_key (record->last_name, record->first_name);
-  self->place = parvis_fold_ord (record->last_name, record->first_name, 0);
-  self->found_by = parvis_index_row_new ();
-  parvis_index_row_fill (self->found_by, record);
+  self->place = parvis_fold_ord (sort_key);
+  parvis_index_row_fill (index_row, record);
+  self->found_by = parvis_index_entry_new (index_row);
 
   return self;
 }
@@ -54,11 +115,15 @@ parvis_prepared_rows_new (GPtrArray    *records,
                           GTimeZone    *zone)
 {
   GPtrArray *rows = g_ptr_array_new_full (records->len, row_free);
+  g_autoptr(ParvisIndexRow) index_row = parvis_index_row_new ();
+
+  /* What a row says is 64 bits. */
+  g_assert (parvis_table_get (WEEZ_TYPE_PARTICIPANT)->n_columns <= 64);
 
   for (guint i = 0; i < records->len; i++)
     g_ptr_array_add (rows, row_new (g_ptr_array_index (records, i),
                                     digests != NULL ? g_array_index (digests, gint64, i) : 0,
-                                    zone));
+                                    zone, index_row));
 
   return rows;
 }

@@ -1,34 +1,37 @@
 #pragma once
 
-#include "parvis-index-row.h"
-#include "weez-participant.h"
+#include "parvis-index-entry.h"
+#include "weez-value.h"
 
 G_BEGIN_DECLS
 
 /**
  * ParvisPreparedRow:
- * @record: what the service said; @values may point into it
  * @values: one for each column
+ * @said: a bit for each of them, set where the service told it
  * @hash: of @values
  * @digest: of the text that it was read from, 0 where it is not known
  * @day: julian day of the order in the account's zone, 0 where it is not known
  * @sort_key: of the name
+ * @sort_key_size: of it in bytes
  * @place: in name order, for a participant whose key is 0
  * @found_by: (nullable): what a search knows of it, until it is taken for the index
  *
  * All that can be known of a participant without looking into the store. It is worked out where
- * nobody waits for it, since there is one thread that writes.
+ * nobody waits for it, since there is one thread that writes. It is of one piece, since thousands
+ * of them wait to be written.
  */
 typedef struct
 {
-  WeezParticipant *record;
-  WeezValue       *values;
-  gint64           hash;
-  gint64           digest;
-  gint64           day;
-  GBytes          *sort_key;
-  gint64           place;
-  ParvisIndexRow  *found_by;
+  WeezValue        *values;
+  guint64           said;
+  gint64            hash;
+  gint64            digest;
+  gint64            day;
+  const guint8     *sort_key;
+  gsize             sort_key_size;
+  gint64            place;
+  ParvisIndexEntry *found_by;
 } ParvisPreparedRow;
 
 GPtrArray *parvis_prepared_rows_new (GPtrArray    *records,

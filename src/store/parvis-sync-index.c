@@ -47,8 +47,10 @@ index_found_by (ParvisDatabase  *database,
                 gpointer         data,
                 GError         **error)
 {
-  gboolean done = parvis_indexer_add (database, data, error);
+  GPtrArray *found_by = data;
+  gboolean done = parvis_indexer_add (database, found_by, error);
 
+  g_ptr_array_set_size (found_by, 0);
   parvis_sync_point ("index", "applied");
 
   return done;
@@ -91,25 +93,14 @@ begin_checks (ParvisDatabase  *database,
   return parvis_check_begin (database, ((ParvisSync *) data)->now, error);
 }
 
-static gboolean
-index_those_at_hand (ParvisSync  *self,
-                     GError     **error)
-{
-  gboolean done = self->found_by->len == 0 ||
-                  parvis_sync_write (self, index_found_by, self->found_by, error);
-
-  g_ptr_array_set_size (self->found_by, 0);
-
-  return done;
-}
-
-/* Makes those findable who were read so far, once they are enough for a transaction. Of those who
- * wait, a search looks only at the first ones. */
+/* Makes those findable who were read so far, once they are enough to be worth it: in the transaction
+ * that wrote the last of them. Of those who wait, a search looks only at the first ones. */
 gboolean
-parvis_sync_index_meanwhile (ParvisSync  *self,
-                             GError     **error)
+parvis_sync_index_meanwhile (ParvisSync      *self,
+                             ParvisDatabase  *database,
+                             GError         **error)
 {
-  return self->found_by->len < ROWS_A_BATCH || index_those_at_hand (self, error);
+  return self->found_by->len < ROWS_A_BATCH || index_found_by (database, self->found_by, error);
 }
 
 gboolean
@@ -118,7 +109,7 @@ parvis_sync_step_index (ParvisSync  *self,
 {
   guint n_done;
 
-  if (!index_those_at_hand (self, error))
+  if (self->found_by->len > 0 && !parvis_sync_write (self, index_found_by, self->found_by, error))
     return FALSE;
 
   do

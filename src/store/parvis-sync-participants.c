@@ -9,7 +9,7 @@
 
 /* Pages asked for before the first of them is written: the service has one request at a time, but
  * reading JSON takes as long as fetching it. */
-#define MAX_AHEAD 4
+#define MAX_AHEAD 6
 #define MAX_PAGES 20000
 /* last_update and server_time are civil times of one zone, which may have just changed its hour. */
 #define OVERLAP (2 * 60 * 60)
@@ -143,6 +143,30 @@ flight_land (Flight      *flight,
   return content;
 }
 
+/* Takes the pages that are there already, up to one that did not come; the first is waited for. */
+static GPtrArray *
+flight_land_all (Flight      *flight,
+                 ParvisSync  *self,
+                 PageAsk     *ask,
+                 guint        page,
+                 GError     **error)
+{
+  g_autoptr(GPtrArray) contents = g_ptr_array_new_with_free_func (g_object_unref);
+
+  do
+    {
+      ParvisPreparedPage *content = flight_land (flight, self, ask, page + contents->len, error);
+
+      if (content == NULL)
+        return NULL;
+      parvis_sync_point ("page", "fetched");
+      g_ptr_array_add (contents, content);
+    }
+  while (flight->n_futures > 0 && dex_future_is_resolved (flight->futures[0]));
+
+  return g_steal_pointer (&contents);
+}
+
 /* ---- writing ---- */
 
 static gboolean
@@ -200,9 +224,9 @@ end_listing (ParvisDatabase  *database,
 }
 
 static guint
-count_rows (const WeezListing *listing)
+count_rows (const ParvisPreparedPage *content)
 {
-  return listing->records->len + listing->known->len + listing->n_skipped;
+  return content->rows->len + content->known->len + content->n_skipped;
 }
 
 /* Whether a page is shorter than the service's pages are: it may give fewer rows than asked for. */
@@ -210,7 +234,7 @@ static gboolean
 is_short (ParvisSync        *self,
           ParvisListingPage *page)
 {
-  guint n_rows = count_rows (page->content->listing);
+  guint n_rows = count_rows (page->content);
 
   self->largest_page = MAX (self->largest_page, MIN (page->n_fresh, self->page_size));
 
@@ -226,7 +250,7 @@ has_ended (ParvisSync        *self,
            gboolean           again,
            gint64             expected)
 {
-  guint n_rows = count_rows (page->content->listing);
+  guint n_rows = count_rows (page->content);
   /* More people than were asked for: all at once. The same one twice is only a lie. */
   gboolean is_last = is_short (self, page) || page->n_fresh > self->page_size;
 
@@ -237,6 +261,38 @@ has_ended (ParvisSync        *self,
   return is_last && (gint64) page->seen->n_keys >= expected;
 }
 
+/* Pages that are written at once: each transaction writes most of the pages of an index anew. */
+typedef struct
+{
+  ParvisSync        *sync;
+  ParvisListingPage *page;
+  GPtrArray         *contents;
+  guint              begun;
+  gint64             expected;
+  gboolean           ended;
+} Group;
+
+static gboolean
+apply_group (ParvisDatabase  *database,
+             gpointer         data,
+             GError         **error)
+{
+  Group *group = data;
+  ParvisListingPage *page = group->page;
+
+  for (guint i = 0; i < group->contents->len && !group->ended; i++, page->page++)
+    {
+      page->content = g_ptr_array_index (group->contents, i);
+      group->sync->n_skipped += page->content->n_skipped;
+      if (!parvis_listing_apply (database, page, error))
+        return FALSE;
+
+      group->ended = has_ended (group->sync, page, page->page < group->begun, group->expected);
+    }
+
+  return parvis_sync_index_meanwhile (group->sync, database, error);
+}
+
 static gboolean
 list_pages (ParvisSync         *self,
             ParvisSyncTarget   *target,
@@ -244,41 +300,43 @@ list_pages (ParvisSync         *self,
             gboolean           *sure,
             GError            **error)
 {
-  guint begun = page->page;
   guint n_skipped = self->n_skipped;
   char *ids[] = { target->id, NULL };
   g_autoptr(WeezKnown) known = parvis_known_new (self->store, target->key);
   PageAsk ask = { .id_events = ids, .known = known };
-  gint64 expected = MAX (MAX (target->participants, target->state.held), 0);
+  Group group = {
+    .sync = self,
+    .page = page,
+    .begun = page->page,
+    .expected = MAX (MAX (target->participants, target->state.held), 0),
+  };
   g_auto(Flight) flight = {
-    .last = (guint) ((expected + self->page_size - 1) / self->page_size),
+    .last = (guint) ((group.expected + self->page_size - 1) / self->page_size),
   };
 
   /* Rows that left the pages before have moved others to them, so the last one is read again. */
   if (page->page > 1)
     page->page--;
   flight.next = page->page;
+  page->found_by = self->found_by;
 
-  for (gboolean ended = FALSE; !ended; page->page++)
+  while (!group.ended)
     {
-      g_autoptr(ParvisPreparedPage) content = NULL;
+      g_autoptr(GPtrArray) contents = NULL;
 
       parvis_sync_say (self, PARVIS_SYNC_PARTICIPANTS, target, (gint64) page->seen->n_keys,
-                       expected);
+                       group.expected);
       flight_fill (&flight, self, &ask);
-      if (!(content = flight_land (&flight, self, &ask, page->page, error)))
+      if (!(contents = flight_land_all (&flight, self, &ask, page->page, error)))
         return FALSE;
 
-      self->n_skipped += content->listing->n_skipped;
-      page->content = content;
-      page->found_by = self->found_by;
+      /* While these are written, the next ones come. */
+      if (flight.next <= flight.last)
+        flight_fill (&flight, self, &ask);
+      group.contents = contents;
       page->now = g_get_real_time () / G_USEC_PER_SEC;
-      parvis_sync_point ("page", "fetched");
-      if (!parvis_sync_write_answer (self, "page", apply_page, page, error))
+      if (!parvis_sync_write_answer (self, "page", apply_group, &group, error))
         return FALSE;
-      if (!parvis_sync_index_meanwhile (self, error))
-        return FALSE;
-      ended = has_ended (self, page, page->page < begun, expected);
     }
   *sure = self->n_skipped == n_skipped;
 
@@ -402,25 +460,23 @@ parvis_sync_list_changes (ParvisSync  *self,
   for (gboolean ended = FALSE; !ended;)
     {
       g_autoptr(ParvisPreparedPage) content = NULL;
-      WeezListing *listing;
 
       parvis_sync_say (self, PARVIS_SYNC_CHANGES, NULL, (gint64) seen->n_keys, 0);
       ask.page = ++page.page;
       if (!(content = parvis_sync_ask (self, "changes", ask_page, &ask, error)))
         return FALSE;
-      listing = content->listing;
 
-      if (page.page == 1 && listing->server_time != NULL)
-        advancing.cursor = g_date_time_to_unix (listing->server_time);
-      self->n_skipped += listing->n_skipped;
+      if (page.page == 1 && content->server_time != NULL)
+        advancing.cursor = g_date_time_to_unix (content->server_time);
+      self->n_skipped += content->n_skipped;
       page.content = content;
       if (!parvis_sync_write_answer (self, "changes", apply_page, &page, error))
         return FALSE;
 
       /* A page that says nothing new ends it; after a full one, it may also hide what follows. */
-      if (count_rows (listing) > listing->n_skipped && page.n_fresh == 0)
+      if (count_rows (content) > content->n_skipped && page.n_fresh == 0)
         is_whole = was_short;
-      was_short = count_rows (listing) != self->page_size;
+      was_short = count_rows (content) != self->page_size;
       ended = is_short (self, &page) || page.n_fresh == 0 || page.page >= MAX_PAGES;
     }
 

@@ -4,7 +4,7 @@
 
 #include "parvis-sync-private.h"
 
-#include "parvis-index-row.h"
+#include "parvis-index-entry.h"
 #include "parvis-sync-point.h"
 #include "parvis-sync-steps.h"
 #include "weez-fiber.h"
@@ -322,7 +322,7 @@ parvis_sync_init (ParvisSync *self)
   self->answers = TRUE;
   self->page_size = PAGE_SIZE;
   self->preparer = weez_worker_new (1);
-  self->found_by = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_index_row_free);
+  self->found_by = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_index_entry_free);
 }
 
 /**

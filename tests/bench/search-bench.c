@@ -12,6 +12,7 @@
 #include "parvis-database.h"
 #include "parvis-fold.h"
 #include "parvis-indexer.h"
+#include "parvis-places.h"
 #include "parvis-search.h"
 #include "people.h"
 
@@ -167,28 +168,20 @@ bind_person (ParvisStatement  *statement,
                                               "République\"]]", 1 + number % 200));
 }
 
-/* Where a place in name order is taken, the next one. */
 static void
 insert_person (guint number)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(ParvisStatement) statement = parvis_database_prepare (database, insert_sql, &error);
-  g_autoptr(ParvisStatement) taken =
-    parvis_database_prepare (database, "SELECT 1 FROM participant WHERE ord = ?1", &error);
-  gboolean is_taken = TRUE;
+  g_autoptr(GBytes) sort_key = NULL;
   PeopleName name, buyer;
   gint64 ord;
 
-  must (statement != NULL && taken != NULL, error);
+  must (statement != NULL, error);
   people_get_name (number, &name);
   people_get_name (get_buyer (number), &buyer);
-  for (ord = parvis_fold_ord (name.last_name, name.first_name, number + 1); is_taken;
-       ord += is_taken)
-    {
-      parvis_statement_bind_int (taken, 1, ord);
-      must (parvis_statement_step (taken, &is_taken, &error), error);
-      sqlite3_reset (taken);
-    }
+  sort_key = parvis_fold_sort_key (name.last_name, name.first_name);
+  must (parvis_place_choose (database, parvis_fold_ord (sort_key), 0, &ord, &error), error);
 
   bind_person (statement, number, &name, &buyer);
   parvis_statement_bind_int (statement, 3, ord);
@@ -545,14 +538,15 @@ measure_sql (const char *name,
       guint number = roll (n_people);
       double cpu_start, wall_start, spent, waited;
       g_autofree char *fragment = NULL;
+      g_autoptr(GBytes) sort_key = NULL;
       gboolean has_row = TRUE;
       PeopleName person;
 
       people_get_name (number, &person);
       fragment = type_fragment (number, &person);
+      sort_key = parvis_fold_sort_key (person.last_name, person.first_name);
       if (by_place)
-        parvis_statement_bind_int (statement, 1, parvis_fold_ord (person.last_name,
-                                                                  person.first_name, 0));
+        parvis_statement_bind_int (statement, 1, parvis_fold_ord (sort_key));
       else
         parvis_statement_bind_text (statement, 1, fragment);
 
