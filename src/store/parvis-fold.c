@@ -16,7 +16,7 @@
 /* A byte that no sort key begins with, for who has no name; and what tells earlier stores apart. */
 #define AFTER_ALL 0xFF
 #define NAMELESS_LAST "+nameless-last"
-/* So are these places. */
+/* So are these places, and keys without capitals. */
 #define NARROW_PLACES "+narrow-places"
 /* The bits of a place that tell the name. */
 #define ORD_BITS 33
@@ -242,17 +242,23 @@ close_collator (gpointer data)
   ucol_close (data);
 }
 
-/* A collator is for one thread at a time. */
+/* A collator is for one thread at a time. Whoever writes DUPONT for Dupont is no other person, so
+ * that letters and marks make the order, and capitals do not. */
 static UCollator *
 get_collator (void)
 {
-  static GPrivate collator = G_PRIVATE_INIT (close_collator);
+  static GPrivate kept = G_PRIVATE_INIT (close_collator);
+  UCollator *collator = g_private_get (&kept);
   UErrorCode status = U_ZERO_ERROR;
 
-  if (g_private_get (&collator) == NULL)
-    g_private_set (&collator, ucol_open ("fr", &status));
+  if (collator == NULL)
+    {
+      collator = ucol_open ("fr", &status);
+      ucol_setStrength (collator, UCOL_SECONDARY);
+      g_private_set (&kept, collator);
+    }
 
-  return g_private_get (&collator);
+  return collator;
 }
 
 /* With marks and capitals, but with one space wherever people write a sign between words. */
@@ -285,8 +291,10 @@ write_sort_key (const char *text,
 
   u_strFromUTF8 (wide, G_N_ELEMENTS (wide), &length, text, (int32_t) text_length, &status);
   needed = ucol_getSortKey (get_collator (), wide, length, key, (int32_t) size);
+  needed = CLAMP (needed, 0, (int32_t) size);
 
-  return (gsize) CLAMP (needed, 0, (int32_t) size);
+  /* The 0 at its end is for C. */
+  return (gsize) (needed > 0 && key[needed - 1] == 0 ? needed - 1 : needed);
 }
 
 static gsize

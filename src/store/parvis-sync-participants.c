@@ -287,6 +287,7 @@ apply_group (ParvisDatabase  *database,
       if (!parvis_listing_apply (database, page, error))
         return FALSE;
 
+      parvis_sync_point ("page", "applied");
       group->ended = has_ended (group->sync, page, page->page < group->begun, group->expected);
     }
 
@@ -335,8 +336,9 @@ list_pages (ParvisSync         *self,
         flight_fill (&flight, self, &ask);
       group.contents = contents;
       page->now = g_get_real_time () / G_USEC_PER_SEC;
-      if (!parvis_sync_write_answer (self, "page", apply_group, &group, error))
+      if (!parvis_sync_write (self, apply_group, &group, error))
         return FALSE;
+      parvis_sync_point ("page", "written");
     }
   *sure = self->n_skipped == n_skipped;
 
