@@ -91,13 +91,15 @@ erase_from_search (ParvisDatabase  *database,
   return TRUE;
 }
 
-/* Words outlive what they were taken from until all parts of the index are one. */
+/* Words outlive what they were taken from until all parts of the index are one. The room that is
+ * free then is given back, with whatever it held before. */
 static const char words_sql[] =
   "INSERT INTO word_search (word_search) VALUES ('optimize');"
   "INSERT INTO mail_search (mail_search) VALUES ('optimize');"
   "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab ('main', 'word_search', 'row');"
   "DELETE FROM word WHERE word NOT IN (SELECT term FROM temp.vocabulary);"
-  "DROP TABLE temp.vocabulary";
+  "DROP TABLE temp.vocabulary;"
+  "PRAGMA incremental_vacuum";
 
 static gboolean
 erase_event (ParvisDatabase  *database,

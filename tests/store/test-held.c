@@ -276,6 +276,7 @@ test_erase_event (Fixture       *fixture,
                    ==, 0);
   g_assert_true (is_well (fixture, "search"));
   g_assert_true (is_well (fixture, "counts"));
+  g_assert_cmpint (count_rows (fixture, "pragma_freelist_count WHERE freelist_count > 0"), ==, 0);
 
   /* All of it comes back, and a second time is no error. */
   await_boolean (parvis_eraser_erase_event (fixture->store, EVENT), &error);
