@@ -5,6 +5,7 @@
 #include "parvis-check.h"
 
 #include "parvis-daily.h"
+#include "parvis-indexer.h"
 #include "parvis-statement.h"
 #include "parvis-store-private.h"
 #include "weez-fiber.h"
@@ -270,7 +271,7 @@ run_checks (ParvisDatabase  *database,
       !count (database, "SELECT count(*) FROM pragma_foreign_key_check", &n_strays, error) ||
       !parvis_daily_check (database, &right, error) ||
       !count (database, "SELECT count(*) FROM participant", &n_people, error) ||
-      !count (database, "SELECT count(*) FROM unindexed", &n_unindexed, error) ||
+      !count (database, "SELECT count(*) FROM " PARVIS_INDEXER_WAITING, &n_unindexed, error) ||
       !count (database, "SELECT count(*) FROM word_search", &n_found, error))
     return FALSE;
 

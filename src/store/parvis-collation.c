@@ -59,16 +59,8 @@ leave_index (ParvisDatabase  *database,
              gint64           key,
              GError         **error)
 {
-  g_autoptr(ParvisStatement) queue = NULL;
-
-  if (!parvis_indexer_remove (database, key, error) ||
-      !(queue = parvis_database_prepare (database, "INSERT OR IGNORE INTO unindexed (key)"
-                                         " VALUES (?1)", error)))
-    return FALSE;
-
-  parvis_statement_bind_int (queue, 1, key);
-
-  return parvis_statement_run (queue, error);
+  return parvis_indexer_remove (database, key, error) &&
+         parvis_indexer_queue (database, key, error);
 }
 
 static gboolean

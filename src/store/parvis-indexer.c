@@ -174,42 +174,63 @@ prepare (ParvisDatabase  *database,
   return TRUE;
 }
 
-static const char batch_sql[] =
-  "SELECT participant.key, " PARVIS_INDEX_ROW_COLUMNS
-  " FROM (SELECT key FROM unindexed ORDER BY key LIMIT ?1)"
-  " CROSS JOIN participant USING (key) ORDER BY participant.ord";
+/* ---- who waits ---- */
 
-/* Of those who wait, in order. */
-static GPtrArray *
-read_entries (ParvisDatabase  *database,
-              guint            max_rows,
+static gboolean
+read_indexed (ParvisDatabase  *database,
+              gint64          *indexed,
               GError         **error)
 {
-  g_autoptr(ParvisStatement) rows = parvis_database_prepare (database, batch_sql, error);
-  g_autoptr(ParvisIndexRow) row = parvis_index_row_new ();
-  g_autoptr(GPtrArray) entries = NULL;
-  gboolean has_row = FALSE;
-
-  if (rows == NULL)
-    return NULL;
-
-  entries = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_index_entry_free);
-  parvis_statement_bind_int (rows, 1, max_rows);
-  while (parvis_statement_step (rows, &has_row, error))
-    {
-      ParvisIndexEntry *entry;
-
-      if (!has_row)
-        return g_steal_pointer (&entries);
-
-      parvis_index_row_read (row, rows, 1);
-      entry = parvis_index_entry_new (row);
-      parvis_index_entry_set_event (entry, row->event);
-      g_ptr_array_add (entries, entry);
-    }
-
-  return NULL;
+  return parvis_database_read_number (database, "SELECT value FROM meta WHERE name = 'indexed'",
+                                      indexed, error);
 }
+
+static gboolean
+run_with_keys (ParvisDatabase  *database,
+               const char      *sql,
+               gint64           first,
+               gint64           second,
+               GError         **error)
+{
+  g_autoptr(ParvisStatement) statement = parvis_database_prepare (database, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  parvis_statement_bind_int (statement, 1, first);
+  if (sqlite3_bind_parameter_count (statement) > 1)
+    parvis_statement_bind_int (statement, 2, second);
+
+  return parvis_statement_run (statement, error);
+}
+
+static gboolean
+write_indexed (ParvisDatabase  *database,
+               gint64           indexed,
+               GError         **error)
+{
+  return run_with_keys (database, "UPDATE meta SET value = ?1 WHERE name = 'indexed'", indexed, 0,
+                        error);
+}
+
+/**
+ * parvis_indexer_queue:
+ * @database: in a transaction
+ * @key: of a participant who is not in the index, see parvis_indexer_remove()
+ * @error: return location for a %PARVIS_STORE_ERROR
+ *
+ * Returns: whether it waits to be indexed
+ */
+gboolean
+parvis_indexer_queue (ParvisDatabase  *database,
+                      gint64           key,
+                      GError         **error)
+{
+  return run_with_keys (database, "INSERT OR IGNORE INTO unindexed (key) SELECT ?1 FROM meta"
+                        " WHERE name = 'indexed' AND value >= ?1", key, 0, error);
+}
+
+/* ---- those at hand ---- */
 
 static int
 compare_entries (gconstpointer a,
@@ -221,7 +242,7 @@ compare_entries (gconstpointer a,
   return (left->ord > right->ord) - (left->ord < right->ord);
 }
 
-/* Whether somebody waits and is as they were: another process may have been here. */
+/* Whether somebody is as they were: another process may have been here, or a later page. */
 static gboolean
 is_current (ParvisStatement         *look,
             const ParvisIndexEntry  *entry,
@@ -238,6 +259,43 @@ is_current (ParvisStatement         *look,
   return TRUE;
 }
 
+/* Everybody up to the last one at hand is indexed or, where they are not at hand, waits by name. */
+static gboolean
+advance (ParvisDatabase  *database,
+         GPtrArray       *entries,
+         gint64           indexed,
+         GError         **error)
+{
+  gint64 last = indexed;
+  gint64 n_new = 0;
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const ParvisIndexEntry *entry = g_ptr_array_index (entries, i);
+
+      last = MAX (last, entry->key);
+      n_new += entry->key > indexed;
+    }
+
+  if (last == indexed)
+    return TRUE;
+  if (n_new < last - indexed &&
+      !run_with_keys (database, "INSERT OR IGNORE INTO unindexed (key) SELECT key FROM participant"
+                      " WHERE key > ?1 AND key <= ?2", indexed, last, error))
+    return FALSE;
+
+  for (guint i = 0; n_new < last - indexed && i < entries->len; i++)
+    {
+      const ParvisIndexEntry *entry = g_ptr_array_index (entries, i);
+
+      if (entry->key > indexed &&
+          !run_with_keys (database, "DELETE FROM unindexed WHERE key = ?1", entry->key, 0, error))
+        return FALSE;
+    }
+
+  return write_indexed (database, last, error);
+}
+
 static gboolean
 add_entries (ParvisDatabase  *database,
              GPtrArray       *entries,
@@ -245,12 +303,12 @@ add_entries (ParvisDatabase  *database,
              GError         **error)
 {
   g_autoptr(ParvisStatement) look =
-    parvis_database_prepare (database, "SELECT 1 FROM unindexed CROSS JOIN participant USING (key)"
-                             " WHERE unindexed.key = ?1 AND hash = ?2 AND ord = ?3", error);
-  g_autoptr(ParvisStatement) forget = NULL;
+    parvis_database_prepare (database, "SELECT 1 FROM participant WHERE key = ?1 AND hash = ?2"
+                             " AND ord = ?3", error);
+  gint64 indexed;
 
-  if (look == NULL ||
-      !(forget = parvis_database_prepare (database, "DELETE FROM unindexed WHERE key = ?1", error)))
+  if (look == NULL || !read_indexed (database, &indexed, error) ||
+      !advance (database, entries, indexed, error))
     return FALSE;
 
   for (guint i = 0; i < entries->len; i++)
@@ -258,13 +316,13 @@ add_entries (ParvisDatabase  *database,
       const ParvisIndexEntry *entry = g_ptr_array_index (entries, i);
       gboolean current = FALSE;
 
-      if (!is_current (look, entry, &current, error))
-        return FALSE;
-      if (!current)
+      /* Another process was faster. */
+      if (entry->key <= indexed)
         continue;
 
-      parvis_statement_bind_int (forget, 1, entry->key);
-      if (!index_entry (batch, entry, error) || !parvis_statement_run (forget, error))
+      if (!is_current (look, entry, &current, error) ||
+          !(current ? index_entry (batch, entry, error)
+                    : parvis_indexer_queue (database, entry->key, error)))
         return FALSE;
     }
 
@@ -294,6 +352,47 @@ parvis_indexer_add (ParvisDatabase  *database,
   return prepare (database, &batch, error) && add_entries (database, entries, &batch, error);
 }
 
+/* ---- those who are read again ---- */
+
+/* Of those whose keys are in @waiting, in name order. @last: the highest of their keys. */
+static GPtrArray *
+read_entries (ParvisDatabase  *database,
+              const char      *waiting,
+              guint            max_rows,
+              gint64          *last,
+              GError         **error)
+{
+  g_autofree char *sql =
+    g_strdup_printf ("SELECT participant.key, " PARVIS_INDEX_ROW_COLUMNS
+                     " FROM (SELECT key FROM %s ORDER BY key LIMIT ?1)"
+                     " CROSS JOIN participant USING (key) ORDER BY participant.ord", waiting);
+  g_autoptr(ParvisStatement) rows = parvis_database_prepare (database, sql, error);
+  g_autoptr(ParvisIndexRow) row = parvis_index_row_new ();
+  g_autoptr(GPtrArray) entries = NULL;
+  gboolean has_row = FALSE;
+
+  if (rows == NULL)
+    return NULL;
+
+  entries = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_index_entry_free);
+  parvis_statement_bind_int (rows, 1, max_rows);
+  while (parvis_statement_step (rows, &has_row, error))
+    {
+      ParvisIndexEntry *entry;
+
+      if (!has_row)
+        return g_steal_pointer (&entries);
+
+      *last = MAX (*last, sqlite3_column_int64 (rows, 0));
+      parvis_index_row_read (row, rows, 1);
+      entry = parvis_index_entry_new (row);
+      parvis_index_entry_set_event (entry, row->event);
+      g_ptr_array_add (entries, entry);
+    }
+
+  return NULL;
+}
+
 /**
  * parvis_indexer_run:
  * @database: in a transaction
@@ -311,9 +410,19 @@ parvis_indexer_run (ParvisDatabase  *database,
                     guint           *n_done,
                     GError         **error)
 {
-  g_autoptr(GPtrArray) entries = read_entries (database, max_rows, error);
-  g_autoptr(ParvisStatement) forget = NULL;
+  g_autoptr(GPtrArray) entries = NULL;
   g_auto(Batch) batch = { 0 };
+  gint64 last = 0;
+  gboolean is_new;
+
+  if (!(entries = read_entries (database, "unindexed", max_rows, &last, error)))
+    return FALSE;
+
+  if ((is_new = entries->len == 0))
+    {
+      g_clear_pointer (&entries, g_ptr_array_unref);
+      entries = read_entries (database, PARVIS_INDEXER_NEW, max_rows, &last, error);
+    }
 
   if (entries == NULL || !prepare (database, &batch, error))
     return FALSE;
@@ -322,17 +431,11 @@ parvis_indexer_run (ParvisDatabase  *database,
   for (guint i = 0; i < entries->len; i++)
     if (!index_entry (&batch, g_ptr_array_index (entries, i), error))
       return FALSE;
-  if (!write_codes_and_words (&batch, error))
-    return FALSE;
 
-  forget = parvis_database_prepare (database, "DELETE FROM unindexed WHERE key IN"
-                                    " (SELECT key FROM unindexed ORDER BY key LIMIT ?1)", error);
-  if (forget == NULL)
-    return FALSE;
-
-  parvis_statement_bind_int (forget, 1, max_rows);
-
-  return parvis_statement_run (forget, error);
+  return write_codes_and_words (&batch, error) &&
+         (is_new ? entries->len == 0 || write_indexed (database, last, error)
+                 : run_with_keys (database, "DELETE FROM unindexed WHERE key <= ?1", last, 0,
+                                  error));
 }
 
 static gboolean
@@ -342,7 +445,8 @@ is_waiting (ParvisDatabase  *database,
             GError         **error)
 {
   g_autoptr(ParvisStatement) statement =
-    parvis_database_prepare (database, "SELECT 1 FROM unindexed WHERE key = ?1", error);
+    parvis_database_prepare (database, "SELECT 1 FROM unindexed WHERE key = ?1 UNION ALL"
+                             " SELECT 1 FROM meta WHERE name = 'indexed' AND value < ?1", error);
 
   if (statement == NULL)
     return FALSE;

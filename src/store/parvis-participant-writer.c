@@ -31,7 +31,6 @@ struct _ParvisParticipantWriter
   ParvisStatement   *update;
   ParvisStatement   *touch;
   ParvisStatement   *mark;
-  ParvisStatement   *queue;
   ParvisStatement   *tell;
   ParvisStatement   *find_event;
 };
@@ -78,7 +77,6 @@ prepare_all (ParvisParticipantWriter  *self,
     { &self->update, update },
     { &self->touch, "UPDATE participant SET gone = 0, missed = 0, digest = ?2 WHERE key = ?1" },
     { &self->mark, "UPDATE participant SET gone = ?2, missed = ?3 WHERE key = ?1" },
-    { &self->queue, "INSERT OR IGNORE INTO unindexed (key) VALUES (?1)" },
     { &self->tell, "INSERT INTO change (time, event, participant, kind, was, now) "
                    "VALUES (?1, ?2, ?3, ?4, ?5, ?6)" },
     { &self->find_event, "SELECT key FROM event WHERE id = ?1" },
@@ -91,13 +89,14 @@ prepare_all (ParvisParticipantWriter  *self,
   return TRUE;
 }
 
+/* Above all that there are, and above those that were there and are indexed. */
 static gboolean
 find_next_key (ParvisParticipantWriter  *self,
                GError                  **error)
 {
   g_autoptr(ParvisStatement) statement =
-    parvis_database_prepare (self->database, "SELECT ifnull (max (key), 0) + 1 FROM participant",
-                             error);
+    parvis_database_prepare (self->database, "SELECT max (ifnull (max (key), 0), value) + 1"
+                             " FROM meta LEFT JOIN participant WHERE name = 'indexed'", error);
 
   if (statement == NULL || !parvis_statement_step (statement, NULL, error))
     return FALSE;
@@ -141,7 +140,7 @@ parvis_participant_writer_free (ParvisParticipantWriter *self)
 {
   ParvisStatement **statements[] = {
     &self->find, &self->read, &self->insert, &self->update, &self->touch, &self->mark,
-    &self->queue, &self->tell, &self->find_event,
+    &self->tell, &self->find_event,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
@@ -250,16 +249,6 @@ tell_changes (ParvisParticipantWriter  *self,
   return TRUE;
 }
 
-static gboolean
-queue_for_index (ParvisParticipantWriter  *self,
-                 gint64                    key,
-                 GError                  **error)
-{
-  parvis_statement_bind_int (self->queue, 1, key);
-
-  return parvis_statement_run (self->queue, error);
-}
-
 /* What the search needs of somebody new is at hand: it need not be read again from the store. */
 static void
 hand_to_index (ParvisPreparedRow *row,
@@ -301,7 +290,7 @@ insert (ParvisParticipantWriter  *self,
   parvis_statement_bind_int (self->insert, n + 5, row->hash);
   parvis_statement_bind_int (self->insert, n + 6, row->digest);
   parvis_statement_bind_int (self->insert, n + 7, self->now);
-  if (!parvis_statement_run (self->insert, error) || !queue_for_index (self, key, error))
+  if (!parvis_statement_run (self->insert, error))
     return FALSE;
 
   hand_to_index (row, key, event, ord, outcome);
@@ -336,7 +325,7 @@ update (ParvisParticipantWriter  *self,
       parvis_participant_is_found_anew (known->values, values))
     {
       if (!parvis_indexer_remove (self->database, known->key, error) ||
-          !queue_for_index (self, known->key, error))
+          !parvis_indexer_queue (self->database, known->key, error))
         return FALSE;
     }
 
@@ -515,12 +504,14 @@ apply_row (ParvisParticipantWriter  *self,
            ParvisPageOutcome        *outcome,
            GError                  **error)
 {
+  const char *id = get_text (row->values, PARVIS_PARTICIPANT_ID);
+  const char *id_event = get_text (row->values, PARVIS_PARTICIPANT_ID_EVENT);
   Known known = { 0 };
   gint64 own_event;
   gboolean done;
 
-  if (!find_known (self, get_text (row->values, PARVIS_PARTICIPANT_ID), &known, error) ||
-      !find_event (self, get_text (row->values, PARVIS_PARTICIPANT_ID_EVENT), event != 0 ? event : known.event, &own_event, error))
+  if (!find_known (self, id, &known, error) ||
+      !find_event (self, id_event, event != 0 ? event : known.event, &own_event, error))
     return FALSE;
 
   /* A row of another event comes with that event's own listing. */

@@ -6,6 +6,7 @@
 
 #include "parvis-fold.h"
 #include "parvis-index-row.h"
+#include "parvis-indexer.h"
 #include "parvis-name-words.h"
 #include "parvis-places.h"
 #include "parvis-spelling.h"
@@ -466,7 +467,7 @@ find_waiting (Run     *run,
               GError **error)
 {
   static const char sql[] =
-    "SELECT " PARVIS_INDEX_ROW_COLUMNS " FROM (SELECT key FROM unindexed LIMIT ?2)"
+    "SELECT " PARVIS_INDEX_ROW_COLUMNS " FROM (SELECT key FROM " PARVIS_INDEXER_WAITING " LIMIT ?2)"
     " CROSS JOIN participant USING (key) WHERE ?1 = 0 OR participant.event = ?1";
   g_autoptr(ParvisStatement) statement = parvis_database_prepare (run->database, sql, error);
   g_autoptr(ParvisIndexRow) row = parvis_index_row_new ();

@@ -93,8 +93,8 @@ begin_checks (ParvisDatabase  *database,
   return parvis_check_begin (database, ((ParvisSync *) data)->now, error);
 }
 
-/* Makes those findable who were read so far, once they are enough to be worth it: in the transaction
- * that wrote the last of them. Of those who wait, a search looks only at the first ones. */
+/* Makes those findable who were read so far, once they are worth it, in the transaction that wrote
+ * the last of them. Of those who wait, a search looks only at the first ones. */
 gboolean
 parvis_sync_index_meanwhile (ParvisSync      *self,
                              ParvisDatabase  *database,

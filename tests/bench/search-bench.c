@@ -201,8 +201,6 @@ fill (void)
         insert_person (i);
       must (parvis_database_commit (database, &error), error);
     }
-  must (parvis_database_execute (database, "INSERT INTO unindexed SELECT key FROM participant",
-                                 &error), error);
   g_print ("%-28s %10.0f a second\n", "people written",
            n_people * 1000. / (get_time (CLOCK_MONOTONIC) - start));
 }

@@ -3,6 +3,7 @@
 #include "parvis-fold.h"
 #include "parvis-indexer.h"
 #include "parvis-participant-writer.h"
+#include "parvis-places.h"
 #include "parvis-search.h"
 #include "parvis-statement.h"
 #include "scripted-server.h"
@@ -144,7 +145,18 @@ count_waiting (Fixture *fixture)
 {
   gint64 n = -1;
 
-  parvis_database_read_number (fixture->database, "SELECT count(*) FROM unindexed", &n, NULL);
+  parvis_database_read_number (fixture->database, "SELECT count(*) FROM " PARVIS_INDEXER_WAITING,
+                               &n, NULL);
+
+  return n;
+}
+
+static gint64
+count_found (Fixture *fixture)
+{
+  gint64 n = -1;
+
+  parvis_database_read_number (fixture->database, "SELECT count(*) FROM word_search", &n, NULL);
 
   return n;
 }
@@ -647,6 +659,72 @@ test_overtaken (Fixture       *fixture,
   g_assert_cmpstr (other, ==, "Le Goff");
 }
 
+/* Another process added people between those at hand, and indexed some of these itself. */
+static void
+test_among_others (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *code = NULL;
+  guint n_done;
+
+  parvis_database_begin (fixture->database, &error);
+  parvis_indexer_run (fixture->database, 2, &n_done, &error);
+  g_assert_no_error (error);
+  parvis_database_commit (fixture->database, &error);
+  g_assert_cmpuint (n_done, ==, 2);
+
+  g_ptr_array_remove_range (fixture->found_by, 3, 2);
+  index_handed (fixture);
+  g_assert_cmpint (count_waiting (fixture), ==, 2);
+  name = find (fixture, "lefebvre", 0);
+  code = find (fixture, "7123456789", 0);
+  g_assert_cmpstr (name, ==, "Lefebvre");
+  g_assert_cmpstr (code, ==, "Lefebvre");
+
+  index_all (fixture);
+  g_assert_cmpint (count_waiting (fixture), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (people); i++)
+    {
+      g_autofree char *found = find (fixture, people[i].barcode, 0);
+
+      g_assert_cmpstr (found, ==, people[i].last_name != NULL ? people[i].last_name : "");
+    }
+  g_assert_cmpint (count_found (fixture), ==, G_N_ELEMENTS (people));
+}
+
+/* Of names that begin alike everybody has a place of their own, even where there is no more room. */
+static void
+test_crowded_place (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) sort_key = parvis_fold_sort_key ("Lefebvre", "Hélène");
+  gint64 lowest = parvis_fold_ord (sort_key);
+  gint64 room = 1 << PARVIS_FOLD_ORD_SHIFT;
+  gint64 own, ord;
+  g_autofree char *fill = NULL;
+
+  parvis_database_read_number (fixture->database, "SELECT ord FROM participant"
+                               " WHERE last_name = 'Lefebvre'", &own, NULL);
+  g_assert_cmpint (own, ==, lowest);
+
+  parvis_place_choose (fixture->database, lowest, 0, &ord, &error);
+  g_assert_cmpint (ord, ==, lowest + 1);
+  parvis_place_choose (fixture->database, lowest, own, &ord, &error);
+  g_assert_cmpint (ord, ==, own);
+  parvis_place_choose (fixture->database, lowest, lowest + 7, &ord, &error);
+  g_assert_cmpint (ord, ==, lowest + 7);
+
+  fill = g_strdup_printf ("UPDATE participant SET ord = %" G_GINT64_FORMAT " WHERE ord = %"
+                          G_GINT64_FORMAT, lowest + room - 1, lowest);
+  parvis_database_execute (fixture->database, fill, &error);
+  parvis_place_choose (fixture->database, lowest, 0, &ord, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (ord, ==, lowest + room);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -680,6 +758,8 @@ main (int    argc,
         }
     }
   g_test_add ("/search/overtaken", Fixture, waiting, set_up, test_overtaken, tear_down);
+  g_test_add ("/search/among-others", Fixture, waiting, set_up, test_among_others, tear_down);
+  g_test_add ("/search/crowded-place", Fixture, indexed, set_up, test_crowded_place, tear_down);
 
   return g_test_run ();
 }
