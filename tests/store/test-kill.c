@@ -109,7 +109,7 @@ kill_at (CutTest    *test,
   g_autofree char *where = g_strdup_printf ("visit %u of %s", visit, name);
   ParvisStore *store;
 
-  /* Pages that come together are written together, so that there may be fewer visits than before. */
+  /* Pages that come together are written together: there may be fewer visits than before. */
   g_subprocess_wait (child, NULL, NULL);
   g_assert_true (g_subprocess_get_if_signaled (child) || visit > 1);
   if (g_subprocess_get_if_signaled (child))

@@ -1,250 +1,12 @@
 #include <string.h>
 
 #include "parvis-fold.h"
-#include "parvis-indexer.h"
-#include "parvis-participant-writer.h"
-#include "parvis-places.h"
 #include "parvis-search.h"
 #include "parvis-statement.h"
-#include "scripted-server.h"
-#include "store-test.h"
+#include "search-test.h"
 #include "weez-answer.h"
 
 /* People as they are written, and as they are looked for. */
-
-static const struct
-{
-  const char *first_name;
-  const char *last_name;
-  const char *email;
-  const char *barcode;
-  const char *ticket;      /* id_weez_ticket */
-  const char *reference;
-  const char *transaction;
-  const char *member;
-  const char *promo;
-  const char *buyer;       /* last name */
-  const char *answer;
-  const char *event;
-} people[] = {
-  { "Hélène", "Lefebvre", "helene.lefebvre@example.org", "7123456789", "T1E11O501", "C3E11O501",
-    "501", "ADH-0042", "NOEL25", NULL, "Végétarienne", "11" },
-  { "Jean-Pierre", "de La Tour", "jp@latour.example", "7223456780", "T1E11O502", "C3E11O502",
-    "502", NULL, NULL, NULL, "Arachides", "11" },
-  { "Zoé", "d’Artagnan", "zoe.dartagnan@example.org", "7323456781", "T1E11O503", "C3E11O503",
-    "503", NULL, NULL, "Mousquetaire", NULL, "11" },
-  { "Seán", "O'Brien", "sobrien1985@mail.example", "FN0A1B2C3DK", "T1E12O504", "C3E12O504",
-    "504", NULL, "ÉTÉ-10", NULL, "0612345678", "12" },
-  { "Łukasz", "Wójcik", NULL, "7423456782", "T1E12O505", "C3E12O505", "505", NULL, NULL, NULL,
-    NULL, "12" },
-  { "Søren", "Kierkegård", NULL, "7523456783", "T1E12O506", "C3E12O506", "506", NULL, NULL, NULL,
-    NULL, "12" },
-  { "François", "Cœur", "coeur@example.org", "7623456784", "T1E12O507", "C3E12O507", "507", NULL,
-    NULL, NULL, NULL, "12" },
-  { "Anne", "Le Goff", "anne@legoff.example", "7723456785", "T1E12O508", "C3E12O508", "508", NULL,
-    NULL, NULL, NULL, "12" },
-  { "Marie", "Dupont", "m.dupont@example.org", "7823456786", "T1E11O509", "C3E11O509", "509",
-    NULL, NULL, NULL, NULL, "11" },
-  { "Marie-Claude", "Dupond", "mcd@example.org", "7923456787", "T1E11O510", "C3E11O510", "510",
-    NULL, NULL, NULL, NULL, "11" },
-  { "Jürgen", "Groß", NULL, "8023456788", "T1E11O511", "C3E11O511", "511", NULL, NULL, NULL, NULL,
-    "11" },
-  { "Наталья", "Иванова", NULL, "8123456789", "T1E11O512", "C3E11O512", "512", NULL, NULL, NULL,
-    NULL, "11" },
-};
-
-typedef struct
-{
-  char           *folder;
-  ParvisDatabase *database;
-  GPtrArray      *found_by;   /* of new people: what the search is told without reading them */
-} Fixture;
-
-/* How people become findable. */
-static const char waiting[] = "waiting";
-static const char indexed[] = "indexed";
-static const char handed[] = "handed";
-
-static char *
-copy (const char *text)
-{
-  return g_strdup (text);
-}
-
-static WeezParticipant *
-make (guint i)
-{
-  WeezParticipant *person = g_object_new (WEEZ_TYPE_PARTICIPANT, NULL);
-
-  person->id = g_strdup_printf ("%u", i + 1);
-  person->id_event = copy (people[i].event);
-  person->first_name = copy (people[i].first_name);
-  person->last_name = copy (people[i].last_name);
-  person->email = copy (people[i].email);
-  person->barcode = copy (people[i].barcode);
-  person->id_weez_ticket = copy (people[i].ticket);
-  person->transaction_reference = copy (people[i].reference);
-  person->id_transaction = copy (people[i].transaction);
-  person->code_member = copy (people[i].member);
-  person->promo_code = copy (people[i].promo);
-  person->paid = TRUE;
-  if (people[i].buyer != NULL)
-    {
-      person->buyer = g_object_new (WEEZ_TYPE_BUYER, NULL);
-      person->buyer->last_name = copy (people[i].buyer);
-    }
-  if (people[i].answer != NULL)
-    {
-      WeezAnswer *answer = g_object_new (WEEZ_TYPE_ANSWER, NULL);
-
-      answer->label = g_strdup ("Question");
-      answer->value = copy (people[i].answer);
-      person->answers = g_ptr_array_new_with_free_func (g_object_unref);
-      g_ptr_array_add (person->answers, answer);
-    }
-
-  return person;
-}
-
-static void
-apply (Fixture   *fixture,
-       GPtrArray *records)
-{
-  g_autoptr(GTimeZone) zone = g_time_zone_new_utc ();
-  g_autoptr(GPtrArray) rows = parvis_prepared_rows_new (records, NULL, zone);
-  g_autoptr(ParvisParticipantWriter) writer = NULL;
-  g_auto(ParvisPageOutcome) outcome = { 0 };
-  g_autoptr(GError) error = NULL;
-
-  parvis_database_begin (fixture->database, &error);
-  writer = parvis_participant_writer_new (fixture->database, zone, 1000, &error);
-  parvis_participant_writer_apply (writer, rows, 0, FALSE, &outcome, &error);
-  g_assert_no_error (error);
-  parvis_participant_writer_finish (writer, &error);
-  g_assert_no_error (error);
-  parvis_database_commit (fixture->database, &error);
-  g_assert_no_error (error);
-  g_ptr_array_extend_and_steal (fixture->found_by, g_steal_pointer (&outcome.found_by));
-}
-
-static void
-index_handed (Fixture *fixture)
-{
-  g_autoptr(GError) error = NULL;
-
-  parvis_database_begin (fixture->database, &error);
-  parvis_indexer_add (fixture->database, fixture->found_by, &error);
-  g_assert_no_error (error);
-  parvis_database_commit (fixture->database, &error);
-  g_assert_no_error (error);
-  g_ptr_array_set_size (fixture->found_by, 0);
-}
-
-static gint64
-count_waiting (Fixture *fixture)
-{
-  gint64 n = -1;
-
-  parvis_database_read_number (fixture->database, "SELECT count(*) FROM " PARVIS_INDEXER_WAITING,
-                               &n, NULL);
-
-  return n;
-}
-
-static gint64
-count_found (Fixture *fixture)
-{
-  gint64 n = -1;
-
-  parvis_database_read_number (fixture->database, "SELECT count(*) FROM word_search", &n, NULL);
-
-  return n;
-}
-
-static void
-index_all (Fixture *fixture)
-{
-  g_autoptr(GError) error = NULL;
-  guint n_done;
-
-  do
-    {
-      parvis_database_begin (fixture->database, &error);
-      parvis_indexer_run (fixture->database, 5, &n_done, &error);
-      g_assert_no_error (error);
-      parvis_database_commit (fixture->database, &error);
-      g_assert_no_error (error);
-    }
-  while (n_done > 0);
-}
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autofree char *path = NULL;
-
-  fixture->folder = store_test_make_folder ();
-  fixture->found_by = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_index_entry_free);
-  path = g_build_filename (fixture->folder, "search.db", NULL);
-  fixture->database = parvis_database_open (path, TRUE, &error);
-  g_assert_no_error (error);
-  parvis_database_execute (fixture->database, "INSERT INTO event (key, id, position)"
-                           " VALUES (1, '11', 0), (2, '12', 1)", &error);
-  g_assert_no_error (error);
-
-  for (guint i = 0; i < G_N_ELEMENTS (people); i++)
-    g_ptr_array_add (records, make (i));
-  apply (fixture, records);
-  if (data == indexed)
-    index_all (fixture);
-  if (data == handed)
-    {
-      index_handed (fixture);
-      g_assert_cmpint (count_waiting (fixture), ==, 0);
-    }
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  g_clear_pointer (&fixture->found_by, g_ptr_array_unref);
-  g_clear_pointer (&fixture->database, parvis_database_free);
-  store_test_remove_folder (&fixture->folder);
-}
-
-/* The last names found, with "|" between them. */
-static char *
-find (Fixture    *fixture,
-      const char *text,
-      gint64      event)
-{
-  g_autoptr(ParvisSearch) search = parvis_search_new (text);
-  g_autoptr(GError) error = NULL;
-  gboolean more = FALSE;
-  g_autoptr(GArray) keys = parvis_search_run (search, fixture->database, event, 100, &more,
-                                              &error);
-  g_autoptr(GString) names = g_string_new (NULL);
-
-  g_assert_no_error (error);
-  g_assert_false (more);
-  for (guint i = 0; i < keys->len; i++)
-    {
-      g_autoptr(ParvisStatement) statement =
-        parvis_database_prepare (fixture->database,
-                                 "SELECT last_name FROM participant WHERE key = ?1", NULL);
-
-      parvis_statement_bind_int (statement, 1, g_array_index (keys, gint64, i));
-      parvis_statement_step (statement, NULL, NULL);
-      g_string_append_printf (names, "%s%s", i > 0 ? "|" : "",
-                              (const char *) sqlite3_column_text (statement, 0));
-    }
-
-  return g_string_free_and_steal (g_steal_pointer (&names));
-}
 
 static const struct
 {
@@ -298,12 +60,12 @@ static const struct
 };
 
 static void
-test_spellings (Fixture       *fixture,
+test_spellings (SearchTest    *fixture,
                 gconstpointer  data)
 {
   for (guint i = 0; i < G_N_ELEMENTS (spellings); i++)
     {
-      g_autofree char *found = find (fixture, spellings[i].text, 0);
+      g_autofree char *found = search_test_find (fixture, spellings[i].text, 0);
 
       if (g_strcmp0 (found, spellings[i].expected) != 0)
         {
@@ -369,22 +131,22 @@ make_answering (guint       i,
 }
 
 static void
-test_numbers (Fixture       *fixture,
+test_numbers (SearchTest    *fixture,
               gconstpointer  data)
 {
   g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     g_ptr_array_add (records, make_answering (i, numbers[i].answers));
-  apply (fixture, records);
-  if (data == handed)
-    index_handed (fixture);
-  else if (data == indexed)
-    index_all (fixture);
+  search_test_apply (fixture, records);
+  if (data == search_test_handed)
+    search_test_index_handed (fixture);
+  else if (data == search_test_indexed)
+    search_test_index_all (fixture);
 
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     {
-      g_autofree char *found = find (fixture, numbers[i].typed, 0);
+      g_autofree char *found = search_test_find (fixture, numbers[i].typed, 0);
       g_autofree char *name = g_strdup_printf ("|Answering %u|", i);
       g_autofree char *framed = g_strdup_printf ("|%s|", found);
 
@@ -397,7 +159,7 @@ test_numbers (Fixture       *fixture,
 }
 
 static void
-test_event (Fixture       *fixture,
+test_event (SearchTest    *fixture,
             gconstpointer  data)
 {
   static const struct
@@ -413,16 +175,16 @@ test_event (Fixture       *fixture,
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *found = find (fixture, cases[i].text, cases[i].event);
+      g_autofree char *found = search_test_find (fixture, cases[i].text, cases[i].event);
       /* Slips are forgiven where names are indexed. */
       gboolean slip = strstr (cases[i].text, "lefevbre") != NULL;
 
-      g_assert_cmpstr (found, ==, slip && data == waiting ? "" : cases[i].expected);
+      g_assert_cmpstr (found, ==, slip && data == search_test_waiting ? "" : cases[i].expected);
     }
 }
 
 static void
-test_hostile (Fixture       *fixture,
+test_hostile (SearchTest    *fixture,
               gconstpointer  data)
 {
   static const char * const texts[] = {
@@ -433,26 +195,26 @@ test_hostile (Fixture       *fixture,
   };
   g_autofree char *long_text = g_strnfill (10000, 'a');
   g_autofree char *many = g_strnfill (10000, '"');
-  g_autofree char *found_long = find (fixture, long_text, 0);
-  g_autofree char *found_many = find (fixture, many, 0);
+  g_autofree char *found_long = search_test_find (fixture, long_text, 0);
+  g_autofree char *found_many = search_test_find (fixture, many, 0);
   g_autofree char *after = NULL;
 
   g_assert_cmpstr (found_long, ==, "");
   g_assert_cmpstr (found_many, ==, "");
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    g_free (find (fixture, texts[i], i % 2));
+    g_free (search_test_find (fixture, texts[i], i % 2));
 
-  after = find (fixture, "dupont", 0);
+  after = search_test_find (fixture, "dupont", 0);
   g_assert_cmpstr (after, ==, "Dupont");
 }
 
 /* A name that was corrected is found as it is now, and no more as it was. */
 static void
-test_corrected (Fixture       *fixture,
+test_corrected (SearchTest    *fixture,
                 gconstpointer  data)
 {
   g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
-  WeezParticipant *person = make (8);
+  WeezParticipant *person = search_test_make_person (8);
   const char *expected[][2] = {
     { "dupont", "" }, { "quentin", "Quentin" }, { "7823456786", "" }, { "8888888888", "Quentin" },
   };
@@ -461,13 +223,13 @@ test_corrected (Fixture       *fixture,
   g_set_str (&person->email, "q@example.org");
   g_set_str (&person->barcode, "8888888888");
   g_ptr_array_add (records, person);
-  apply (fixture, records);
+  search_test_apply (fixture, records);
 
   for (guint pass = 0; pass < 2; pass++)
     {
       for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
         {
-          g_autofree char *found = find (fixture, expected[i][0], 0);
+          g_autofree char *found = search_test_find (fixture, expected[i][0], 0);
 
           /* "dupont" is one slip from Dupond. */
           if (i == 0)
@@ -475,12 +237,12 @@ test_corrected (Fixture       *fixture,
           else
             g_assert_cmpstr (found, ==, expected[i][1]);
         }
-      index_all (fixture);
+      search_test_index_all (fixture);
     }
 }
 
 static void
-test_order (Fixture       *fixture,
+test_order (SearchTest    *fixture,
             gconstpointer  data)
 {
   static const char * const sorted[][2] = {
@@ -509,7 +271,7 @@ test_order (Fixture       *fixture,
 
 /* Invented people, whose names often begin alike and never with what the others' do. */
 static void
-add_crowd (Fixture *fixture)
+add_crowd (SearchTest *fixture)
 {
   static const char * const starts[] = { "Zab", "Zàb", "ZAB", "Zœ", "Zð", "Z’", "Zab-", "Zábc" };
   static const char * const ends[] = { "", "a", "é", "ê", "E", "œ", "þ", " la", "-La", "ı", "z" };
@@ -532,7 +294,7 @@ add_crowd (Fixture *fixture)
                                  : g_strdup_printf ("p%u@crowd.example", i);
       g_ptr_array_add (records, person);
     }
-  apply (fixture, records);
+  search_test_apply (fixture, records);
 
   /* Most are of one event. */
   parvis_database_execute (fixture->database, "INSERT INTO event_sync (event, completed_rows)"
@@ -542,7 +304,7 @@ add_crowd (Fixture *fixture)
 
 /* The first ones are those that sorting all of them by the collator gives. */
 static void
-test_first (Fixture       *fixture,
+test_first (SearchTest    *fixture,
             gconstpointer  data)
 {
   static const guint limits[] = { 1, 7, 100, 999, G_MAXUINT };
@@ -557,8 +319,8 @@ test_first (Fixture       *fixture,
   };
 
   add_crowd (fixture);
-  if (data != waiting)
-    index_all (fixture);
+  if (data != search_test_waiting)
+    search_test_index_all (fixture);
 
   for (guint i = 0; i < 3 * G_N_ELEMENTS (limits) * G_N_ELEMENTS (cases); i++)
     {
@@ -603,15 +365,15 @@ test_first (Fixture       *fixture,
 
 /* More people than are gathered share the beginning of a code. */
 static void
-test_many_codes (Fixture       *fixture,
+test_many_codes (SearchTest    *fixture,
                  gconstpointer  data)
 {
   g_autofree char *whole = NULL;
   g_autofree char *other = NULL;
 
   add_crowd (fixture);
-  if (data != waiting)
-    index_all (fixture);
+  if (data != search_test_waiting)
+    search_test_index_all (fixture);
 
   for (gint64 event = 1; event <= 2; event++)
     {
@@ -624,105 +386,10 @@ test_many_codes (Fixture       *fixture,
       g_assert_cmpuint (count, ==, event == 1 ? N_CROWD / 3 : N_CROWD - N_CROWD / 3);
     }
 
-  whole = find (fixture, "5555500004", 2);
-  other = find (fixture, "5555500004", 1);
+  whole = search_test_find (fixture, "5555500004", 2);
+  other = search_test_find (fixture, "5555500004", 1);
   g_assert_nonnull (g_strrstr (whole, "Z"));
   g_assert_cmpstr (other, ==, "");
-}
-
-/* Somebody is corrected, as by another process, before the search is told what they were. */
-static void
-test_overtaken (Fixture       *fixture,
-                gconstpointer  data)
-{
-  g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autofree char *was = NULL;
-  g_autofree char *is = NULL;
-  g_autofree char *other = NULL;
-  WeezParticipant *person = make (0);
-
-  g_set_str (&person->last_name, "Quentin");
-  g_set_str (&person->email, NULL);
-  g_ptr_array_add (records, person);
-  apply (fixture, records);
-
-  index_handed (fixture);
-  g_assert_cmpint (count_waiting (fixture), ==, 1);
-  index_all (fixture);
-  g_assert_cmpint (count_waiting (fixture), ==, 0);
-
-  was = find (fixture, "lefebvre", 0);
-  is = find (fixture, "quentin", 0);
-  other = find (fixture, "legoff", 0);
-  g_assert_cmpstr (was, ==, "");
-  g_assert_cmpstr (is, ==, "Quentin");
-  g_assert_cmpstr (other, ==, "Le Goff");
-}
-
-/* Another process added people between those at hand, and indexed some of these itself. */
-static void
-test_among_others (Fixture       *fixture,
-                   gconstpointer  data)
-{
-  g_autoptr(GError) error = NULL;
-  g_autofree char *name = NULL;
-  g_autofree char *code = NULL;
-  guint n_done;
-
-  parvis_database_begin (fixture->database, &error);
-  parvis_indexer_run (fixture->database, 2, &n_done, &error);
-  g_assert_no_error (error);
-  parvis_database_commit (fixture->database, &error);
-  g_assert_cmpuint (n_done, ==, 2);
-
-  g_ptr_array_remove_range (fixture->found_by, 3, 2);
-  index_handed (fixture);
-  g_assert_cmpint (count_waiting (fixture), ==, 2);
-  name = find (fixture, "lefebvre", 0);
-  code = find (fixture, "7123456789", 0);
-  g_assert_cmpstr (name, ==, "Lefebvre");
-  g_assert_cmpstr (code, ==, "Lefebvre");
-
-  index_all (fixture);
-  g_assert_cmpint (count_waiting (fixture), ==, 0);
-  for (guint i = 0; i < G_N_ELEMENTS (people); i++)
-    {
-      g_autofree char *found = find (fixture, people[i].barcode, 0);
-
-      g_assert_cmpstr (found, ==, people[i].last_name != NULL ? people[i].last_name : "");
-    }
-  g_assert_cmpint (count_found (fixture), ==, G_N_ELEMENTS (people));
-}
-
-/* Of names that begin alike everybody has a place of their own, even where there is no more room. */
-static void
-test_crowded_place (Fixture       *fixture,
-                    gconstpointer  data)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) sort_key = parvis_fold_sort_key ("Lefebvre", "Hélène");
-  gint64 lowest = parvis_fold_ord (sort_key);
-  gint64 room = 1 << PARVIS_FOLD_ORD_SHIFT;
-  gint64 own, ord;
-  g_autofree char *fill = NULL;
-
-  parvis_database_read_number (fixture->database, "SELECT ord FROM participant"
-                               " WHERE last_name = 'Lefebvre'", &own, NULL);
-  g_assert_cmpint (own, ==, lowest);
-
-  parvis_place_choose (fixture->database, lowest, 0, &ord, &error);
-  g_assert_cmpint (ord, ==, lowest + 1);
-  parvis_place_choose (fixture->database, lowest, own, &ord, &error);
-  g_assert_cmpint (ord, ==, own);
-  parvis_place_choose (fixture->database, lowest, lowest + 7, &ord, &error);
-  g_assert_cmpint (ord, ==, lowest + 7);
-
-  fill = g_strdup_printf ("UPDATE participant SET ord = %" G_GINT64_FORMAT " WHERE ord = %"
-                          G_GINT64_FORMAT, lowest + room - 1, lowest);
-  parvis_database_execute (fixture->database, fill, &error);
-  parvis_place_choose (fixture->database, lowest, 0, &ord, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (ord, ==, lowest + room);
 }
 
 int
@@ -732,7 +399,7 @@ main (int    argc,
   static const struct
   {
     const char *name;
-    void      (*test) (Fixture *, gconstpointer);
+    void      (*test) (SearchTest *, gconstpointer);
   } tests[] = {
     { "spellings", test_spellings },
     { "numbers", test_numbers },
@@ -748,18 +415,16 @@ main (int    argc,
 
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     {
-      const char *modes[] = { indexed, handed, waiting };
+      const char *modes[] = { search_test_indexed, search_test_handed, search_test_waiting };
 
       for (guint j = 0; j < G_N_ELEMENTS (modes) - (i == 0); j++)
         {
           g_autofree char *path = g_strdup_printf ("/search/%s/%s", modes[j], tests[i].name);
 
-          g_test_add (path, Fixture, modes[j], set_up, tests[i].test, tear_down);
+          g_test_add (path, SearchTest, modes[j], search_test_set_up, tests[i].test,
+                      search_test_tear_down);
         }
     }
-  g_test_add ("/search/overtaken", Fixture, waiting, set_up, test_overtaken, tear_down);
-  g_test_add ("/search/among-others", Fixture, waiting, set_up, test_among_others, tear_down);
-  g_test_add ("/search/crowded-place", Fixture, indexed, set_up, test_crowded_place, tear_down);
 
   return g_test_run ();
 }

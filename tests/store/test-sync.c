@@ -193,7 +193,8 @@ said_cb (Watch *watch)
   watch->n_people = MAX (watch->n_people,
                          run_sql (watch->fixture, "SELECT count(*) FROM participant"));
   watch->n_unfindable = MAX (watch->n_unfindable,
-                             run_sql (watch->fixture, "SELECT count(*) FROM " PARVIS_INDEXER_WAITING));
+                             run_sql (watch->fixture,
+                                      "SELECT count(*) FROM " PARVIS_INDEXER_WAITING));
 }
 
 /* Of those who are not in the index yet, a search looks through some thousands. */
