@@ -26,25 +26,49 @@ ledger_free (gpointer data)
   g_free (ledger);
 }
 
-static DexFuture *
-take_job (gpointer data)
+typedef struct
 {
-  GError *error = NULL;
-  guint wait;
+  ParvisTurns *turns;
+  guint64      signer;
+} Question;
 
-  if (!parvis_turns_take (data, g_get_real_time () / 1000, PATIENCE, &wait, &error))
-    return dex_future_new_for_error (error);
+static void
+question_free (gpointer data)
+{
+  parvis_turns_unref (((Question *) data)->turns);
+  g_free (data);
+}
 
-  return dex_future_new_for_uint (wait);
+static gint64
+get_now (void)
+{
+  return g_get_real_time () / 1000;
 }
 
 static DexFuture *
-ask (gpointer data)
+take_job (gpointer data)
+{
+  Question *question = data;
+  g_autoptr(WeezTurn) turn = g_new0 (WeezTurn, 1);
+  GError *error = NULL;
+
+  if (!parvis_turns_take (question->turns, get_now (), PATIENCE, question->signer, turn, &error))
+    return dex_future_new_for_error (error);
+
+  return dex_future_new_take_boxed (WEEZ_TYPE_TURN, g_steal_pointer (&turn));
+}
+
+static DexFuture *
+ask (gpointer data,
+     guint64  signer)
 {
   Ledger *ledger = data;
+  Question *question = g_new0 (Question, 1);
 
-  return weez_worker_run (ledger->worker, take_job, parvis_turns_ref (ledger->turns),
-                          parvis_turns_unref);
+  question->turns = parvis_turns_ref (ledger->turns);
+  question->signer = signer;
+
+  return weez_worker_run (ledger->worker, take_job, question, question_free);
 }
 
 static void
@@ -53,20 +77,45 @@ give_back (gpointer data)
   parvis_turns_give_back (((Ledger *) data)->turns);
 }
 
+static void
+fail (gpointer data,
+      gint64   ban,
+      gint64   failure,
+      guint    n_failures)
+{
+  parvis_turns_fail (((Ledger *) data)->turns, get_now (), ban, failure, n_failures);
+}
+
+static void
+forgive (gpointer data,
+         gboolean answered)
+{
+  parvis_turns_forgive (((Ledger *) data)->turns, get_now (), answered);
+}
+
+static void
+refuse (gpointer data,
+        guint64  signer)
+{
+  parvis_turns_refuse (((Ledger *) data)->turns, get_now (), signer);
+}
+
 /**
  * parvis_ledger_share:
  * @client: (transfer none): that asks for an account
  * @username: (nullable): of the account
  *
  * Lets all processes of a person take turns with the requests to an account, and counts these, so
- * that together they keep within its budget, over restarts too. What is counted lies in the user's
- * own place wherever the store is, for it is the account's. A service on this computer has no
- * budget, and nothing is counted of it.
+ * that together they keep within its budget, over restarts too. What one of them was told, that the
+ * service wants a pause or does not accept the key and the token, the others need not ask for. What
+ * is counted lies in the user's own place wherever the store is, for it is the account's. A service
+ * on this computer has no budget, and nothing is counted of it.
  */
 void
 parvis_ledger_share (WeezClient *client,
                      const char *username)
 {
+  static const WeezLimiterLedger calls = { ask, give_back, fail, forgive, refuse };
   g_autofree char *store = NULL;
   g_autofree char *path = NULL;
   Ledger *ledger;
@@ -81,6 +130,6 @@ parvis_ledger_share (WeezClient *client,
   ledger = g_new0 (Ledger, 1);
   ledger->turns = parvis_turns_new (path);
   ledger->worker = weez_worker_new (1);
-  weez_limiter_set_ledger (weez_client_get_limiter (client), ask, give_back, ledger, ledger_free);
+  weez_limiter_set_ledger (weez_client_get_limiter (client), &calls, ledger, ledger_free);
   g_object_set_data_full (G_OBJECT (client), "parvis-ledger", g_steal_pointer (&path), g_free);
 }

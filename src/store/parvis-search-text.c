@@ -5,6 +5,7 @@
 #include "parvis-search-private.h"
 
 #include "parvis-fold.h"
+#include "parvis-phone.h"
 
 /* More than this nobody types. */
 #define MAX_TEXT 400
@@ -25,13 +26,16 @@ parvis_search_new (const char *text)
 {
   ParvisSearch *self = g_new0 (ParvisSearch, 1);
   g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
+  g_autofree char *typed = NULL;
   g_autofree char *folded = NULL;
   g_auto(GStrv) words = NULL;
 
   if (g_utf8_strlen (valid, -1) > MAX_TEXT)
     *g_utf8_offset_to_pointer (valid, MAX_TEXT) = '\0';
 
-  folded = parvis_fold_text (valid);
+  self->is_address = strchr (valid, '@') != NULL;
+  typed = self->is_address ? g_strdup (valid) : parvis_phone_dup_typed (valid);
+  folded = parvis_fold_text (typed);
   words = g_strsplit (folded, " ", MAX_WORDS + 1);
   if (g_strv_length (words) > MAX_WORDS)
     g_clear_pointer (&words[MAX_WORDS], g_free);
@@ -46,7 +50,6 @@ parvis_search_new (const char *text)
   self->mail = parvis_fold_mail (valid);
   if (g_utf8_strlen (self->mail, -1) < MIN_FRAGMENT || strchr (self->mail, ' ') != NULL)
     g_clear_pointer (&self->mail, g_free);
-  self->is_address = strchr (valid, '@') != NULL;
 
   return self;
 }

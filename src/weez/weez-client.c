@@ -322,14 +322,16 @@ weez_client_set_credentials (WeezClient *self,
 {
   g_return_if_fail (WEEZ_IS_CLIENT (self));
 
-  weez_limiter_resume (self->limiter);
   g_clear_pointer (&self->secrets, weez_secrets_unref);
+  weez_limiter_resume (self->limiter, 0);
   if (api_key == NULL || access_token == NULL)
     return;
+
 
   self->secrets = weez_secrets_new ();
   weez_secrets_add (self->secrets, "api_key", api_key);
   weez_secrets_add (self->secrets, "access_token", access_token);
+  weez_limiter_resume (self->limiter, weez_secrets_get_number (self->secrets));
 }
 
 typedef struct
@@ -355,6 +357,7 @@ signed_in (DexFuture *completed,
   weez_client_set_credentials (sign_in->client,
                                weez_secrets_get (sign_in->secrets, "api_key"),
                                g_value_get_string (dex_future_get_value (completed, NULL)));
+  weez_limiter_readmit (sign_in->client->limiter);
 
   return dex_ref (completed);
 }

@@ -33,7 +33,6 @@ struct _WeezLimiter
   guint              timer;
 
   WeezLimiterLedger  ledger;
-  WeezLimiterDone    ledger_done;
   gpointer           ledger_data;
   GDestroyNotify     ledger_destroy;
   guint              n_ledgers;      /* that were set */
@@ -46,6 +45,7 @@ struct _WeezLimiter
   gint64             failure_until;
   guint              n_failures;
   GError            *refusal;
+  guint64            signer;
 
   WeezLimiterClock   clock;
   gpointer           clock_data;
@@ -196,7 +196,7 @@ timer_cb (gpointer data)
 static gboolean
 asks_ledger (WeezLimiter *self)
 {
-  return self->ledger != NULL && has_budget (self);
+  return self->ledger.ask != NULL && has_budget (self);
 }
 
 static void
@@ -206,8 +206,7 @@ give_back (WeezLimiter *self)
     return;
 
   self->has_turn = FALSE;
-  if (self->ledger_done != NULL)
-    self->ledger_done (self->ledger_data);
+  self->ledger.done (self->ledger_data);
 }
 
 /* Others have the turn, and keep it. */
@@ -228,6 +227,7 @@ typedef struct
 {
   WeezLimiter *limiter;
   guint        ledger;
+  guint64      signer;
 } Question;
 
 static void
@@ -235,6 +235,22 @@ question_free (gpointer data)
 {
   g_object_unref (((Question *) data)->limiter);
   g_free (data);
+}
+
+static void
+heed (WeezLimiter    *self,
+      const WeezTurn *turn,
+      guint64         signer)
+{
+  self->has_turn = weez_turn_is_free (turn);
+  self->n_failures = MAX (self->n_failures, turn->n_failures);
+  self->ledger_until = self->now + (gint64) turn->wait * 1000;
+  self->ban_until = MAX (self->ban_until, self->now + (gint64) turn->ban * 1000);
+  self->failure_until = MAX (self->failure_until, self->now + (gint64) turn->failure * 1000);
+  /* There may be another key or token since. */
+  if (turn->refused && self->signer == signer && self->refusal == NULL)
+    self->refusal = weez_error_new (WEEZ_ERROR_REFUSED, 0, NULL, -1,
+                                    "not sent: the service has refused the account");
 }
 
 static DexFuture *
@@ -254,10 +270,8 @@ ledger_said (DexFuture *completed,
   read_clock (self);
   if (value == NULL)
     refuse_all (self, error);
-  else if (g_value_get_uint (value) == 0)
-    self->has_turn = TRUE;
   else
-    self->ledger_until = self->now + (gint64) g_value_get_uint (value) * 1000;
+    heed (self, g_value_get_boxed (value), question->signer);
 
   pump (self);
 
@@ -268,12 +282,14 @@ static void
 ask_ledger (WeezLimiter *self)
 {
   Question *question = g_new0 (Question, 1);
+  Waiter *next = g_queue_peek_head (&self->waiters);
 
   question->limiter = g_object_ref (self);
   question->ledger = self->n_ledgers;
+  question->signer = next->is_signed ? self->signer : 0;
   self->asking = TRUE;
-  dex_future_disown (dex_future_finally (self->ledger (self->ledger_data), ledger_said,
-                                         question, question_free));
+  dex_future_disown (dex_future_finally (self->ledger.ask (self->ledger_data, question->signer),
+                                         ledger_said, question, question_free));
 }
 
 static void
@@ -400,20 +416,18 @@ weez_limiter_set_budget (WeezLimiter *self,
 /**
  * weez_limiter_set_ledger:
  * @self: a limiter
- * @ledger: (nullable): also asked before each request that a budget counts
- * @done: (nullable): told when such a request has ended, before the next one is asked for
+ * @ledger: (nullable): also asked before each request that a budget counts; copied
  * @data: (transfer full): for @ledger
  * @destroy: (nullable): frees @data with @self or when another ledger is set
  *
- * Shares the budget with other processes and other runs. With a ledger there is one request at a
- * time.
+ * Shares the budget, and the waits after failures, with other processes and other runs. With a
+ * ledger there is one request at a time.
  */
 void
-weez_limiter_set_ledger (WeezLimiter       *self,
-                         WeezLimiterLedger  ledger,
-                         WeezLimiterDone    done,
-                         gpointer           data,
-                         GDestroyNotify     destroy)
+weez_limiter_set_ledger (WeezLimiter             *self,
+                         const WeezLimiterLedger *ledger,
+                         gpointer                 data,
+                         GDestroyNotify           destroy)
 {
   g_return_if_fail (WEEZ_IS_LIMITER (self));
 
@@ -421,8 +435,7 @@ weez_limiter_set_ledger (WeezLimiter       *self,
   if (self->ledger_destroy != NULL)
     self->ledger_destroy (self->ledger_data);
 
-  self->ledger = ledger;
-  self->ledger_done = done;
+  self->ledger = ledger != NULL ? *ledger : (WeezLimiterLedger) { NULL };
   self->ledger_data = data;
   self->ledger_destroy = destroy;
   self->n_ledgers++;
@@ -498,29 +511,6 @@ weez_limiter_enter (WeezLimiter *self,
   return DEX_FUTURE (promise);
 }
 
-/**
- * weez_limiter_leave:
- * @self: a limiter that has let a request through
- * @error: (nullable): what became of the request, or null if an answer came that is not read yet;
- *   weez_limiter_settle() then follows
- *
- * Makes room for the next request.
- */
-void
-weez_limiter_leave (WeezLimiter  *self,
-                    const GError *error)
-{
-  g_return_if_fail (WEEZ_IS_LIMITER (self));
-  g_return_if_fail (self->n_inside > 0);
-
-  if (--self->n_inside == 0)
-    give_back (self);
-  if (error != NULL)
-    weez_limiter_settle (self, error);
-  else
-    pump (self);
-}
-
 static void
 back_off (WeezLimiter  *self,
           const GError *error)
@@ -547,6 +537,58 @@ back_off (WeezLimiter  *self,
     self->failure_until = MAX (self->failure_until, until);
 }
 
+/* Others are told before they are let in. */
+static void
+judge (WeezLimiter  *self,
+       const GError *error)
+{
+  gboolean was_failing = self->n_failures > 0 || self->failure_until > 0;
+
+  read_clock (self);
+  if (error == NULL)
+    {
+      self->n_failures = 0;
+      self->failure_until = 0;
+      if (was_failing && asks_ledger (self))
+        self->ledger.forgive (self->ledger_data, TRUE);
+      return;
+    }
+
+  if (!g_error_matches (error, WEEZ_ERROR, WEEZ_ERROR_BUSY) &&
+      !g_error_matches (error, WEEZ_ERROR, WEEZ_ERROR_OFFLINE) &&
+      !g_error_matches (error, WEEZ_ERROR, WEEZ_ERROR_UNREACHABLE) &&
+      !g_error_matches (error, WEEZ_ERROR, WEEZ_ERROR_SERVER))
+    return;
+
+  back_off (self, error);
+  /* Without a network nobody was asked. */
+  if (asks_ledger (self) && error->code != WEEZ_ERROR_OFFLINE)
+    self->ledger.fail (self->ledger_data, (self->ban_until - self->now) / 1000,
+                       (self->failure_until - self->now) / 1000, self->n_failures);
+}
+
+/**
+ * weez_limiter_leave:
+ * @self: a limiter that has let a request through
+ * @error: (nullable): what became of the request, or null if an answer came that is not read yet;
+ *   weez_limiter_settle() then follows
+ *
+ * Makes room for the next request.
+ */
+void
+weez_limiter_leave (WeezLimiter  *self,
+                    const GError *error)
+{
+  g_return_if_fail (WEEZ_IS_LIMITER (self));
+  g_return_if_fail (self->n_inside > 0);
+
+  if (error != NULL)
+    judge (self, error);
+  if (--self->n_inside == 0)
+    give_back (self);
+  pump (self);
+}
+
 /**
  * weez_limiter_settle:
  * @self: a limiter
@@ -562,18 +604,7 @@ weez_limiter_settle (WeezLimiter  *self,
 {
   g_return_if_fail (WEEZ_IS_LIMITER (self));
 
-  read_clock (self);
-  if (error == NULL)
-    {
-      self->n_failures = 0;
-      self->failure_until = 0;
-    }
-  else if (g_error_matches (error, WEEZ_ERROR, WEEZ_ERROR_BUSY) ||
-           g_error_matches (error, WEEZ_ERROR, WEEZ_ERROR_OFFLINE) ||
-           g_error_matches (error, WEEZ_ERROR, WEEZ_ERROR_UNREACHABLE) ||
-           g_error_matches (error, WEEZ_ERROR, WEEZ_ERROR_SERVER))
-    back_off (self, error);
-
+  judge (self, error);
   pump (self);
 }
 
@@ -590,6 +621,8 @@ weez_limiter_forgive (WeezLimiter *self)
   g_return_if_fail (WEEZ_IS_LIMITER (self));
 
   self->failure_until = 0;
+  if (asks_ledger (self))
+    self->ledger.forgive (self->ledger_data, FALSE);
   pump (self);
 }
 
@@ -598,7 +631,8 @@ weez_limiter_forgive (WeezLimiter *self)
  * @self: a limiter
  * @refusal: what the service answered to the account's key and token
  *
- * Rejects all signed requests with @refusal, until weez_limiter_resume().
+ * Rejects all signed requests with @refusal, until weez_limiter_resume(). Those of other processes
+ * that sign as this one does are rejected too.
  */
 void
 weez_limiter_stop (WeezLimiter  *self,
@@ -609,21 +643,42 @@ weez_limiter_stop (WeezLimiter  *self,
 
   g_clear_error (&self->refusal);
   self->refusal = g_error_copy (refusal);
+  if (asks_ledger (self) && self->signer != 0)
+    self->ledger.refuse (self->ledger_data, self->signer);
   pump (self);
 }
 
 /**
  * weez_limiter_resume:
  * @self: a limiter
+ * @signer: a number that the key and the token have in all processes, or 0 where there are none
  *
- * Lets signed requests through again: there is a new key or token.
+ * Lets signed requests through again: there is a new key or token. What another process knows of
+ * them holds.
  */
 void
-weez_limiter_resume (WeezLimiter *self)
+weez_limiter_resume (WeezLimiter *self,
+                     guint64      signer)
 {
   g_return_if_fail (WEEZ_IS_LIMITER (self));
 
   g_clear_error (&self->refusal);
+  self->signer = signer;
+}
+
+/**
+ * weez_limiter_readmit:
+ * @self: a limiter
+ *
+ * Somebody has signed in: that they were refused before holds for no process any more.
+ */
+void
+weez_limiter_readmit (WeezLimiter *self)
+{
+  g_return_if_fail (WEEZ_IS_LIMITER (self));
+
+  if (asks_ledger (self))
+    self->ledger.refuse (self->ledger_data, 0);
 }
 
 /**

@@ -78,6 +78,30 @@ weez_secrets_get (WeezSecrets *self,
 }
 
 /**
+ * weez_secrets_get_number:
+ * @self: secrets
+ *
+ * Returns: a number, never 0, that the same secrets have in all processes and that tells nothing of
+ *   them
+ */
+guint64
+weez_secrets_get_number (WeezSecrets *self)
+{
+  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  guint8 digest[32];
+  gsize length = sizeof digest;
+  guint64 number;
+
+  for (guint i = 0; i < self->n_secrets; i++)
+    g_checksum_update (checksum, (const guchar *) self->values[i],
+                       (gssize) strlen (self->values[i]) + 1);
+  g_checksum_get_digest (checksum, digest, &length);
+  memcpy (&number, digest, sizeof number);
+
+  return MAX (number, 1);
+}
+
+/**
  * weez_secrets_redact:
  * @self: (nullable): the secrets that were sent
  * @text: (nullable): words of the service, which may echo what was sent

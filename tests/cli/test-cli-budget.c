@@ -129,6 +129,59 @@ test_killed (Console       *console,
   console_run_well (console, "events");
 }
 
+/* A program that is started later waits for what the service told another one. */
+static void
+test_pause (Console       *console,
+            gconstpointer  data)
+{
+  static const char * const faults[] = { "http-500", "http-429" };
+
+  console_set_env (console, "PARVIS_BUDGET", "1");
+  console_sign_in (console);
+
+  for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
+    {
+      demo_server_set_fault (console->server, faults[i]);
+      console_run_line (console, "events");
+      console_assert (console, 1, 2);
+      g_assert_cmpuint (count_asked (console), ==, 1);
+
+      demo_server_set_fault (console->server, NULL);
+      console_run_line (console, "events");
+      console_assert (console, 1, 1);
+      g_assert_nonnull (strstr (console->messages, "Try again at"));
+      g_assert_cmpuint (count_asked (console), ==, 1);
+
+      /* Signing in is a person's wish, which only the service's own word keeps waiting. */
+      if (i == 0)
+        console_sign_in (console);
+    }
+}
+
+/* After a refusal no program asks before somebody has signed in. */
+static void
+test_refused (Console       *console,
+              gconstpointer  data)
+{
+  console_set_env (console, "PARVIS_BUDGET", "1");
+  console_sign_in (console);
+  demo_server_set_fault (console->server, "http-403");
+  console_run_line (console, "events");
+  console_assert (console, 3, 2);
+  g_assert_cmpuint (count_asked (console), ==, 1);
+
+  demo_server_set_fault (console->server, NULL);
+  for (guint i = 0; i < 2; i++)
+    {
+      console_run_line (console, "events");
+      console_assert (console, 3, 1);
+      g_assert_cmpuint (count_asked (console), ==, 1);
+    }
+
+  console_sign_in (console);
+  console_run_well (console, "events");
+}
+
 #define ADD(path, func) \
   g_test_add ("/cli/budget/" path, Console, NULL, console_set_up, func, console_tear_down)
 
@@ -141,6 +194,8 @@ main (int    argc,
   ADD ("together", test_together);
   ADD ("counted", test_counted);
   ADD ("killed", test_killed);
+  ADD ("pause", test_pause);
+  ADD ("refused", test_refused);
 
   return g_test_run ();
 }

@@ -14,9 +14,6 @@ typedef struct
   gint64       now;
   double       random;
   GArray      *sent;
-  DexPromise  *ledger;
-  guint        n_ledger;
-  guint        n_given_back;
 } Fixture;
 
 static gint64
@@ -55,7 +52,6 @@ tear_down (Fixture       *fixture,
 {
   g_assert_finalize_object (g_steal_pointer (&fixture->limiter));
   g_clear_pointer (&fixture->sent, g_array_unref);
-  dex_clear (&fixture->ledger);
 }
 
 static void
@@ -77,12 +73,6 @@ static void
 drop (DexFuture *future)
 {
   dex_unref (dex_future_finally (future, pass_on, NULL, NULL));
-}
-
-static void
-turn (void)
-{
-  while (g_main_context_iteration (NULL, FALSE));
 }
 
 /* What a request that is not let through is told; -1 if it is let through or waits. */
@@ -401,150 +391,6 @@ test_queue_fails (Fixture       *fixture,
   g_assert_cmpint (weez_error_get_retry_after (error), ==, 30);
 }
 
-static DexFuture *
-ask_ledger (gpointer data)
-{
-  Fixture *fixture = data;
-
-  fixture->n_ledger++;
-  dex_clear (&fixture->ledger);
-  fixture->ledger = dex_promise_new ();
-
-  return dex_ref (DEX_FUTURE (fixture->ledger));
-}
-
-static void
-answer_ledger (Fixture *fixture,
-               guint    wait)
-{
-  dex_promise_resolve_uint (fixture->ledger, wait);
-  turn ();
-}
-
-static void
-take_back (gpointer data)
-{
-  ((Fixture *) data)->n_given_back++;
-}
-
-static void
-forget_ledger (gpointer data)
-{
-  ((Fixture *) data)->n_ledger = 1000;
-}
-
-static void
-test_ledger (Fixture       *fixture,
-             gconstpointer  data)
-{
-  g_autoptr(DexFuture) first = NULL, second = NULL, third = NULL, fourth = NULL;
-  g_autoptr(GError) error = NULL;
-
-  weez_limiter_set_ledger (fixture->limiter, ask_ledger, take_back, fixture, forget_ledger);
-  first = weez_limiter_enter (fixture->limiter, TRUE);
-  second = weez_limiter_enter (fixture->limiter, TRUE);
-  g_assert_cmpuint (fixture->n_ledger, ==, 1);
-  g_assert_true (dex_future_is_pending (first));
-  answer_ledger (fixture, 0);
-  g_assert_true (dex_future_is_resolved (first));
-  g_assert_cmpuint (fixture->n_ledger, ==, 1);
-
-  /* Another process was faster: wait, ask again. */
-  g_assert_cmpuint (fixture->n_given_back, ==, 0);
-  weez_limiter_leave (fixture->limiter, NULL);
-  g_assert_cmpuint (fixture->n_given_back, ==, 1);
-  g_assert_cmpuint (fixture->n_ledger, ==, 2);
-  answer_ledger (fixture, 20000);
-  g_assert_cmpuint (fixture->n_ledger, ==, 2);
-  move_on (fixture, 20 * SECOND - 1);
-  g_assert_cmpuint (fixture->n_ledger, ==, 2);
-  move_on (fixture, 1);
-  g_assert_cmpuint (fixture->n_ledger, ==, 3);
-  answer_ledger (fixture, 0);
-  g_assert_true (dex_future_is_resolved (second));
-  weez_limiter_leave (fixture->limiter, NULL);
-  g_assert_cmpuint (fixture->n_given_back, ==, 2);
-
-  /* The day is used up: nobody waits for that long. */
-  third = weez_limiter_enter (fixture->limiter, TRUE);
-  answer_ledger (fixture, 3 * 60 * 60 * 1000);
-  dex_future_get_value (third, &error);
-  g_assert_error (error, WEEZ_ERROR, WEEZ_ERROR_BUSY);
-  g_assert_cmpint (weez_error_get_retry_after (error), ==, 3 * 60 * 60);
-  g_assert_cmpint (get_wait (fixture), ==, 3 * 60 * 60);
-  g_assert_cmpuint (fixture->n_ledger, ==, 4);
-
-  /* Others do not let go: whoever waits is told so, and may ask again. */
-  move_on (fixture, 3 * HOUR);
-  fourth = weez_limiter_enter (fixture->limiter, TRUE);
-  g_assert_cmpuint (fixture->n_ledger, ==, 5);
-  dex_promise_reject (fixture->ledger, g_error_new (G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "taken"));
-  turn ();
-  g_clear_error (&error);
-  dex_future_get_value (fourth, &error);
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
-  g_assert_cmpuint (fixture->n_given_back, ==, 2);
-
-  weez_limiter_set_ledger (fixture->limiter, NULL, NULL, NULL, NULL);
-  g_assert_cmpuint (fixture->n_ledger, ==, 1000);
-  send_one (fixture);
-}
-
-/* Who asked is gone when the turn comes: it is given back at once. With a ledger there is one
- * request at a time, whatever the budget says. */
-static void
-test_turns (Fixture       *fixture,
-            gconstpointer  data)
-{
-  g_autoptr(DexFuture) first = NULL, second = NULL, third = NULL;
-
-  weez_limiter_set_budget (fixture->limiter, 120, 4000, 2);
-  weez_limiter_set_ledger (fixture->limiter, ask_ledger, take_back, fixture, NULL);
-  first = dex_future_first (weez_limiter_enter (fixture->limiter, TRUE),
-                            dex_future_new_infinite (), NULL);
-  dex_clear (&first);
-  answer_ledger (fixture, 0);
-  g_assert_cmpuint (fixture->n_given_back, ==, 1);
-
-  second = weez_limiter_enter (fixture->limiter, TRUE);
-  third = weez_limiter_enter (fixture->limiter, TRUE);
-  answer_ledger (fixture, 0);
-  g_assert_true (dex_future_is_resolved (second));
-  g_assert_true (dex_future_is_pending (third));
-  g_assert_cmpuint (fixture->n_ledger, ==, 2);
-
-  /* A ledger that is no longer asked has no say. */
-  weez_limiter_leave (fixture->limiter, NULL);
-  g_assert_cmpuint (fixture->n_given_back, ==, 2);
-  g_assert_cmpuint (fixture->n_ledger, ==, 3);
-  weez_limiter_set_ledger (fixture->limiter, NULL, NULL, NULL, NULL);
-  g_assert_true (dex_future_is_resolved (third));
-  answer_ledger (fixture, 0);
-  weez_limiter_leave (fixture->limiter, NULL);
-  g_assert_cmpuint (fixture->n_given_back, ==, 2);
-}
-
-/* Without a test's clock: the timer itself ends the wait. */
-static void
-test_timer (void)
-{
-  g_autoptr(WeezLimiter) limiter = weez_limiter_new ();
-  g_autoptr(DexFuture) future = NULL;
-  Fixture fixture = { 0 };
-  gint64 start = g_get_monotonic_time ();
-
-  weez_limiter_set_ledger (limiter, ask_ledger, NULL, &fixture, NULL);
-  future = weez_limiter_enter (limiter, TRUE);
-  answer_ledger (&fixture, 300);
-  while (fixture.n_ledger < 2)
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_cmpint (g_get_monotonic_time () - start, >=, 300000);
-  answer_ledger (&fixture, 0);
-  g_assert_true (dex_future_is_resolved (future));
-  weez_limiter_leave (limiter, NULL);
-  dex_clear (&fixture.ledger);
-}
-
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -564,9 +410,6 @@ main (int   argc,
   ADD ("/limiter/retry-after", test_retry_after);
   ADD ("/limiter/forgiven", test_forgiven);
   ADD ("/limiter/queue-fails", test_queue_fails);
-  ADD ("/limiter/ledger", test_ledger);
-  ADD ("/limiter/turns", test_turns);
-  g_test_add_func ("/limiter/timer", test_timer);
 
   return g_test_run ();
 }
