@@ -259,7 +259,7 @@ append_number (GString      *words,
 {
   const char *french = get_french (number);
 
-  if (french != NULL)
+  if (french != NULL && get_abroad (number) != NULL)
     g_string_append_printf (words, FRANCE "%s 0%s ", french, french);
   else if (is_from_abroad (number))
     append_from_abroad (words, number);
@@ -277,8 +277,7 @@ append_number (GString      *words,
  * @words: (inout): gets the numbers, each with a space behind it
  * @text: valid UTF-8
  *
- * "06 12 34 56 78" and "+33 6 12 34 56 78" both give "33612345678" and "0612345678", for a number
- * without a country is French. "+44 20 7946 0958" gives "442079460958" and "02079460958". What else
+ * "06 12 34 56 78" gives "0612345678", and "+33 6 12 34 56 78" both that and "33612345678". "+44 20 7946 0958" gives "442079460958" and "02079460958". What else
  * stands in one group is a word without this.
  */
 void
@@ -303,17 +302,23 @@ parvis_phone_append (GString    *words,
       }
 }
 
-/* The first word of append_number(), of a number that may lack its end; FALSE for others. */
+/* A word of append_number(), of a number that may lack its end; FALSE for others. That of France is
+ * one without a country, since most who live there write none. */
 static gboolean
 append_typed (GString      *text,
               const Number *number)
 {
   const char *abroad = get_abroad (number);
+  const char *french = abroad != NULL && g_str_has_prefix (abroad, FRANCE)
+                         ? skip_zero (abroad + strlen (FRANCE)) : "";
+  gboolean is_french = *french != '\0' && strlen (french) <= FRENCH_DIGITS;
 
-  if (abroad == NULL || (get_french (number) == NULL && !is_from_abroad (number)))
+  if (is_french && (number->after_plus || get_french (number) != NULL || is_from_abroad (number)))
+    g_string_append_printf (text, "0%s", french);
+  else if (abroad != NULL && is_from_abroad (number))
+    append_abroad (text, abroad);
+  else
     return FALSE;
-
-  append_abroad (text, abroad);
 
   return TRUE;
 }
@@ -323,7 +328,7 @@ append_typed (GString      *text,
  * @text: valid UTF-8 that somebody typed
  *
  * Writes numbers with a country as parvis_phone_append() does: "0033 6 12 34" and "+33 (0)6 12 34"
- * as "3361234". All else stays as it is.
+ * as "061234". All else stays as it is.
  *
  * Returns: (transfer full): what to look for
  */
