@@ -327,7 +327,6 @@ weez_client_set_credentials (WeezClient *self,
   if (api_key == NULL || access_token == NULL)
     return;
 
-
   self->secrets = weez_secrets_new ();
   weez_secrets_add (self->secrets, "api_key", api_key);
   weez_secrets_add (self->secrets, "access_token", access_token);
