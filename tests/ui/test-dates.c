@@ -29,6 +29,16 @@ count_dates (GtkWidget *view)
   return n_dates;
 }
 
+static gboolean
+is_loading (GtkWidget *view)
+{
+  gboolean loading;
+
+  g_object_get (view, "loading", &loading, NULL);
+
+  return loading;
+}
+
 static GtkWidget *
 open_dates (Fixture    *fixture,
             const char *name)
@@ -97,21 +107,6 @@ test_next (Fixture       *fixture,
   g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), ==, 0);
 }
 
-/* Asks once more where nothing is under way and PAGE is not there. */
-static gboolean
-refreshes_to (Fixture    *fixture,
-              GtkStack   *pages,
-              const char *page)
-{
-  if (g_str_equal (gtk_stack_get_visible_child_name (pages), page))
-    return TRUE;
-
-  if (!parvis_account_get_refreshing (parvis_session_get_account (fixture->session)))
-    gtk_widget_activate_action (fixture->window, "win.refresh", NULL);
-
-  return FALSE;
-}
-
 /* Dates that could not be read are not said to be none. */
 static void
 test_failure (Fixture       *fixture,
@@ -133,9 +128,41 @@ test_failure (Fixture       *fixture,
   g_assert_cmpstr (gtk_stack_get_visible_child_name (pages), !=, "empty");
   WAIT_UNTIL (g_str_equal (gtk_stack_get_visible_child_name (pages), "failure"));
 
-  /* One that is under way may have passed the dates already. */
+  /* One that is under way has passed the dates. */
+  WAIT_UNTIL (!parvis_account_get_refreshing (parvis_session_get_account (fixture->session)));
+
   demo_server_set_fault (fixture->server, NULL);
-  WAIT_UNTIL (refreshes_to (fixture, pages, "dates"));
+  gtk_widget_activate_action (fixture->window, "win.refresh", NULL);
+  WAIT_UNTIL (g_str_equal (gtk_stack_get_visible_child_name (pages), "dates"));
+}
+
+/* What the store holds now is shown, also where all else of the event is as it was. */
+static void
+test_store (Fixture       *fixture,
+            gconstpointer  data)
+{
+  GtkWidget *view = open_dates (fixture, "Le Malade");
+  g_autoptr(GtkListBoxRow) first = NULL;
+
+  WAIT_UNTIL (count_dates (view) == 26);
+  run_sql (fixture, "UPDATE event_date SET gone = 1 WHERE key = (SELECT max (key) FROM event_date"
+           " WHERE id_event = (SELECT id FROM event WHERE name LIKE 'Le Malade%'))");
+  WAIT_UNTIL (count_dates (view) == 25);
+  g_assert_cmpuint (count_rows (view), ==, 25);
+
+  /* Nobody loses the place where nothing differs. */
+  first = g_object_ref (gtk_list_box_get_row_at_index (part (view, "rows"), 0));
+  run_sql (fixture, "UPDATE event_date SET gone = gone");
+  WAIT_UNTIL (!is_loading (view));
+  g_assert_true (gtk_list_box_get_row_at_index (part (view, "rows"), 0) == first);
+
+  /* What changed while nobody looked is read once somebody does. */
+  gtk_widget_activate_action (fixture->window, "win.show-view", "s", "overview");
+  WAIT_UNTIL (!gtk_widget_get_mapped (view));
+  run_sql (fixture, "UPDATE event_date SET gone = 0");
+  g_assert_false (is_loading (view));
+  gtk_widget_activate_action (fixture->window, "win.show-view", "s", "dates");
+  WAIT_UNTIL (count_dates (view) == 26);
 }
 
 /* Each row leads to those of its date and to nobody else. */
@@ -227,6 +254,7 @@ main (int    argc,
     { "/dates/list", test_list },
     { "/dates/next", test_next },
     { "/dates/failure", test_failure },
+    { "/dates/store", test_store },
     { "/dates/people", test_people },
     { "/dates/month", test_month },
     { "/dates/one-date", test_one_date },
