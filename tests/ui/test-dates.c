@@ -1,7 +1,6 @@
 #include "parvis-dates-view.h"
 #include "parvis-month-grid.h"
 #include "parvis-participants-page.h"
-#include "parvis-record-list.h"
 #include "weez-client.h"
 #include "window-test.h"
 
@@ -27,16 +26,6 @@ count_dates (GtkWidget *view)
   g_object_get (view, "n-dates", &n_dates, NULL);
 
   return n_dates;
-}
-
-static gboolean
-is_loading (GtkWidget *view)
-{
-  gboolean loading;
-
-  g_object_get (view, "loading", &loading, NULL);
-
-  return loading;
 }
 
 static GtkWidget *
@@ -129,7 +118,7 @@ test_failure (Fixture       *fixture,
   WAIT_UNTIL (g_str_equal (gtk_stack_get_visible_child_name (pages), "failure"));
 
   /* One that is under way has passed the dates. */
-  WAIT_UNTIL (!parvis_account_get_refreshing (parvis_session_get_account (fixture->session)));
+  finish_reading (fixture);
 
   demo_server_set_fault (fixture->server, NULL);
   gtk_widget_activate_action (fixture->window, "win.refresh", NULL);
@@ -153,14 +142,14 @@ test_store (Fixture       *fixture,
   /* Nobody loses the place where nothing differs. */
   first = g_object_ref (gtk_list_box_get_row_at_index (part (view, "rows"), 0));
   run_sql (fixture, "UPDATE event_date SET gone = gone");
-  WAIT_UNTIL (!is_loading (view));
+  WAIT_UNTIL (!get_flag (view, "loading"));
   g_assert_true (gtk_list_box_get_row_at_index (part (view, "rows"), 0) == first);
 
   /* What changed while nobody looked is read once somebody does. */
   gtk_widget_activate_action (fixture->window, "win.show-view", "s", "overview");
   WAIT_UNTIL (!gtk_widget_get_mapped (view));
   run_sql (fixture, "UPDATE event_date SET gone = 0");
-  g_assert_false (is_loading (view));
+  g_assert_false (get_flag (view, "loading"));
   gtk_widget_activate_action (fixture->window, "win.show-view", "s", "dates");
   WAIT_UNTIL (count_dates (view) == 26);
 }
@@ -173,22 +162,19 @@ test_people (Fixture       *fixture,
   GtkWidget *view = open_dates (fixture, "Le Malade");
   GtkWidget *participants = find (fixture->window, PARVIS_TYPE_PARTICIPANTS_PAGE);
   GtkWidget *page = find (fixture->window, PARVIS_TYPE_EVENT_PAGE);
-  g_autoptr(ParvisRecordList) list = NULL;
   guint n_people = 0;
 
   WAIT_UNTIL (count_dates (view) == 26);
-  g_object_get (participants, "list", &list, NULL);
   for (guint place = 0; place < count_rows (view); place++)
     {
       GtkListBoxRow *row = gtk_list_box_get_row_at_index (part (view, "rows"), (int) place);
 
       g_signal_emit_by_name (part (view, "rows"), "row-activated", row);
       g_assert_cmpstr (parvis_event_page_get_view (PARVIS_EVENT_PAGE (page)), ==, "participants");
-      WAIT_UNTIL (parvis_record_list_get_query (list) != NULL &&
-                  !parvis_record_list_get_loading (list));
-      for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
+      WAIT_UNTIL (is_read (participants));
+      for (guint i = 0; i < count_people (participants); i++)
         {
-          g_autoptr(WeezParticipant) person = g_list_model_get_item (G_LIST_MODEL (list), i);
+          g_autoptr(WeezParticipant) person = get_person (participants, i);
 
           g_assert_cmpstr (person->id_date, ==, g_object_get_data (G_OBJECT (row), "date"));
           n_people++;
