@@ -23,12 +23,6 @@ wait_for_events (GtkWidget *window)
               !parvis_account_get_refreshing (account));
 }
 
-static AdwDialog *
-get_dialog (GtkWidget *window)
-{
-  return adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
-}
-
 static void
 sign_in_to_other (GtkWidget *window)
 {

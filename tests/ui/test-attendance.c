@@ -57,17 +57,6 @@ get_event (Fixture *fixture)
   return parvis_event_get_record (parvis_event_page_get_event (PARVIS_EVENT_PAGE (page)));
 }
 
-static gboolean
-get_flag (ParvisAttendanceSource *source,
-          const char             *name)
-{
-  gboolean flag;
-
-  g_object_get (source, name, &flag, NULL);
-
-  return flag;
-}
-
 static guint
 count_asked (Fixture *fixture)
 {

@@ -1,7 +1,6 @@
 #include "parvis-dates-view.h"
 #include "parvis-month-grid.h"
 #include "parvis-participants-page.h"
-#include "parvis-record-list.h"
 #include "weez-client.h"
 #include "window-test.h"
 
@@ -97,21 +96,6 @@ test_next (Fixture       *fixture,
   g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), ==, 0);
 }
 
-/* Asks once more where nothing is under way and PAGE is not there. */
-static gboolean
-refreshes_to (Fixture    *fixture,
-              GtkStack   *pages,
-              const char *page)
-{
-  if (g_str_equal (gtk_stack_get_visible_child_name (pages), page))
-    return TRUE;
-
-  if (!parvis_account_get_refreshing (parvis_session_get_account (fixture->session)))
-    gtk_widget_activate_action (fixture->window, "win.refresh", NULL);
-
-  return FALSE;
-}
-
 /* Dates that could not be read are not said to be none. */
 static void
 test_failure (Fixture       *fixture,
@@ -133,9 +117,41 @@ test_failure (Fixture       *fixture,
   g_assert_cmpstr (gtk_stack_get_visible_child_name (pages), !=, "empty");
   WAIT_UNTIL (g_str_equal (gtk_stack_get_visible_child_name (pages), "failure"));
 
-  /* One that is under way may have passed the dates already. */
+  /* One that is under way has passed the dates. */
+  finish_reading (fixture);
+
   demo_server_set_fault (fixture->server, NULL);
-  WAIT_UNTIL (refreshes_to (fixture, pages, "dates"));
+  gtk_widget_activate_action (fixture->window, "win.refresh", NULL);
+  WAIT_UNTIL (g_str_equal (gtk_stack_get_visible_child_name (pages), "dates"));
+}
+
+/* What the store holds now is shown, also where all else of the event is as it was. */
+static void
+test_store (Fixture       *fixture,
+            gconstpointer  data)
+{
+  GtkWidget *view = open_dates (fixture, "Le Malade");
+  g_autoptr(GtkListBoxRow) first = NULL;
+
+  WAIT_UNTIL (count_dates (view) == 26);
+  run_sql (fixture, "UPDATE event_date SET gone = 1 WHERE key = (SELECT max (key) FROM event_date"
+           " WHERE id_event = (SELECT id FROM event WHERE name LIKE 'Le Malade%'))");
+  WAIT_UNTIL (count_dates (view) == 25);
+  g_assert_cmpuint (count_rows (view), ==, 25);
+
+  /* Nobody loses the place where nothing differs. */
+  first = g_object_ref (gtk_list_box_get_row_at_index (part (view, "rows"), 0));
+  run_sql (fixture, "UPDATE event_date SET gone = gone");
+  WAIT_UNTIL (!get_flag (view, "loading"));
+  g_assert_true (gtk_list_box_get_row_at_index (part (view, "rows"), 0) == first);
+
+  /* What changed while nobody looked is read once somebody does. */
+  gtk_widget_activate_action (fixture->window, "win.show-view", "s", "overview");
+  WAIT_UNTIL (!gtk_widget_get_mapped (view));
+  run_sql (fixture, "UPDATE event_date SET gone = 0");
+  g_assert_false (get_flag (view, "loading"));
+  gtk_widget_activate_action (fixture->window, "win.show-view", "s", "dates");
+  WAIT_UNTIL (count_dates (view) == 26);
 }
 
 /* Each row leads to those of its date and to nobody else. */
@@ -146,22 +162,19 @@ test_people (Fixture       *fixture,
   GtkWidget *view = open_dates (fixture, "Le Malade");
   GtkWidget *participants = find (fixture->window, PARVIS_TYPE_PARTICIPANTS_PAGE);
   GtkWidget *page = find (fixture->window, PARVIS_TYPE_EVENT_PAGE);
-  g_autoptr(ParvisRecordList) list = NULL;
   guint n_people = 0;
 
   WAIT_UNTIL (count_dates (view) == 26);
-  g_object_get (participants, "list", &list, NULL);
   for (guint place = 0; place < count_rows (view); place++)
     {
       GtkListBoxRow *row = gtk_list_box_get_row_at_index (part (view, "rows"), (int) place);
 
       g_signal_emit_by_name (part (view, "rows"), "row-activated", row);
       g_assert_cmpstr (parvis_event_page_get_view (PARVIS_EVENT_PAGE (page)), ==, "participants");
-      WAIT_UNTIL (parvis_record_list_get_query (list) != NULL &&
-                  !parvis_record_list_get_loading (list));
-      for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
+      WAIT_UNTIL (is_read (participants));
+      for (guint i = 0; i < count_people (participants); i++)
         {
-          g_autoptr(WeezParticipant) person = g_list_model_get_item (G_LIST_MODEL (list), i);
+          g_autoptr(WeezParticipant) person = get_person (participants, i);
 
           g_assert_cmpstr (person->id_date, ==, g_object_get_data (G_OBJECT (row), "date"));
           n_people++;
@@ -227,6 +240,7 @@ main (int    argc,
     { "/dates/list", test_list },
     { "/dates/next", test_next },
     { "/dates/failure", test_failure },
+    { "/dates/store", test_store },
     { "/dates/people", test_people },
     { "/dates/month", test_month },
     { "/dates/one-date", test_one_date },

@@ -179,7 +179,7 @@ call_everything (Fixture    *fixture,
   g_autoptr(DexFuture) writing = NULL;
 
   /* Whoever is read after that is called otherwise. */
-  WAIT_UNTIL (!parvis_account_get_refreshing (parvis_session_get_account (fixture->session)));
+  finish_reading (fixture);
   writing = parvis_store_write (get_store (fixture), rename_all, g_strdup (name), g_free);
   WAIT_UNTIL (!dex_future_is_pending (writing));
   g_assert_true (dex_future_is_resolved (writing));
@@ -228,8 +228,7 @@ open_go (Fixture *fixture)
   GtkWidget *dialog;
 
   gtk_widget_activate_action (fixture->window, "win.go", NULL);
-  dialog = GTK_WIDGET (adw_application_window_get_visible_dialog (
-                         ADW_APPLICATION_WINDOW (fixture->window)));
+  dialog = GTK_WIDGET (get_dialog (fixture->window));
   g_assert_nonnull (dialog);
 
   return dialog;
@@ -264,25 +263,11 @@ test_go (Fixture       *fixture,
     }
 }
 
-static char *
-dup_copied (Fixture *fixture)
-{
-  GdkContentProvider *content =
-    gdk_clipboard_get_content (gtk_widget_get_clipboard (fixture->window));
-  g_auto(GValue) value = G_VALUE_INIT;
-
-  g_value_init (&value, G_TYPE_STRING);
-  if (content == NULL || !gdk_content_provider_get_value (content, &value, NULL))
-    return g_strdup ("");
-
-  return g_value_dup_string (&value);
-}
-
 static gboolean
 copies (Fixture    *fixture,
         const char *start)
 {
-  g_autofree char *copied = dup_copied (fixture);
+  g_autofree char *copied = dup_copied (fixture->window);
 
   return g_str_has_prefix (copied, start);
 }

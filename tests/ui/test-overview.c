@@ -4,7 +4,6 @@
 #include "parvis-event-private.h"
 #include "parvis-overview.h"
 #include "parvis-participants-page.h"
-#include "parvis-record-list.h"
 #include "parvis-sales-view.h"
 #include "parvis-sources-dialog.h"
 #include "window-test.h"
@@ -269,27 +268,21 @@ static void
 test_changes (Fixture       *fixture,
               gconstpointer  data)
 {
-  ParvisEventPage *page;
   GtkWidget *people;
-  ParvisRecordList *list;
+  GtkWidget *page;
   guint n_all;
 
   sign_in (fixture);
-  page = open_event (fixture, "Trail");
-  people = find (GTK_WIDGET (page), PARVIS_TYPE_PARTICIPANTS_PAGE);
-  gtk_widget_activate_action (fixture->window, "win.show-view", "s", "participants");
-  g_object_get (people, "list", &list, NULL);
-  WAIT_UNTIL (g_list_model_get_n_items (G_LIST_MODEL (list)) > 0);
-  n_all = g_list_model_get_n_items (G_LIST_MODEL (list));
+  people = open_participants (fixture, "Trail");
+  page = find (fixture->window, PARVIS_TYPE_EVENT_PAGE);
+  n_all = count_people (people);
 
   gtk_widget_activate_action (fixture->window, "win.show-view", "s", "overview");
-  gtk_widget_activate_action (GTK_WIDGET (page), "event.show-changes", "(sx)", "scanned",
-                              G_MAXINT64);
-  g_assert_cmpstr (parvis_event_page_get_view (page), ==, "participants");
-  WAIT_UNTIL (g_list_model_get_n_items (G_LIST_MODEL (list)) == 0);
+  gtk_widget_activate_action (page, "event.show-changes", "(sx)", "scanned", G_MAXINT64);
+  g_assert_cmpstr (parvis_event_page_get_view (PARVIS_EVENT_PAGE (page)), ==, "participants");
+  WAIT_UNTIL (count_people (people) == 0);
   gtk_widget_activate_action (people, "participants.clear", NULL);
-  WAIT_UNTIL (g_list_model_get_n_items (G_LIST_MODEL (list)) == n_all);
-  g_object_unref (list);
+  WAIT_UNTIL (count_people (people) == n_all);
 }
 
 /* The row itself leads there, and to as many as it counts. */
@@ -302,7 +295,6 @@ test_changes_row (Fixture       *fixture,
   GtkWidget *people;
   GtkWidget *view;
   GtkWidget *row;
-  g_autoptr(ParvisRecordList) list = NULL;
   g_autofree char *sql = NULL;
 
   sign_in (fixture);
@@ -321,8 +313,7 @@ test_changes_row (Fixture       *fixture,
   g_assert_cmpstr (parvis_event_page_get_view (page), ==, "overview");
   g_assert_true (gtk_widget_activate (row));
   g_assert_cmpstr (parvis_event_page_get_view (page), ==, "participants");
-  g_object_get (people, "list", &list, NULL);
-  WAIT_UNTIL (g_list_model_get_n_items (G_LIST_MODEL (list)) == 3);
+  WAIT_UNTIL (count_people (people) == 3);
 }
 
 /* Of people who could not be read it is not said that nothing is sold. */

@@ -3,9 +3,7 @@
 
 #include "parvis-change.h"
 #include "parvis-participant-detail.h"
-#include "parvis-participants-page.h"
 #include "parvis-person-facts.h"
-#include "parvis-record-list.h"
 #include "weez-answer.h"
 #include "window-test.h"
 
@@ -140,9 +138,7 @@ test_beside (Fixture       *fixture,
   GtkWidget *detail;
 
   sign_in (fixture);
-  open_event (fixture, "Trail");
-  gtk_widget_activate_action (fixture->window, "win.show-view", "s", "participants");
-  detail = part (find (fixture->window, PARVIS_TYPE_PARTICIPANTS_PAGE), "detail");
+  detail = part (open_participants (fixture, "Trail"), "detail");
   parvis_participant_detail_show (PARVIS_PARTICIPANT_DETAIL (detail), 1, person);
 
   for (guint i = 0; i < words->len; i++)
@@ -163,25 +159,18 @@ test_beside (Fixture       *fixture,
 
 /* ---- what the store knows of others and of before ---- */
 
-static WeezParticipant *
-get_person (ParvisRecordList *list,
-            guint             position)
-{
-  return g_list_model_get_item (G_LIST_MODEL (list), position);
-}
-
 /* Somebody who did not order alone, and who came with them. */
 static guint
-find_companion (ParvisRecordList *list,
-                guint            *companion)
+find_companion (GtkWidget *page,
+                guint     *companion)
 {
-  guint n_people = g_list_model_get_n_items (G_LIST_MODEL (list));
+  guint n_people = count_people (page);
 
   for (guint i = 0; i < n_people; i++)
     for (guint j = i + 1; j < n_people; j++)
       {
-        g_autoptr(WeezParticipant) one = get_person (list, i);
-        g_autoptr(WeezParticipant) other = get_person (list, j);
+        g_autoptr(WeezParticipant) one = get_person (page, i);
+        g_autoptr(WeezParticipant) other = get_person (page, j);
         g_autofree char *name = parvis_roster_dup_name (one);
         g_autofree char *its = parvis_roster_dup_name (other);
 
@@ -215,23 +204,17 @@ test_around (Fixture       *fixture,
   GtkWidget *detail;
   guint place;
   guint companion;
-  g_autoptr(ParvisRecordList) list = NULL;
   g_autoptr(WeezParticipant) person = NULL;
   g_autoptr(WeezParticipant) other = NULL;
   g_autofree char *name = NULL;
   g_autofree char *sql = NULL;
 
   sign_in (fixture);
-  open_event (fixture, "Trail");
-  gtk_widget_activate_action (fixture->window, "win.show-view", "s", "participants");
-  page = find (fixture->window, PARVIS_TYPE_PARTICIPANTS_PAGE);
+  page = open_participants (fixture, "Trail");
   detail = part (page, "detail");
-  g_object_get (page, "list", &list, NULL);
-  WAIT_UNTIL (!parvis_record_list_get_loading (list) &&
-              g_list_model_get_n_items (G_LIST_MODEL (list)) > 20);
-  place = find_companion (list, &companion);
-  person = get_person (list, place);
-  other = get_person (list, companion);
+  place = find_companion (page, &companion);
+  person = get_person (page, place);
+  other = get_person (page, companion);
   name = parvis_roster_dup_name (other);
 
   g_signal_emit_by_name (part (page, "table"), "activate", place);
@@ -324,9 +307,7 @@ test_barcode (Fixture       *fixture,
   GtkWidget *detail;
 
   sign_in (fixture);
-  open_event (fixture, "Trail");
-  gtk_widget_activate_action (fixture->window, "win.show-view", "s", "participants");
-  detail = part (find (fixture->window, PARVIS_TYPE_PARTICIPANTS_PAGE), "detail");
+  detail = part (open_participants (fixture, "Trail"), "detail");
 
   for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
     {

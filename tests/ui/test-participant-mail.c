@@ -1,7 +1,5 @@
 #include <glib/gstdio.h>
 
-#include "parvis-participants-page.h"
-#include "parvis-record-list.h"
 #include "weez-client.h"
 #include "window-test.h"
 
@@ -68,31 +66,6 @@ remove_program (void)
     }
 }
 
-/* Held by the page. */
-static ParvisRecordList *
-get_list (GtkWidget *page)
-{
-  g_autoptr(ParvisRecordList) list = NULL;
-
-  g_object_get (page, "list", &list, NULL);
-
-  return list;
-}
-
-static guint
-count_people (GtkWidget *page)
-{
-  return g_list_model_get_n_items (G_LIST_MODEL (get_list (page)));
-}
-
-static gboolean
-is_read (GtkWidget *page)
-{
-  ParvisRecordList *list = get_list (page);
-
-  return parvis_record_list_get_query (list) != NULL && !parvis_record_list_get_loading (list);
-}
-
 /* The participants of an event, none of whom has an address. */
 static GtkWidget *
 open_people (Fixture *fixture)
@@ -100,11 +73,7 @@ open_people (Fixture *fixture)
   GtkWidget *page;
 
   sign_in (fixture);
-  gdk_clipboard_set_content (gtk_widget_get_clipboard (fixture->window), NULL);
-  open_event (fixture, "Trail");
-  gtk_widget_activate_action (fixture->window, "win.show-view", "s", "participants");
-  page = find (fixture->window, PARVIS_TYPE_PARTICIPANTS_PAGE);
-  WAIT_UNTIL (is_read (page) && count_people (page) > 20);
+  page = open_participants (fixture, "Trail");
   run_sql (fixture, "UPDATE participant SET email = NULL");
   set_contents (program, PROGRAM, 0700);
   g_remove (asked);
@@ -118,8 +87,7 @@ give_address (Fixture    *fixture,
               guint       position,
               const char *email)
 {
-  g_autoptr(WeezParticipant) person =
-    g_list_model_get_item (G_LIST_MODEL (get_list (page)), position);
+  g_autoptr(WeezParticipant) person = get_person (page, position);
   g_auto(GStrv) parts = g_strsplit (email, "'", -1);
   g_autofree char *quoted = g_strjoinv ("''", parts);
   g_autofree char *sql = g_strdup_printf ("UPDATE participant SET email = '%s' WHERE id = '%s'",
@@ -140,18 +108,6 @@ says (Fixture    *fixture,
       const char *words)
 {
   return find_saying (part (fixture->window, "toasts"), GTK_TYPE_LABEL, words) != NULL;
-}
-
-static char *
-dup_copied (GtkWidget *page)
-{
-  GdkContentProvider *content = gdk_clipboard_get_content (gtk_widget_get_clipboard (page));
-  g_auto(GValue) value = G_VALUE_INIT;
-
-  g_value_init (&value, G_TYPE_STRING);
-  g_assert_true (content != NULL && gdk_content_provider_get_value (content, &value, NULL));
-
-  return g_value_dup_string (&value);
 }
 
 static void

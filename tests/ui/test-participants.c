@@ -4,9 +4,6 @@
 #include "parvis-attendance-source.h"
 #include "parvis-attendance-view.h"
 #include "parvis-facet-bar.h"
-#include "parvis-note.h"
-#include "parvis-participants-page.h"
-#include "parvis-record-list.h"
 #include "parvis-roster.h"
 #include "parvis-saved-views.h"
 #include "parvis-setting.h"
@@ -31,74 +28,12 @@ get_id_event (Fixture *fixture)
   return parvis_event_get_record (parvis_event_page_get_event (get_event_page (fixture)))->id;
 }
 
-/* Held by the page. */
-static ParvisRecordList *
-get_list (GtkWidget *page)
-{
-  g_autoptr(ParvisRecordList) list = NULL;
-
-  g_object_get (page, "list", &list, NULL);
-
-  return list;
-}
-
-static guint
-count_people (GtkWidget *page)
-{
-  return g_list_model_get_n_items (G_LIST_MODEL (get_list (page)));
-}
-
-static gboolean
-is_read (GtkWidget *page)
-{
-  ParvisRecordList *list = get_list (page);
-
-  return parvis_record_list_get_query (list) != NULL && !parvis_record_list_get_loading (list);
-}
-
-static WeezParticipant *
-get_person (GtkWidget *page,
-            guint      position)
-{
-  return g_list_model_get_item (G_LIST_MODEL (get_list (page)), position);
-}
-
-static GtkWidget *
-show_people (Fixture *fixture)
-{
-  GtkWidget *page;
-
-  open_event (fixture, EVENT);
-  gtk_widget_activate_action (fixture->window, "win.show-view", "s", "participants");
-  page = find (fixture->window, PARVIS_TYPE_PARTICIPANTS_PAGE);
-  WAIT_UNTIL (is_read (page) && count_people (page) > 20);
-
-  return page;
-}
-
 static GtkWidget *
 open_people (Fixture *fixture)
 {
   sign_in (fixture);
-  /* Whatever the test before put there. */
-  gdk_clipboard_set_content (gtk_widget_get_clipboard (fixture->window), NULL);
 
-  return show_people (fixture);
-}
-
-/* What is on the clipboard, "" for nothing. */
-static char *
-dup_copied (GtkWidget *page)
-{
-  GdkContentProvider *content =
-    gdk_clipboard_get_content (gtk_widget_get_clipboard (page));
-  g_auto(GValue) value = G_VALUE_INIT;
-
-  g_value_init (&value, G_TYPE_STRING);
-  if (content == NULL || !gdk_content_provider_get_value (content, &value, NULL))
-    return g_strdup ("");
-
-  return g_value_dup_string (&value);
+  return open_participants (fixture, EVENT);
 }
 
 static gboolean
@@ -258,16 +193,6 @@ keeps_view (Fixture    *fixture,
   return g_str_equal (kept, name);
 }
 
-static gboolean
-is_narrowed (GtkWidget *page)
-{
-  gboolean narrowed;
-
-  g_object_get (page, "narrowed", &narrowed, NULL);
-
-  return narrowed;
-}
-
 /* What the only view that is kept searches for. */
 static gboolean
 keeps_search (Fixture    *fixture,
@@ -303,7 +228,7 @@ test_views (Fixture       *fixture,
 
   /* Under a name that is there it takes its place. */
   gtk_editable_set_text (part (page, "search"), "a");
-  WAIT_UNTIL (is_narrowed (page));
+  WAIT_UNTIL (get_flag (page, "narrowed"));
   name_view (menu, "Relances");
   WAIT_UNTIL (keeps_search (fixture, "a"));
   undo (fixture, "“Relances” is replaced");
@@ -314,19 +239,6 @@ test_views (Fixture       *fixture,
   undo (fixture, "“Relances” is removed");
   WAIT_UNTIL (keeps_view (fixture, "Relances"));
   g_assert_nonnull (find_saying (menu, GTK_TYPE_BUTTON, "Rename Relances"));
-}
-
-static gboolean
-keeps_note (Fixture    *fixture,
-            const char *id_participant,
-            const char *text)
-{
-  g_autofree char *label = NULL;
-  g_autofree char *note = NULL;
-
-  parvis_note_read (get_store (fixture), id_participant, &label, &note);
-
-  return g_str_equal (note, text);
 }
 
 static void
@@ -348,27 +260,10 @@ test_note (Fixture       *fixture,
 
   g_signal_emit_by_name (part (page, "table"), "activate", 0);
   write_note (page, "Arrive en fauteuil");
-  WAIT_UNTIL (keeps_note (fixture, person->id, "Arrive en fauteuil"));
+  WAIT_UNTIL (keeps_note (fixture, person->id, "", "Arrive en fauteuil"));
   undo (fixture, "Kept on this computer only");
-  WAIT_UNTIL (keeps_note (fixture, person->id, ""));
+  WAIT_UNTIL (keeps_note (fixture, person->id, "", ""));
   g_assert_cmpstr (gtk_editable_get_text (part (part (page, "detail"), "note_row")), ==, "");
-}
-
-static GtkColumnViewColumn *
-get_column (GtkWidget  *page,
-            const char *id)
-{
-  GListModel *columns = gtk_column_view_get_columns (part (page, "table"));
-
-  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
-    {
-      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
-
-      if (g_str_equal (gtk_column_view_column_get_id (column), id))
-        return column;   /* its table keeps it */
-    }
-
-  g_assert_not_reached ();
 }
 
 static gboolean
@@ -399,7 +294,7 @@ test_columns (Fixture       *fixture,
 
   /* As it was left, in a page of its own. */
   gtk_widget_activate_action (fixture->window, "win.show-place", "s", "home");
-  page = show_people (fixture);
+  page = open_participants (fixture, EVENT);
   first = g_list_model_get_item (gtk_column_view_get_columns (part (page, "table")), 0);
   g_assert_cmpstr (gtk_column_view_column_get_id (first), ==, "status");
   g_assert_false (gtk_column_view_column_get_visible (get_column (page, "email")));
@@ -492,7 +387,7 @@ test_answers (Fixture       *fixture,
 
   /* So does the event. */
   gtk_widget_activate_action (fixture->window, "win.show-place", "s", "home");
-  page = show_people (fixture);
+  page = open_participants (fixture, EVENT);
   column = find_question (page);
   g_assert_nonnull (column);
   g_assert_true (gtk_column_view_column_get_visible (column));

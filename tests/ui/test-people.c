@@ -1,25 +1,12 @@
 #include "parvis-account.h"
 #include "parvis-go-dialog.h"
 #include "parvis-note.h"
-#include "parvis-participants-page.h"
 #include "parvis-people-item.h"
 #include "parvis-people-page.h"
-#include "parvis-record-list.h"
 #include "parvis-roster.h"
 #include "window-test.h"
 
 /* People who are alike, or of whom little is known. */
-
-static gboolean
-is_read (GtkWidget *page)
-{
-  g_autoptr(ParvisRecordList) list = NULL;
-
-  g_object_get (page, "list", &list, NULL);
-
-  return list != NULL && parvis_record_list_get_query (list) != NULL &&
-         !parvis_record_list_get_loading (list);
-}
 
 static char *
 dup_text (gpointer    object,
@@ -110,22 +97,6 @@ test_nameless (Fixture       *fixture,
   adw_dialog_force_close (dialog);
 }
 
-static GListModel *
-get_list (GtkWidget *page)
-{
-  g_autoptr(ParvisRecordList) list = NULL;
-
-  g_object_get (page, "list", &list, NULL);
-
-  return G_LIST_MODEL (list);   /* its page keeps it */
-}
-
-static guint
-count_people (GtkWidget *page)
-{
-  return g_list_model_get_n_items (get_list (page));
-}
-
 static gboolean
 is_another (GHashTable *ids,
             const char *id)
@@ -168,10 +139,8 @@ test_review (Fixture       *fixture,
   sign_in (fixture);
   event = parvis_event_page_get_event (open_event (fixture, "Trail"));
   make_doubtful (fixture, parvis_event_get_record (event)->id);
-  gtk_widget_activate_action (fixture->window, "win.show-view", "s", "participants");
-  page = find (fixture->window, PARVIS_TYPE_PARTICIPANTS_PAGE);
+  page = open_participants (fixture, "Trail");
   menu = GTK_WIDGET (gtk_menu_button_get_popover (part (page, "views_button")));
-  WAIT_UNTIL (is_read (page) && count_people (page) > 20);
   n_people = count_people (page);
 
   press (menu, "Possible Duplicates");
@@ -180,7 +149,7 @@ test_review (Fixture       *fixture,
   g_assert_cmpuint (n_alike, ==, 2);
   for (guint i = 0; i < n_alike; i++)
     {
-      g_autoptr(WeezParticipant) person = g_list_model_get_item (get_list (page), i);
+      g_autoptr(WeezParticipant) person = get_person (page, i);
 
       g_assert_true (is_another (ids, person->id));
     }
@@ -190,7 +159,7 @@ test_review (Fixture       *fixture,
   g_assert_cmpuint (count_people (page), >, 0);
   for (guint i = 0; i < count_people (page); i++)
     {
-      g_autoptr(WeezParticipant) person = g_list_model_get_item (get_list (page), i);
+      g_autoptr(WeezParticipant) person = get_person (page, i);
       g_autofree char *name = parvis_roster_dup_name (person);
 
       g_assert_cmpstr (name, ==, "Unnamed");
@@ -200,20 +169,6 @@ test_review (Fixture       *fixture,
 
   press (menu, "Everybody");
   WAIT_UNTIL (is_read (page) && count_people (page) == n_people);
-}
-
-static gboolean
-keeps (Fixture         *fixture,
-       WeezParticipant *person,
-       const char      *label,
-       const char      *note)
-{
-  g_autofree char *its_label = NULL;
-  g_autofree char *its_note = NULL;
-
-  parvis_note_read (get_store (fixture), person->id, &its_label, &its_note);
-
-  return g_str_equal (its_label, label) && g_str_equal (its_note, note);
 }
 
 /* All who are chosen get the label, what else is noted stays, and one key takes it all back. */
@@ -231,15 +186,12 @@ test_mark (Fixture       *fixture,
   g_autoptr(DexFuture) writing = NULL;
 
   sign_in (fixture);
-  open_event (fixture, "Trail");
-  gtk_widget_activate_action (fixture->window, "win.show-view", "s", "participants");
-  page = find (fixture->window, PARVIS_TYPE_PARTICIPANTS_PAGE);
-  WAIT_UNTIL (is_read (page) && count_people (page) > 20);
-  first = g_list_model_get_item (get_list (page), 0);
-  second = g_list_model_get_item (get_list (page), 1);
-  other = g_list_model_get_item (get_list (page), 2);
+  page = open_participants (fixture, "Trail");
+  first = get_person (page, 0);
+  second = get_person (page, 1);
+  other = get_person (page, 2);
   writing = parvis_note_write (get_store (fixture), first->id, "VIP", "Arrive en fauteuil");
-  WAIT_UNTIL (keeps (fixture, first, "VIP", "Arrive en fauteuil"));
+  WAIT_UNTIL (keeps_note (fixture, first->id, "VIP", "Arrive en fauteuil"));
   g_signal_emit_by_name (part (page, "table"), "activate", 0);
   row = part (part (page, "detail"), "label_row");
   WAIT_UNTIL (g_str_equal (gtk_editable_get_text (GTK_EDITABLE (row)), "VIP"));
@@ -251,15 +203,15 @@ test_mark (Fixture       *fixture,
   WAIT_UNTIL (gtk_widget_get_state_flags (entry) & GTK_STATE_FLAG_FOCUS_WITHIN);
   gtk_editable_set_text (GTK_EDITABLE (entry), " Bénévole ");
   press (dialog, "_Mark");
-  WAIT_UNTIL (keeps (fixture, first, "Bénévole", "Arrive en fauteuil"));
-  g_assert_true (keeps (fixture, second, "Bénévole", ""));
-  g_assert_true (keeps (fixture, other, "", ""));
+  WAIT_UNTIL (keeps_note (fixture, first->id, "Bénévole", "Arrive en fauteuil"));
+  g_assert_true (keeps_note (fixture, second->id, "Bénévole", ""));
+  g_assert_true (keeps_note (fixture, other->id, "", ""));
   /* Whoever is open beside it shows it, so that nobody writes the old one over it. */
   WAIT_UNTIL (g_str_equal (gtk_editable_get_text (GTK_EDITABLE (row)), "Bénévole"));
 
   undo (fixture, "2 participants are marked");
-  WAIT_UNTIL (keeps (fixture, first, "VIP", "Arrive en fauteuil"));
-  g_assert_true (keeps (fixture, second, "", ""));
+  WAIT_UNTIL (keeps_note (fixture, first->id, "VIP", "Arrive en fauteuil"));
+  g_assert_true (keeps_note (fixture, second->id, "", ""));
   WAIT_UNTIL (g_str_equal (gtk_editable_get_text (GTK_EDITABLE (row)), "VIP"));
 }
 
@@ -278,16 +230,14 @@ test_labels (Fixture       *fixture,
   g_autoptr(DexFuture) writing_again = NULL;
 
   sign_in (fixture);
-  open_event (fixture, "Trail");
-  gtk_widget_activate_action (fixture->window, "win.show-view", "s", "participants");
-  page = find (fixture->window, PARVIS_TYPE_PARTICIPANTS_PAGE);
+  page = open_participants (fixture, "Trail");
+  n_people = count_people (page);
   bar = part (page, "facets");
-  WAIT_UNTIL (is_read (page) && (n_people = count_people (page)) > 20);
   WAIT_UNTIL (find_saying (bar, GTK_TYPE_LABEL, "Status") != NULL);
   g_assert_null (find_saying (bar, GTK_TYPE_LABEL, "Label"));
 
-  first = g_list_model_get_item (get_list (page), 0);
-  second = g_list_model_get_item (get_list (page), 1);
+  first = get_person (page, 0);
+  second = get_person (page, 1);
   writing = parvis_note_write (get_store (fixture), first->id, "<b>VIP", "");
   WAIT_UNTIL (find_saying (bar, GTK_TYPE_LABEL, "Label") != NULL);
   /* Before the answers, where it is the next time as well. */

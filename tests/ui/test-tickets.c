@@ -224,6 +224,30 @@ test_others (Fixture       *fixture,
   g_assert_cmpint (parvis_ticket_node_get_value (root).cents, >, 0);
 }
 
+/* The columns go with their table, also where the focus is in the first of them. */
+static void
+test_columns (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr(GListStore) records = g_list_store_new (WEEZ_TYPE_RECORD);
+  GtkWidget *window;
+  GtkWidget *view;
+  GListModel *columns;
+  gpointer last;
+
+  add_ticket (records, "some", 8, 10, 1, 0, 0);
+  window = show_view (records);
+  view = gtk_window_get_child (GTK_WINDOW (window));
+  columns = gtk_column_view_get_columns (part (view, "table"));
+  last = g_list_model_get_item (columns, g_list_model_get_n_items (columns) - 1);
+  g_object_add_weak_pointer (last, &last);
+  g_object_unref (last);
+  g_assert_true (gtk_widget_grab_focus (find (find_row (view, "some"), GTK_TYPE_TREE_EXPANDER)));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  WAIT_UNTIL (last == NULL);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -233,6 +257,7 @@ main (int    argc,
     { "/tickets/group", test_group },
     { "/tickets/sale", test_sale },
     { "/tickets/others", test_others },
+    { "/tickets/columns", test_columns },
   };
 
   return window_test_run (argc, argv, tests, G_N_ELEMENTS (tests));

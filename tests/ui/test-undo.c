@@ -84,13 +84,6 @@ open_person (Fixture *fixture)
   return page;
 }
 
-static GtkWidget *
-get_dialog (Fixture *fixture)
-{
-  return GTK_WIDGET (adw_application_window_get_visible_dialog (
-                       ADW_APPLICATION_WINDOW (fixture->window)));
-}
-
 static char *
 erase (Fixture   *fixture,
        GtkWidget *page)
@@ -99,8 +92,8 @@ erase (Fixture   *fixture,
 
   g_object_get (page, "person", &person, NULL);
   gtk_widget_activate_action (page, "person.erase", NULL);
-  g_signal_emit_by_name (get_dialog (fixture), "response", "erase");
-  adw_dialog_force_close (ADW_DIALOG (get_dialog (fixture)));
+  g_signal_emit_by_name (get_dialog (fixture->window), "response", "erase");
+  adw_dialog_force_close (get_dialog (fixture->window));
 
   return g_strdup_printf (person->tickets->len == 1 ? "%u ticket erased from this computer"
                                                     : "%u tickets erased from this computer",

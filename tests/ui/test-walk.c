@@ -84,13 +84,12 @@ static void
 judge_dialog (Fixture    *fixture,
               const char *page)
 {
-  AdwApplicationWindow *window = ADW_APPLICATION_WINDOW (fixture->window);
   AdwDialog *dialog;
 
-  WAIT_UNTIL ((dialog = adw_application_window_get_visible_dialog (window)) != NULL);
+  WAIT_UNTIL ((dialog = get_dialog (fixture->window)) != NULL);
   judge (fixture, page);
   adw_dialog_force_close (dialog);
-  WAIT_UNTIL (adw_application_window_get_visible_dialog (window) == NULL);
+  WAIT_UNTIL (get_dialog (fixture->window) == NULL);
 }
 
 static void
@@ -131,30 +130,6 @@ judge_dialogs (Fixture *fixture)
   judge_dialog (fixture, "help");
 }
 
-/* In a narrow window the page comes only when somebody asks for it. */
-static void
-show_event (Fixture    *fixture,
-            const char *name)
-{
-  GtkWidget *sidebar = find (fixture->window, PARVIS_TYPE_SIDEBAR);
-  GListModel *events = part (sidebar, "selection");
-
-  for (guint i = 0; i < count_shown (sidebar); i++)
-    {
-      g_autoptr(ParvisEvent) event = g_list_model_get_item (events, i);
-
-      if (g_str_has_prefix (parvis_event_get_record (event)->name, name))
-        {
-          g_signal_emit_by_name (sidebar, "opened", event);
-          WAIT_UNTIL (find (fixture->window, PARVIS_TYPE_EVENT_PAGE) != NULL &&
-                      parvis_event_get_updated_at (event) != NULL);
-          return;
-        }
-    }
-
-  g_error ("no event is named %s", name);
-}
-
 static void
 judge_event (Fixture    *fixture,
              const char *name)
@@ -162,8 +137,11 @@ judge_event (Fixture    *fixture,
   static const char * const views[] = {
     "overview", "participants", "tickets", "dates", "attendance",
   };
+  /* In a narrow window the page comes only when somebody asks for it. */
+  ParvisEvent *event = open_unread (fixture, name);
 
-  show_event (fixture, name);
+  WAIT_UNTIL (find (fixture->window, PARVIS_TYPE_EVENT_PAGE) != NULL &&
+              parvis_event_get_updated_at (event) != NULL);
   for (guint i = 0; i < G_N_ELEMENTS (views); i++)
     {
       gtk_widget_activate_action (fixture->window, "win.show-view", "s", views[i]);

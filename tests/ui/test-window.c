@@ -1,16 +1,6 @@
 #include "parvis-session-private.h"
 #include "window-test.h"
 
-static gboolean
-is_busy (GtkWidget *page)
-{
-  gboolean busy;
-
-  g_object_get (page, "busy", &busy, NULL);
-
-  return busy;
-}
-
 static void
 test_sign_in (Fixture       *fixture,
               gconstpointer  data)
@@ -45,7 +35,7 @@ test_wrong_password (Fixture       *fixture,
       submit (page, DEMO_USERNAME, "wrong", DEMO_API_KEY);
       /* The password is gone as soon as it is sent. */
       g_assert_cmpstr (gtk_editable_get_text (part (page, "password_row")), ==, "");
-      WAIT_UNTIL (!is_busy (page));
+      WAIT_UNTIL (!get_flag (page, "busy"));
 
       failure = get_failure (page);
       g_assert_nonnull (failure);
@@ -61,7 +51,7 @@ test_wrong_password (Fixture       *fixture,
   demo_server_clear_log (fixture->server);
   type_in (page, "password_row", DEMO_PASSWORD);
   gtk_widget_activate_action (page, "sign-in.submit", NULL);
-  g_assert_false (is_busy (page));
+  g_assert_false (get_flag (page, "busy"));
   g_assert_null (parvis_session_get_account (fixture->session));
 }
 
@@ -78,7 +68,7 @@ test_sign_in_faults (Fixture       *fixture,
     {
       demo_server_set_fault (fixture->server, faults[i]);
       submit (page, DEMO_USERNAME, DEMO_PASSWORD, DEMO_API_KEY);
-      WAIT_UNTIL (!is_busy (page));
+      WAIT_UNTIL (!get_flag (page, "busy"));
       g_test_message ("%s", faults[i]);
       g_assert_nonnull (get_failure (page));
       g_assert_null (parvis_session_get_account (fixture->session));
@@ -95,9 +85,9 @@ test_cancel (Fixture       *fixture,
   GtkWidget *page = find (fixture->window, PARVIS_TYPE_SIGN_IN_PAGE);
 
   submit (page, DEMO_USERNAME, DEMO_PASSWORD, DEMO_API_KEY);
-  g_assert_true (is_busy (page));
+  g_assert_true (get_flag (page, "busy"));
   gtk_widget_activate_action (page, "sign-in.cancel", NULL);
-  g_assert_false (is_busy (page));
+  g_assert_false (get_flag (page, "busy"));
   g_assert_null (get_failure (page));
   g_assert_nonnull (sign_in (fixture));
 }
@@ -373,12 +363,6 @@ is_read_later (Fixture *fixture)
   parvis_background_set_clock (parvis_session_get_background (fixture->session), &clock);
 
   return parvis_account_get_refreshing (parvis_session_get_account (fixture->session));
-}
-
-static void
-finish_reading (Fixture *fixture)
-{
-  WAIT_UNTIL (!parvis_account_get_refreshing (parvis_session_get_account (fixture->session)));
 }
 
 /* A window that nobody can see reads nothing by itself, and all of it once somebody can. */

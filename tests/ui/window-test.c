@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "parvis-record-list.h"
+#include "parvis-note.h"
+#include "parvis-participants-page.h"
 #include "parvis-settings.h"
 #include "parvis-store-private.h"
 
@@ -65,6 +66,7 @@ set_up (Fixture       *fixture,
                                            fixture->folder);
   fixture->session = parvis_session_new (fixture->accounts, NULL);
   fixture->window = GTK_WIDGET (parvis_window_new (NULL, fixture->session));
+  gdk_clipboard_set_content (gtk_widget_get_clipboard (fixture->window), NULL);
   gtk_window_present (GTK_WINDOW (fixture->window));
 }
 
@@ -201,22 +203,112 @@ undo (Fixture    *fixture,
   WAIT_UNTIL (find_saying (fixture->window, GTK_TYPE_LABEL, said) == NULL);
 }
 
-/* Whom the page of people found first, once it has. */
-WeezParticipant *
-get_found (GtkWidget *page)
+/* What is on the clipboard, "" for nothing. */
+char *
+dup_copied (GtkWidget *widget)
+{
+  GdkContentProvider *content = gdk_clipboard_get_content (gtk_widget_get_clipboard (widget));
+  g_auto(GValue) value = G_VALUE_INIT;
+
+  g_value_init (&value, G_TYPE_STRING);
+  if (content == NULL || !gdk_content_provider_get_value (content, &value, NULL))
+    return g_strdup ("");
+
+  return g_value_dup_string (&value);
+}
+
+AdwDialog *
+get_dialog (GtkWidget *window)
+{
+  return adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
+}
+
+gboolean
+get_flag (gpointer    object,
+          const char *property)
+{
+  gboolean flag;
+
+  g_object_get (object, property, &flag, NULL);
+
+  return flag;
+}
+
+GtkColumnViewColumn *
+get_column (GtkWidget  *page,
+            const char *id)
+{
+  GListModel *columns = gtk_column_view_get_columns (part (page, "table"));
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      if (g_strcmp0 (gtk_column_view_column_get_id (column), id) == 0)
+        return column;   /* its table keeps it */
+    }
+
+  g_error ("no column is %s", id);
+}
+
+/* Whom a page or a dialog lists, which keeps the list; null before it looks for anybody. */
+ParvisRecordList *
+get_list (GtkWidget *page)
 {
   g_autoptr(ParvisRecordList) list = NULL;
 
   g_object_get (page, "list", &list, NULL);
 
-  return list != NULL && !parvis_record_list_get_loading (list)
-         ? g_list_model_get_item (G_LIST_MODEL (list), 0) : NULL;
+  return list;
+}
+
+gboolean
+is_read (GtkWidget *page)
+{
+  ParvisRecordList *list = get_list (page);
+
+  return list != NULL && parvis_record_list_get_query (list) != NULL &&
+         !parvis_record_list_get_loading (list);
+}
+
+guint
+count_people (GtkWidget *page)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (get_list (page)));
+}
+
+WeezParticipant *
+get_person (GtkWidget *page,
+            guint      position)
+{
+  return g_list_model_get_item (G_LIST_MODEL (get_list (page)), position);
+}
+
+/* Whom the page of people found first, once it has. */
+WeezParticipant *
+get_found (GtkWidget *page)
+{
+  return is_read (page) ? get_person (page, 0) : NULL;
 }
 
 ParvisStore *
 get_store (Fixture *fixture)
 {
   return parvis_account_get_store (parvis_session_get_account (fixture->session));
+}
+
+gboolean
+keeps_note (Fixture    *fixture,
+            const char *id_participant,
+            const char *label,
+            const char *note)
+{
+  g_autofree char *its_label = NULL;
+  g_autofree char *its_note = NULL;
+
+  parvis_note_read (get_store (fixture), id_participant, &its_label, &its_note);
+
+  return g_str_equal (its_label, label) && g_str_equal (its_note, note);
 }
 
 static gboolean
@@ -285,6 +377,13 @@ sign_in (Fixture *fixture)
   return find (fixture->window, PARVIS_TYPE_SIDEBAR);
 }
 
+/* A refresh that is asked for during another one is that one. */
+void
+finish_reading (Fixture *fixture)
+{
+  WAIT_UNTIL (!parvis_account_get_refreshing (parvis_session_get_account (fixture->session)));
+}
+
 guint
 count_shown (GtkWidget *sidebar)
 {
@@ -316,8 +415,21 @@ open_event (Fixture    *fixture,
   g_error ("no event is named %s", name);
 }
 
+/* The participants of an event, once they are there. */
+GtkWidget *
+open_participants (Fixture    *fixture,
+                   const char *name)
+{
+  GtkWidget *page = find (GTK_WIDGET (open_event (fixture, name)), PARVIS_TYPE_PARTICIPANTS_PAGE);
+
+  gtk_widget_activate_action (fixture->window, "win.show-view", "s", "participants");
+  WAIT_UNTIL (is_read (page) && count_people (page) > 20);
+
+  return page;
+}
+
 /* Without waiting for its people. */
-void
+ParvisEvent *
 open_unread (Fixture    *fixture,
              const char *name)
 {
@@ -329,8 +441,14 @@ open_unread (Fixture    *fixture,
       g_autoptr(ParvisEvent) event = g_list_model_get_item (events, i);
 
       if (g_str_has_prefix (parvis_event_get_record (event)->name, name))
-        parvis_sidebar_open (PARVIS_SIDEBAR (find (fixture->window, PARVIS_TYPE_SIDEBAR)), event);
+        {
+          parvis_sidebar_open (PARVIS_SIDEBAR (find (fixture->window, PARVIS_TYPE_SIDEBAR)),
+                               event);
+          return event;   /* its account keeps it */
+        }
     }
+
+  g_error ("no event is named %s", name);
 }
 
 int

@@ -7,6 +7,7 @@
 #include "parvis-event-page.h"
 #include "parvis-home-page.h"
 #include "parvis-main-page.h"
+#include "parvis-record-list.h"
 #include "parvis-sidebar.h"
 #include "parvis-sign-in-page.h"
 #include "parvis-tickets-view.h"
@@ -46,43 +47,61 @@ typedef struct
     g_source_remove (tick_);                                                    \
   } G_STMT_END
 
-gboolean         window_test_tick_cb (gpointer          data);
-GtkWidget       *find                (GtkWidget        *widget,
-                                      GType             type);
-gpointer         part                (GtkWidget        *widget,
-                                      const char       *name);
-void             type_in             (GtkWidget        *page,
-                                      const char       *row,
-                                      const char       *text);
-void             submit              (GtkWidget        *page,
-                                      const char       *username,
-                                      const char       *password,
-                                      const char       *api_key);
-GtkWidget       *find_saying         (GtkWidget        *widget,
-                                      GType             type,
-                                      const char       *words);
-gboolean         shows               (GtkWidget        *widget,
-                                      const char       *words);
-void             press               (GtkWidget        *widget,
-                                      const char       *words);
-void             undo                (Fixture          *fixture,
-                                      const char       *said);
-void             set_suspended       (Fixture          *fixture,
-                                      gboolean          suspended);
-WeezParticipant *get_found           (GtkWidget        *page);
-ParvisStore     *get_store           (Fixture          *fixture);
-void             run_sql             (Fixture          *fixture,
-                                      const char       *sql);
-ParvisFailure   *get_failure         (gpointer          object);
-GtkWidget       *sign_in             (Fixture          *fixture);
-guint            count_shown         (GtkWidget        *sidebar);
-ParvisEventPage *open_event          (Fixture          *fixture,
-                                      const char       *name);
-void             open_unread         (Fixture          *fixture,
-                                      const char       *name);
-int              window_test_run     (int               argc,
-                                      char            **argv,
-                                      const WindowTest *tests,
-                                      guint             n_tests);
+gboolean             window_test_tick_cb (gpointer          data);
+GtkWidget           *find                (GtkWidget        *widget,
+                                          GType             type);
+gpointer             part                (GtkWidget        *widget,
+                                          const char       *name);
+void                 type_in             (GtkWidget        *page,
+                                          const char       *row,
+                                          const char       *text);
+void                 submit              (GtkWidget        *page,
+                                          const char       *username,
+                                          const char       *password,
+                                          const char       *api_key);
+GtkWidget           *find_saying         (GtkWidget        *widget,
+                                          GType             type,
+                                          const char       *words);
+gboolean             shows               (GtkWidget        *widget,
+                                          const char       *words);
+void                 press               (GtkWidget        *widget,
+                                          const char       *words);
+void                 undo                (Fixture          *fixture,
+                                          const char       *said);
+void                 set_suspended       (Fixture          *fixture,
+                                          gboolean          suspended);
+char                *dup_copied          (GtkWidget        *widget);
+AdwDialog           *get_dialog          (GtkWidget        *window);
+gboolean             get_flag            (gpointer          object,
+                                          const char       *property);
+GtkColumnViewColumn *get_column          (GtkWidget        *page,
+                                          const char       *id);
+ParvisRecordList    *get_list            (GtkWidget        *page);
+gboolean             is_read             (GtkWidget        *page);
+guint                count_people        (GtkWidget        *page);
+WeezParticipant     *get_person          (GtkWidget        *page,
+                                          guint             position);
+WeezParticipant     *get_found           (GtkWidget        *page);
+ParvisStore         *get_store           (Fixture          *fixture);
+gboolean             keeps_note          (Fixture          *fixture,
+                                          const char       *id_participant,
+                                          const char       *label,
+                                          const char       *note);
+void                 run_sql             (Fixture          *fixture,
+                                          const char       *sql);
+ParvisFailure       *get_failure         (gpointer          object);
+GtkWidget           *sign_in             (Fixture          *fixture);
+void                 finish_reading      (Fixture          *fixture);
+guint                count_shown         (GtkWidget        *sidebar);
+ParvisEventPage     *open_event          (Fixture          *fixture,
+                                          const char       *name);
+GtkWidget           *open_participants   (Fixture          *fixture,
+                                          const char       *name);
+ParvisEvent         *open_unread         (Fixture          *fixture,
+                                          const char       *name);
+int                  window_test_run     (int               argc,
+                                          char            **argv,
+                                          const WindowTest *tests,
+                                          guint             n_tests);
 
 G_END_DECLS

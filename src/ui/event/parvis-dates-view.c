@@ -11,6 +11,7 @@
 #include "parvis-month-grid.h"
 #include "parvis-wait.h"
 #include "parvis-weak.h"
+#include "weez-column.h"
 
 /* More of them are easier to find in a calendar. */
 #define MANY 12
@@ -23,6 +24,8 @@ struct _ParvisDatesView
   GListModel        *dates;     /* ParvisDateSales */
   DexFuture         *load;
   gboolean           loading;
+  gboolean           stale;     /* the store changed since the last reading began */
+  guint32            today;     /* when the rows were made: they say how far a date is */
   gboolean           placed;    /* a day was chosen: the reader may have another wish since */
   gboolean           scrolled;  /* likewise the place in the list */
   guint              tick;
@@ -345,22 +348,71 @@ set_loading (ParvisDatesView *self,
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LOADING]);
 }
 
+static ParvisStore *
+get_store (ParvisDatesView *self)
+{
+  ParvisAccount *account = self->event != NULL ? parvis_event_get_account (self->event) : NULL;
+  ParvisStore *store = account != NULL ? parvis_account_get_store (account) : NULL;
+
+  return store != NULL && parvis_store_is_open (store) ? store : NULL;
+}
+
+static gboolean
+are_shown (ParvisDatesView *self,
+           GListModel      *dates)
+{
+  guint n_dates = count_dates (self);
+
+  if (self->dates == NULL || g_list_model_get_n_items (dates) != n_dates)
+    return FALSE;
+
+  for (guint i = 0; i < n_dates; i++)
+    {
+      g_autoptr(WeezRecord) shown = g_list_model_get_item (self->dates, i);
+      g_autoptr(WeezRecord) date = g_list_model_get_item (dates, i);
+
+      if (!weez_record_equal (shown, date))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* New rows take the focus from the old ones. */
+static void
+set_dates (ParvisDatesView *self,
+           GListModel      *dates,
+           guint32          today)
+{
+  if (self->today == today && are_shown (self, dates))
+    return;
+
+  self->today = today;
+  g_set_object (&self->dates, dates);
+  show_dates (self);
+}
+
+static void load_changes (ParvisDatesView *self);
+
 static DexFuture *
 loaded (DexFuture *completed,
         gpointer   user_data)
 {
   g_autoptr(ParvisDatesView) self = parvis_weak_get (user_data);
   const GValue *value = dex_future_get_value (completed, NULL);
+  ParvisStore *store;
 
   if (self == NULL || self->rows == NULL)
     return dex_ref (completed);
 
-  if (value != NULL)
+  if (value != NULL && (store = get_store (self)) != NULL)
     {
-      g_set_object (&self->dates, g_value_get_object (value));
-      show_dates (self);
+      g_autoptr(GDateTime) now = g_date_time_new_now (parvis_store_get_zone (store));
+
+      set_dates (self, g_value_get_object (value), parvis_month_grid_day_of (now));
     }
   set_loading (self, FALSE);
+  load_changes (self);
 
   return dex_ref (completed);
 }
@@ -368,30 +420,52 @@ loaded (DexFuture *completed,
 static void
 load (ParvisDatesView *self)
 {
-  ParvisAccount *account = parvis_event_get_account (self->event);
+  ParvisStore *store = get_store (self);
 
-  if (account == NULL || !parvis_store_is_open (parvis_account_get_store (account)))
+  if (store == NULL)
     return;
 
+  self->stale = FALSE;
   set_loading (self, TRUE);
   dex_clear (&self->load);
   self->load = dex_future_finally (
-    parvis_date_sales_list (parvis_account_get_store (account),
-                            parvis_event_get_record (self->event)->id),
+    parvis_date_sales_list (store, parvis_event_get_record (self->event)->id),
     loaded, parvis_weak_new (self), parvis_weak_free);
 }
 
+/* For those who look. */
 static void
-follow_event (ParvisDatesView *self)
+load_changes (ParvisDatesView *self)
 {
-  static const char * const changes[] = {
-    "notify::changed-at", "notify::updated-at", "notify::sold",
-  };
+  if (self->stale && !self->loading && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    load (self);
+}
 
-  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
-    g_signal_connect_object (self->event, changes[i], G_CALLBACK (load), self,
-                             G_CONNECT_SWAPPED);
+static void
+store_changed_cb (ParvisDatesView *self)
+{
+  self->stale = TRUE;
+  load_changes (self);
+}
+
+/* Not the event: when it was read is told in whole seconds, and may not move where its dates do. */
+static void
+follow_store (ParvisDatesView *self)
+{
+  ParvisAccount *account = parvis_event_get_account (self->event);
+
+  if (account != NULL)
+    g_signal_connect_object (parvis_account_get_store (account), "changed",
+                             G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   load (self);
+}
+
+static void
+parvis_dates_view_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (parvis_dates_view_parent_class)->map (widget);
+
+  load_changes (PARVIS_DATES_VIEW (widget));
 }
 
 static void
@@ -435,7 +509,7 @@ parvis_dates_view_set_property (GObject      *object,
       if (!g_set_object (&self->event, g_value_get_object (value)))
         return;
       if (self->event != NULL)
-        follow_event (self);
+        follow_store (self);
       g_object_notify_by_pspec (object, pspec);
       break;
     case PROP_FAILURE:
@@ -473,6 +547,7 @@ parvis_dates_view_class_init (ParvisDatesViewClass *klass)
   object_class->get_property = parvis_dates_view_get_property;
   object_class->set_property = parvis_dates_view_set_property;
   object_class->dispose = parvis_dates_view_dispose;
+  widget_class->map = parvis_dates_view_map;
 
   props[PROP_EVENT] =
     g_param_spec_object ("event", NULL, NULL, PARVIS_TYPE_EVENT,

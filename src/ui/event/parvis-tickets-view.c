@@ -315,11 +315,27 @@ parvis_tickets_view_set_property (GObject      *object,
     }
 }
 
+/* From the last: where the one with the focus goes before others, GTK 4.18 leaks each of these. */
+static void
+remove_columns (GtkColumnView *table)
+{
+  GListModel *columns = gtk_column_view_get_columns (table);
+
+  for (guint i = g_list_model_get_n_items (columns); i > 0; i--)
+    {
+      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, i - 1);
+
+      gtk_column_view_remove_column (table, column);
+    }
+}
+
 static void
 parvis_tickets_view_dispose (GObject *object)
 {
   ParvisTicketsView *self = PARVIS_TICKETS_VIEW (object);
 
+  if (self->table != NULL)
+    remove_columns (self->table);
   gtk_widget_dispose_template (GTK_WIDGET (self), PARVIS_TYPE_TICKETS_VIEW);
   g_clear_object (&self->event);
   g_clear_object (&self->tickets);
