@@ -278,8 +278,8 @@ append_number (GString      *words,
  * @text: valid UTF-8
  *
  * "06 12 34 56 78" gives "0612345678", and "+33 6 12 34 56 78" both that and "33612345678".
- * "+44 20 7946 0958" gives "442079460958" and "02079460958". What else stands in one group is a word
- * without this.
+ * "+44 20 7946 0958" gives "442079460958" and "02079460958". What else stands in one group is a
+ * word without this.
  */
 void
 parvis_phone_append (GString    *words,
