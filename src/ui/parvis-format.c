@@ -234,9 +234,20 @@ parvis_format_age (GDateTime *moment)
   return g_strdup_printf (C_("day and time", "%s, %s"), day, clock);
 }
 
+static gboolean
+is_first (GDateTime *moment)
+{
+  return g_date_time_get_day_of_month (moment) == 1;
+}
+
 static char *
 format_day (GDateTime *moment)
 {
+  if (is_first (moment))
+    /* Translators: as other dates, but of the first of a month, which some languages write in a way
+     * of its own: as in "mar. 1er juin 2027". */
+    return g_date_time_format (moment, C_("date of a first", "%a %-d %B %Y"));
+
   /* Translators: a date as in "Sat 12 June 2027", in the notation of g_date_time_format(). */
   return g_date_time_format (moment, C_("date", "%a %-d %B %Y"));
 }
@@ -250,6 +261,10 @@ format_day (GDateTime *moment)
 char *
 parvis_format_day (GDateTime *moment)
 {
+  if (is_first (moment))
+    /* Translators: as other short dates, but of the first of a month, as in "1er juin 2027". */
+    return g_date_time_format (moment, C_("short date of a first", "%-d %b %Y"));
+
   /* Translators: a short date as in "12 Jun 2027", in the notation of g_date_time_format(). */
   return g_date_time_format (moment, C_("short date", "%-d %b %Y"));
 }
