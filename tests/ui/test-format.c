@@ -104,6 +104,12 @@ test_spans (void)
   assert_text (parvis_format_span (start, start), "Sat 12 June 2027, 20:00");
   assert_text (parvis_format_span (away, NULL), "Sat 12 June 2027, 20:00 (-03)");
   assert_text (parvis_format_span (NULL, NULL), "—");
+
+  assert_text (parvis_format_sale (start, late), "Sat 12 June 2027, 20:00 – 23:30");
+  assert_text (parvis_format_sale (start, NULL), "From Sat 12 June 2027, 20:00");
+  assert_text (parvis_format_sale (NULL, later), "Until Sun 13 June 2027, 18:00");
+  assert_text (parvis_format_sale (NULL, away), "Until Sat 12 June 2027, 20:00 (-03)");
+  assert_text (parvis_format_sale (NULL, NULL), "");
 }
 
 /* Days are written small in French, but not where a line begins. */
