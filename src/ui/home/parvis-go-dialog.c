@@ -132,12 +132,17 @@ look_for_people (ParvisGoDialog *self,
   g_list_store_append (self->models, people);
 }
 
+/* GTK does not care whether the header over the first row is seen. */
 static void
 select_at (ParvisGoDialog *self,
            guint           position)
 {
   gtk_single_selection_set_selected (self->selection, position);
-  gtk_list_view_scroll_to (self->list_view, position, GTK_LIST_SCROLL_NONE, NULL);
+  if (position > 0)
+    gtk_list_view_scroll_to (self->list_view, position, GTK_LIST_SCROLL_NONE, NULL);
+  else
+    gtk_adjustment_set_value (
+      gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list_view)), 0);
 }
 
 /* What Return opens, until somebody chooses. */
