@@ -141,6 +141,8 @@ test_headers (Fixture       *fixture,
   gtk_editable_set_text (entry, "ma");
   WAIT_UNTIL (has_people (PARVIS_GO_DIALOG (dialog)));
   WAIT_UNTIL (shows_header (dialog, "Events"));
+  g_assert_true (shows (part (GTK_WIDGET (dialog), "list_view"), "@"));
+  g_assert_false (shows (part (GTK_WIDGET (dialog), "list_view"), "; "));
   adw_dialog_force_close (dialog);
 }
 
