@@ -7,6 +7,7 @@
 #include "parvis-account.h"
 #include "parvis-changes-view.h"
 #include "parvis-figure.h"
+#include "parvis-figures.h"
 #include "parvis-format.h"
 #include "parvis-picture.h"
 #include "parvis-sales-view.h"
@@ -380,6 +381,7 @@ parvis_overview_class_init (ParvisOverviewClass *klass)
   g_type_ensure (PARVIS_TYPE_CHANGES_VIEW);
   g_type_ensure (PARVIS_TYPE_EVENT);
   g_type_ensure (PARVIS_TYPE_FIGURE);
+  g_type_ensure (PARVIS_TYPE_FIGURES);
   g_type_ensure (PARVIS_TYPE_PICTURE);
   g_type_ensure (PARVIS_TYPE_SALES_VIEW);
 
