@@ -234,9 +234,20 @@ parvis_format_age (GDateTime *moment)
   return g_strdup_printf (C_("day and time", "%s, %s"), day, clock);
 }
 
+static gboolean
+is_first (GDateTime *moment)
+{
+  return g_date_time_get_day_of_month (moment) == 1;
+}
+
 static char *
 format_day (GDateTime *moment)
 {
+  if (is_first (moment))
+    /* Translators: as other dates, but of the first of a month, which some languages write in a way
+     * of its own: as in "mar. 1er juin 2027". */
+    return g_date_time_format (moment, C_("date of a first", "%a %-d %B %Y"));
+
   /* Translators: a date as in "Sat 12 June 2027", in the notation of g_date_time_format(). */
   return g_date_time_format (moment, C_("date", "%a %-d %B %Y"));
 }
@@ -250,6 +261,10 @@ format_day (GDateTime *moment)
 char *
 parvis_format_day (GDateTime *moment)
 {
+  if (is_first (moment))
+    /* Translators: as other short dates, but of the first of a month, as in "1er juin 2027". */
+    return g_date_time_format (moment, C_("short date of a first", "%-d %b %Y"));
+
   /* Translators: a short date as in "12 Jun 2027", in the notation of g_date_time_format(). */
   return g_date_time_format (moment, C_("short date", "%-d %b %Y"));
 }
@@ -416,6 +431,22 @@ is_elsewhere (GDateTime *moment)
   return g_date_time_get_utc_offset (local) != g_date_time_get_utc_offset (moment);
 }
 
+/* Takes the text, and says by which clock it is where that isn't the reader's own. */
+static char *
+add_zone (char      *text,
+          GDateTime *moment)
+{
+  g_autofree char *plain = text;
+  g_autofree char *zone = NULL;
+
+  if (!is_elsewhere (moment))
+    return g_steal_pointer (&plain);
+
+  zone = g_date_time_format (moment, "%Z");
+  /* Translators: a date and its time zone, as in "Sat 12 June 2027, 20:00 (CEST)". */
+  return g_strdup_printf (C_("date and zone", "%s (%s)"), plain, zone);
+}
+
 /**
  * parvis_format_span:
  * @start: (nullable): when it begins
@@ -430,29 +461,42 @@ parvis_format_span (GDateTime *start,
   GDateTime *any = start != NULL ? start : end;
   g_autofree char *from = NULL;
   g_autofree char *to = NULL;
-  g_autofree char *span = NULL;
-  g_autofree char *zone = NULL;
 
   if (any == NULL)
     return g_strdup (UNKNOWN);
 
   from = parvis_format_moment (any);
   if (start == NULL || end == NULL || g_date_time_equal (start, end))
-    span = g_steal_pointer (&from);
-  else
-    {
-      to = parvis_format_days_until (end, start) == 0 && !is_midnight (end)
-           ? parvis_format_clock (end) : format_moment (end);
-      /* Translators: from a time to another, as in "Sat 12 June 2027, 20:00 – 23:30". */
-      span = g_strdup_printf (C_("period", "%s – %s"), from, to);
-    }
+    return add_zone (g_steal_pointer (&from), any);
 
-  if (!is_elsewhere (any))
-    return g_steal_pointer (&span);
+  to = parvis_format_days_until (end, start) == 0 && !is_midnight (end)
+       ? parvis_format_clock (end) : format_moment (end);
+  /* Translators: from a time to another, as in "Sat 12 June 2027, 20:00 – 23:30". */
+  return add_zone (g_strdup_printf (C_("period", "%s – %s"), from, to), any);
+}
 
-  zone = g_date_time_format (any, "%Z");
-  /* Translators: a date and its time zone, as in "Sat 12 June 2027, 20:00 (CEST)". */
-  return g_strdup_printf (C_("date and zone", "%s (%s)"), span, zone);
+/**
+ * parvis_format_sale:
+ * @start: (nullable): when the sale begins
+ * @end: (nullable): when it ends
+ *
+ * Returns: (transfer full): both, in full, or as in "Until Sat 12 June 2027, 20:00" the only one,
+ *   or nothing
+ */
+char *
+parvis_format_sale (GDateTime *start,
+                    GDateTime *end)
+{
+  GDateTime *any = start != NULL ? start : end;
+  g_autofree char *moment = NULL;
+
+  if (any == NULL)
+    return g_strdup ("");
+  if (start != NULL && end != NULL)
+    return parvis_format_span (start, end);
+
+  moment = format_moment (any);
+  return add_zone (g_strdup_printf (any == start ? _("From %s") : _("Until %s"), moment), any);
 }
 
 /**

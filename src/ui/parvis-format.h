@@ -25,6 +25,8 @@ char *parvis_format_near_within   (GDateTime  *moment,
                                    GDateTime  *now);
 char *parvis_format_span          (GDateTime  *start,
                                    GDateTime  *end);
+char *parvis_format_sale          (GDateTime  *start,
+                                   GDateTime  *end);
 int   parvis_format_days_until    (GDateTime  *moment,
                                    GDateTime  *now);
 int   parvis_format_compare_names (const char *a,

@@ -137,9 +137,9 @@ class Walk:
         yield 'go-nothing'
         self.escape('dialog', 'Go to Event or Person')
         organizer.keys('ctrl+comma')
-        self.see('switch', 'Open Where You Left')
+        self.see('switch', 'Open Where You Left Off')
         yield 'preferences'
-        self.escape('switch', 'Open Where You Left')
+        self.escape('switch', 'Open Where You Left Off')
         organizer.keys('ctrl+question')
         organizer.wait_for('label', 'F5')
         yield 'shortcuts'

@@ -104,7 +104,7 @@ def in_background():
     """Without a window every account is followed, whichever was there first."""
     with Service() as service, Organizer(service=service, language=LANGUAGE,
                                          variables=KEPT) as organizer:
-        title = organizer.say('Go On in the Background')
+        title = organizer.say('Run in the Background')
         portal = Portal(organizer)
         portal.call('Allow', '(b)', True)
         organizer.sign_in()

@@ -155,7 +155,7 @@ def background():
     with Service() as service, Organizer(service=service, language=LANGUAGE,
                                          variables=KEPT) as organizer:
         say = organizer.say
-        title = say('Go On in the Background')
+        title = say('Run in the Background')
         read(service, organizer)
         organizer.keys('ctrl+comma')
         organizer.press(organizer.wait_for('switch', title))

@@ -1,4 +1,7 @@
+#include "config.h"
+
 #include <glib.h>
+#include <libintl.h>
 #include <locale.h>
 
 #include "parvis-format.h"
@@ -101,6 +104,12 @@ test_spans (void)
   assert_text (parvis_format_span (start, start), "Sat 12 June 2027, 20:00");
   assert_text (parvis_format_span (away, NULL), "Sat 12 June 2027, 20:00 (-03)");
   assert_text (parvis_format_span (NULL, NULL), "—");
+
+  assert_text (parvis_format_sale (start, late), "Sat 12 June 2027, 20:00 – 23:30");
+  assert_text (parvis_format_sale (start, NULL), "From Sat 12 June 2027, 20:00");
+  assert_text (parvis_format_sale (NULL, later), "Until Sun 13 June 2027, 18:00");
+  assert_text (parvis_format_sale (NULL, away), "Until Sat 12 June 2027, 20:00 (-03)");
+  assert_text (parvis_format_sale (NULL, NULL), "");
 }
 
 /* Days are written small in French, but not where a line begins. */
@@ -125,6 +134,32 @@ test_capitals (void)
   assert_text (parvis_format_moment (start), "Sam. 12 juin 2027, 20:00");
   assert_text (parvis_format_span (start, end),
                "Sam. 12 juin 2027, 20:00 – dim. 13 juin 2027, 18:00");
+  setlocale (LC_ALL, before);
+}
+
+/* The first of a month is not "1" in French. */
+static void
+test_firsts (void)
+{
+  g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr(GDateTime) first = g_date_time_new (zone, 2027, 5, 1, 20, 0, 0);
+  g_autoptr(GDateTime) last = g_date_time_new (zone, 2027, 5, 31, 20, 0, 0);
+  g_autofree char *before = g_strdup (setlocale (LC_ALL, NULL));
+  g_autofree char *words = g_test_build_filename (G_TEST_BUILT, "..", "po", NULL);
+
+  assert_text (parvis_format_moment (first), "Sat 1 May 2027, 20:00");
+  if (setlocale (LC_ALL, "fr_FR.UTF-8") == NULL)
+    {
+      g_test_skip ("this computer has no French");
+      return;
+    }
+
+  bindtextdomain (GETTEXT_PACKAGE, words);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  assert_text (parvis_format_moment (first), "Sam. 1er mai 2027, 20:00");
+  assert_text (parvis_format_day (first), "1er mai 2027");
+  assert_text (parvis_format_moment (last), "Lun. 31 mai 2027, 20:00");
+  assert_text (parvis_format_day (last), "31 mai 2027");
   setlocale (LC_ALL, before);
 }
 
@@ -153,6 +188,7 @@ main (int    argc,
   g_test_add_func ("/format/dates", test_dates);
   g_test_add_func ("/format/spans", test_spans);
   g_test_add_func ("/format/capitals", test_capitals);
+  g_test_add_func ("/format/firsts", test_firsts);
   g_test_add_func ("/format/names", test_names);
 
   return g_test_run ();

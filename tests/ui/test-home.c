@@ -292,6 +292,11 @@ test_open (Fixture       *fixture,
   g_assert_true (gtk_single_selection_get_selected_item (selection) == second);
   g_assert_null (gtk_list_box_get_selected_row (places));
 
+  /* Where the focus is on its way is not where anybody went. */
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (places), GTK_DIR_TAB_FORWARD));
+  g_assert_nonnull (gtk_widget_get_focus_child (GTK_WIDGET (places)));
+  g_assert_null (gtk_list_box_get_selected_row (places));
+
   gtk_widget_activate_action (fixture->window, "win.show-place", "s", "home");
   g_assert_null (find (fixture->window, PARVIS_TYPE_EVENT_PAGE));
   g_assert_nonnull (find (fixture->window, PARVIS_TYPE_HOME_PAGE));

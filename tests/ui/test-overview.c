@@ -2,6 +2,7 @@
 #include "parvis-changes-view.h"
 #include "parvis-chart.h"
 #include "parvis-event-private.h"
+#include "parvis-figures.h"
 #include "parvis-overview.h"
 #include "parvis-participants-page.h"
 #include "parvis-sales-view.h"
@@ -461,6 +462,51 @@ test_sources_failure (Fixture       *fixture,
   WAIT_UNTIL (g_str_equal (gtk_stack_get_visible_child_name (stack), "failure"));
 }
 
+/* Where N figures of 100 by 50 have their line and place in a width that has room for four. */
+static void
+assert_place (guint n,
+              guint index,
+              int   x,
+              int   y)
+{
+  g_autoptr(GtkWidget) figures = g_object_ref_sink (g_object_new (PARVIS_TYPE_FIGURES,
+                                                                  "most", 4, NULL));
+  GtkWidget *asked = NULL;
+  graphene_rect_t box;
+  int height;
+
+  for (guint i = 0; i < n; i++)
+    {
+      GtkWidget *child = gtk_label_new (NULL);
+
+      gtk_widget_set_size_request (child, 100, 50);
+      gtk_widget_set_parent (child, figures);
+      if (i == index)
+        asked = child;
+    }
+
+  gtk_widget_measure (figures, GTK_ORIENTATION_VERTICAL, 436, &height, NULL, NULL, NULL);
+  gtk_widget_allocate (figures, 436, height, -1, NULL);
+  g_assert_true (gtk_widget_compute_bounds (asked, figures, &box));
+  g_assert_cmpint ((int) box.origin.x, ==, x);
+  g_assert_cmpint ((int) box.origin.y, ==, y);
+  g_assert_cmpint ((int) box.size.height, ==, 50);
+}
+
+/* No line is much shorter than another. */
+static void
+test_figures (Fixture       *fixture,
+              gconstpointer  data)
+{
+  assert_place (4, 3, 336, 0);
+  assert_place (5, 3, 0, 62);
+  assert_place (6, 3, 0, 62);
+  assert_place (6, 5, 298, 62);
+  assert_place (7, 3, 336, 0);
+  assert_place (7, 4, 0, 62);
+  assert_place (9, 3, 0, 62);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -476,6 +522,7 @@ main (int    argc,
     { "/overview/unread", test_unread },
     { "/overview/sources", test_sources },
     { "/overview/sources-failure", test_sources_failure },
+    { "/overview/figures", test_figures },
   };
 
   return window_test_run (argc, argv, tests, G_N_ELEMENTS (tests));

@@ -220,7 +220,7 @@ test_around (Fixture       *fixture,
   g_signal_emit_by_name (part (page, "table"), "activate", place);
   WAIT_UNTIL (is_shown (detail, person));
   g_assert_true (shows (detail, "Same Order"));
-  g_assert_true (shows (detail, "Nothing has changed since Parvis reads this event."));
+  g_assert_true (shows (detail, "Nothing has changed since Parvis began to read this event."));
   g_signal_emit_by_name (find_saying (detail, ADW_TYPE_ACTION_ROW, name), "activated");
   WAIT_UNTIL (is_shown (detail, other));
 
@@ -230,7 +230,7 @@ test_around (Fixture       *fixture,
   run_sql (fixture, sql);
   g_signal_emit_by_name (part (page, "table"), "activate", place);
   WAIT_UNTIL (is_shown (detail, person));
-  g_assert_false (shows (detail, "Nothing has changed since Parvis reads this event."));
+  g_assert_false (shows (detail, "Nothing has changed since Parvis began to read this event."));
   g_assert_true (shows (detail, "Listed again"));
   g_assert_true (shows (detail, "2026"));
 }

@@ -301,6 +301,30 @@ test_columns (Fixture       *fixture,
   g_assert_cmpint (gtk_column_view_column_get_fixed_width (get_column (page, "ticket")), ==, 333);
 }
 
+static gboolean
+tells_all (GtkWidget *cell)
+{
+  g_autoptr(GtkTooltip) tooltip = g_object_new (GTK_TYPE_TOOLTIP, NULL);
+  gboolean told;
+
+  g_signal_emit_by_name (cell, "query-tooltip", 1, 1, FALSE, tooltip, &told);
+
+  return told;
+}
+
+/* What there is no room for can be read all the same. */
+static void
+test_cut (Fixture       *fixture,
+          gconstpointer  data)
+{
+  GtkWidget *page = open_people (fixture);
+  GtkWidget *cell = find (part (page, "table"), GTK_TYPE_INSCRIPTION);
+
+  WAIT_UNTIL (!tells_all (cell));
+  gtk_column_view_column_set_fixed_width (get_column (page, "last_name"), 50);
+  WAIT_UNTIL (tells_all (cell));
+}
+
 /* The first question that was asked, as its column has it. */
 static GtkColumnViewColumn *
 find_question (GtkWidget *page)
@@ -552,6 +576,7 @@ main (int    argc,
     { "/participants/views", test_views },
     { "/participants/note", test_note },
     { "/participants/columns", test_columns },
+    { "/participants/cut", test_cut },
     { "/participants/answers", test_answers },
     { "/participants/old-views", test_old_views },
     { "/participants/step", test_step },

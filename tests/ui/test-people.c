@@ -98,6 +98,42 @@ test_nameless (Fixture       *fixture,
 }
 
 static gboolean
+shows_header (AdwDialog  *dialog,
+              const char *words)
+{
+  GtkWidget *list = part (GTK_WIDGET (dialog), "list_view");
+  GtkWidget *header = find_saying (list, GTK_TYPE_LABEL, words);
+  graphene_rect_t box;
+
+  return header != NULL && gtk_widget_get_mapped (header) &&
+         gtk_widget_compute_bounds (header, list, &box) && box.origin.y >= 0;
+}
+
+/* What the first of those found is stays in sight, however the list before was. */
+static void
+test_headers (Fixture       *fixture,
+              gconstpointer  data)
+{
+  AdwDialog *dialog;
+  GtkEditable *entry;
+
+  sign_in (fixture);
+  dialog = parvis_go_dialog_new (parvis_session_get_account (fixture->session));
+  adw_dialog_present (dialog, fixture->window);
+  entry = part (GTK_WIDGET (dialog), "search_entry");
+  WAIT_UNTIL (shows_header (dialog, "Events"));
+  gtk_editable_set_text (entry, "m");
+  WAIT_UNTIL (has_people (PARVIS_GO_DIALOG (dialog)));
+  WAIT_UNTIL (shows_header (dialog, "Events"));
+  gtk_editable_set_text (entry, "ma");
+  WAIT_UNTIL (has_people (PARVIS_GO_DIALOG (dialog)));
+  WAIT_UNTIL (shows_header (dialog, "Events"));
+  g_assert_true (shows (part (GTK_WIDGET (dialog), "list_view"), "@"));
+  g_assert_false (shows (part (GTK_WIDGET (dialog), "list_view"), "; "));
+  adw_dialog_force_close (dialog);
+}
+
+static gboolean
 is_another (GHashTable *ids,
             const char *id)
 {
@@ -263,6 +299,7 @@ main (int    argc,
     { "/people/labels", test_labels },
     { "/people/homonyms", test_homonyms },
     { "/people/nameless", test_nameless },
+    { "/people/headers", test_headers },
     { "/people/review", test_review },
   };
 

@@ -88,6 +88,31 @@ test_shown (Fixture       *fixture,
                    GTK_ACCESSIBLE_ROLE_PRESENTATION);
 }
 
+static int
+get_texture_width (ParvisPicture *picture)
+{
+  GdkTexture *texture = parvis_picture_get_texture (picture);
+
+  return texture != NULL ? gdk_texture_get_width (texture) : 0;
+}
+
+/* As in a window that becomes narrow, and wide again. */
+static void
+test_resized (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autofree char *url = dup_url (fixture, 1);
+  ParvisPicture *picture = add_picture (fixture, url, FALSE);
+
+  WAIT_UNTIL (get_texture_width (picture) == 90);
+  g_object_set (picture, "size", 45, NULL);
+  WAIT_UNTIL (get_texture_width (picture) == 45 &&
+              gtk_widget_get_width (GTK_WIDGET (picture)) == 45);
+  g_object_set (picture, "size", 90, NULL);
+  WAIT_UNTIL (get_texture_width (picture) == 90 &&
+              gtk_widget_get_width (GTK_WIDGET (picture)) == 90);
+}
+
 /* What was shown is there at once, and is not asked for again. */
 static void
 test_again (Fixture       *fixture,
@@ -327,6 +352,7 @@ main (int    argc,
 {
   static const WindowTest tests[] = {
     { "/picture/shown", test_shown },
+    { "/picture/resized", test_resized },
     { "/picture/again", test_again },
     { "/picture/unwanted", test_unwanted },
     { "/picture/recycled", test_recycled },

@@ -9,6 +9,7 @@
 #include "parvis-control-point-group.h"
 #include "parvis-failure-words.h"
 #include "parvis-figure.h"
+#include "parvis-figures.h"
 #include "parvis-filter.h"
 #include "parvis-format.h"
 #include "parvis-scan-settings-group.h"
@@ -357,6 +358,7 @@ parvis_attendance_view_class_init (ParvisAttendanceViewClass *klass)
   g_type_ensure (PARVIS_TYPE_ATTENDANCE_SOURCE);
   g_type_ensure (PARVIS_TYPE_CONTROL_POINT_GROUP);
   g_type_ensure (PARVIS_TYPE_FIGURE);
+  g_type_ensure (PARVIS_TYPE_FIGURES);
   g_type_ensure (PARVIS_TYPE_SCAN_SETTINGS_GROUP);
   g_type_ensure (PARVIS_TYPE_WAIT);
 

@@ -85,10 +85,8 @@ static char *
 sale_cb (GObject          *object,
          WeezEventDetails *details)
 {
-  if (details == NULL || (details->sale_start == NULL && details->sale_end == NULL))
-    return g_strdup ("");
-
-  return parvis_format_span (details->sale_start, details->sale_end);
+  return details != NULL ? parvis_format_sale (details->sale_start, details->sale_end)
+                         : g_strdup ("");
 }
 
 static char *

@@ -2,6 +2,7 @@
 
 #include "parvis-calendar-row.h"
 
+#include "parvis-cut-text.h"
 #include "parvis-event-drag.h"
 #include "parvis-picture.h"
 #include "parvis-words.h"
@@ -10,6 +11,10 @@ struct _ParvisCalendarRow
 {
   AdwBin           parent_instance;
   ParvisPublicRow *row;
+
+  GtkInscription  *title;
+  GtkInscription  *place;
+  GtkInscription  *moment;
 };
 
 G_DEFINE_FINAL_TYPE (ParvisCalendarRow, parvis_calendar_row, ADW_TYPE_BIN)
@@ -87,6 +92,9 @@ parvis_calendar_row_class_init (ParvisCalendarRowClass *klass)
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/parvis/Parvis/calendar/parvis-calendar-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, ParvisCalendarRow, title);
+  gtk_widget_class_bind_template_child (widget_class, ParvisCalendarRow, place);
+  gtk_widget_class_bind_template_child (widget_class, ParvisCalendarRow, moment);
   parvis_words_bind (widget_class);
   parvis_public_row_bind (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, prepare_cb);
@@ -96,4 +104,7 @@ static void
 parvis_calendar_row_init (ParvisCalendarRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  parvis_cut_text_install (self->title);
+  parvis_cut_text_install (self->place);
+  parvis_cut_text_install (self->moment);
 }

@@ -110,7 +110,7 @@ show_counts (ParvisChangesView *self)
       words = g_strdup_printf (_("Since %s"), moment);
     }
   else
-    words = g_strdup (_("Since Parvis follows this event"));
+    words = g_strdup (_("Since Parvis began to follow this event"));
   adw_preferences_group_set_description (self->group, words);
 
   gtk_list_box_remove_all (self->rows);

@@ -7,6 +7,7 @@
 #include "parvis-account.h"
 #include "parvis-changes-view.h"
 #include "parvis-figure.h"
+#include "parvis-figures.h"
 #include "parvis-format.h"
 #include "parvis-picture.h"
 #include "parvis-sales-view.h"
@@ -139,10 +140,8 @@ static char *
 sale_period_cb (GObject          *object,
                 WeezEventDetails *details)
 {
-  if (details == NULL || (details->sale_start == NULL && details->sale_end == NULL))
-    return g_strdup ("");
-
-  return parvis_format_span (details->sale_start, details->sale_end);
+  return details != NULL ? parvis_format_sale (details->sale_start, details->sale_end)
+                         : g_strdup ("");
 }
 
 static char *
@@ -382,6 +381,7 @@ parvis_overview_class_init (ParvisOverviewClass *klass)
   g_type_ensure (PARVIS_TYPE_CHANGES_VIEW);
   g_type_ensure (PARVIS_TYPE_EVENT);
   g_type_ensure (PARVIS_TYPE_FIGURE);
+  g_type_ensure (PARVIS_TYPE_FIGURES);
   g_type_ensure (PARVIS_TYPE_PICTURE);
   g_type_ensure (PARVIS_TYPE_SALES_VIEW);
 

@@ -142,13 +142,13 @@ add_facts (ParvisTicketDialog *self)
                                                     : parvis_format_money (ticket->price);
   g_autofree char *sold = parvis_words_sold (NULL, ticket->participants, ticket->quota);
   g_autofree char *quota = parvis_words_quota (NULL, ticket->participants, ticket->quota);
-  g_autofree char *period = parvis_format_span (ticket->start_sale, ticket->end_sale);
+  g_autofree char *period = parvis_format_sale (ticket->start_sale, ticket->end_sale);
   g_autofree char *group = parvis_format_count (ticket->group_size);
 
   add_fact (self, _("Price"), price);
   add_fact (self, _("Sold"), sold);
   add_fact (self, _("Quota"), quota);
-  if (ticket->start_sale != NULL || ticket->end_sale != NULL)
+  if (*period != '\0')
     add_fact (self, _("Sale Period"), period);
   if (ticket->group_size > 1)
     add_fact (self, _("People per Ticket"), group);

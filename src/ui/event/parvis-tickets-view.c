@@ -127,7 +127,7 @@ node_sale_period_cb (GObject          *object,
   if (ticket == NULL || (ticket->start_sale == NULL && ticket->end_sale == NULL))
     return NULL;
 
-  return parvis_format_span (ticket->start_sale, ticket->end_sale);
+  return parvis_format_sale (ticket->start_sale, ticket->end_sale);
 }
 
 static char *

@@ -71,17 +71,31 @@ name_cb (GObject *object,
 }
 
 static char *
-detail_cb (GObject *object,
-           GObject *item)
+dup_detail (GObject    *item,
+            const char *of_person)
 {
-  char *summary = NULL;
+  char *detail = NULL;
 
   if (PARVIS_IS_EVENT (item))
     return parvis_words_event_date (NULL, parvis_event_get_record (PARVIS_EVENT (item)));
   if (item != NULL)
-    g_object_get (item, "summary", &summary, NULL);
+    g_object_get (item, of_person, &detail, NULL);
 
-  return summary;
+  return detail;
+}
+
+static char *
+line_cb (GObject *object,
+         GObject *item)
+{
+  return dup_detail (item, "line");
+}
+
+static char *
+summary_cb (GObject *object,
+            GObject *item)
+{
+  return dup_detail (item, "summary");
 }
 
 static gboolean
@@ -132,12 +146,17 @@ look_for_people (ParvisGoDialog *self,
   g_list_store_append (self->models, people);
 }
 
+/* GTK does not care whether the header over the first row is seen. */
 static void
 select_at (ParvisGoDialog *self,
            guint           position)
 {
   gtk_single_selection_set_selected (self->selection, position);
-  gtk_list_view_scroll_to (self->list_view, position, GTK_LIST_SCROLL_NONE, NULL);
+  if (position > 0)
+    gtk_list_view_scroll_to (self->list_view, position, GTK_LIST_SCROLL_NONE, NULL);
+  else
+    gtk_adjustment_set_value (
+      gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list_view)), 0);
 }
 
 /* What Return opens, until somebody chooses. */
@@ -285,7 +304,8 @@ parvis_go_dialog_class_init (ParvisGoDialogClass *klass)
   gtk_widget_class_bind_template_callback_full (widget_class, "page", G_CALLBACK (page_cb));
   gtk_widget_class_bind_template_callback_full (widget_class, "section", G_CALLBACK (section_cb));
   gtk_widget_class_bind_template_callback_full (widget_class, "name", G_CALLBACK (name_cb));
-  gtk_widget_class_bind_template_callback_full (widget_class, "detail", G_CALLBACK (detail_cb));
+  gtk_widget_class_bind_template_callback_full (widget_class, "line", G_CALLBACK (line_cb));
+  gtk_widget_class_bind_template_callback_full (widget_class, "summary", G_CALLBACK (summary_cb));
   gtk_widget_class_bind_template_callback (widget_class, key_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);

@@ -21,6 +21,7 @@ struct _ParvisSidebar
   gboolean            demo;
   gboolean            collapsed;
   ParvisEvent        *opened;
+  GtkListBoxRow      *place;        /* in the template; null while an event is open */
   guint               n_frames;
   gboolean            filled;
 
@@ -199,6 +200,7 @@ open_event (ParvisSidebar *self,
     return;
 
   g_set_object (&self->opened, event);
+  self->place = NULL;
   gtk_list_box_unselect_all (self->places);
   g_signal_emit (self, opened_signal, 0, event);
 }
@@ -207,10 +209,25 @@ static void
 place_cb (ParvisSidebar *self,
           GtkListBoxRow *row)
 {
+  self->place = row;
   gtk_list_box_select_row (self->places, row);
   g_clear_object (&self->opened);
   gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
   g_signal_emit (self, place_opened_signal, 0, gtk_widget_get_name (GTK_WIDGET (row)));
+}
+
+/* GTK selects whatever the focus comes to, and nobody has gone there. */
+static void
+place_selected_cb (ParvisSidebar *self,
+                   GtkListBoxRow *row)
+{
+  if (row == self->place)
+    return;
+
+  if (self->place != NULL)
+    gtk_list_box_select_row (self->places, self->place);
+  else
+    gtk_list_box_unselect_all (self->places);
 }
 
 static void
@@ -373,6 +390,7 @@ parvis_sidebar_dispose (GObject *object)
   /* Both outlive their use: a late change must not look at a search entry that is gone. */
   if (self->filter != NULL)
     gtk_custom_filter_set_filter_func (self->filter, NULL, NULL, NULL);
+  self->place = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), PARVIS_TYPE_SIDEBAR);
   g_clear_object (&self->session);
   g_clear_object (&self->account);
@@ -435,6 +453,7 @@ parvis_sidebar_class_init (ParvisSidebarClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_cb);
+  gtk_widget_class_bind_template_callback (widget_class, place_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback_full (widget_class, "n_items_cb",
                                                 G_CALLBACK (restore_selection));

@@ -345,6 +345,7 @@ parvis_facet_bar_init (ParvisFacetBar *self)
   self->clear = gtk_button_new_from_icon_name ("edit-clear-symbolic");
   gtk_widget_set_tooltip_text (self->clear, _("Clear Filters"));
   gtk_widget_add_css_class (self->clear, "circular");
+  gtk_widget_add_css_class (self->clear, "clear-facets");
   gtk_widget_set_visible (self->clear, FALSE);
   g_signal_connect_swapped (self->clear, "clicked", G_CALLBACK (clear_cb), self);
   gtk_box_append (GTK_BOX (self->box), self->clear);

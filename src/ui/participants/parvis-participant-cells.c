@@ -105,7 +105,7 @@ static const struct
 } columns[] = {
   { "last_name", NC_ ("column", "Name"), 190, FALSE, dup_name },
   { "email", NC_ ("column", "E-Mail"), 210, FALSE, dup_email },
-  { "ticket", NC_ ("column", "Ticket"), 150, FALSE, dup_ticket },
+  { "ticket", NC_ ("column", "Ticket"), 210, FALSE, dup_ticket },
   { "date", NC_ ("column", "Date"), 160, FALSE, dup_date },
   { "status", NC_ ("column", "Status"), 95, FALSE, dup_status },
   { "scan_date", NC_ ("column", "Scanned"), 160, FALSE, dup_scanned },

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "parvis-cut-text.h"
 #include "parvis-participant-cells.h"
 #include "parvis-record-text.h"
 #include "parvis-setting.h"
@@ -57,6 +58,7 @@ setup_cb (ParvisParticipantColumns *self,
 
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text),
                                      GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  parvis_cut_text_install (GTK_INSCRIPTION (text));
   gtk_column_view_cell_set_child (cell, text);
 }
 

@@ -304,8 +304,8 @@ add_history (ParvisParticipantDetail *self,
   AdwPreferencesGroup *group = add_group (self->more, _("History"));
 
   if (dossier->changes->len == 0)
-    adw_preferences_group_set_description (group, _("Nothing has changed since Parvis reads this "
-                                                    "event."));
+    adw_preferences_group_set_description (group, _("Nothing has changed since Parvis began to "
+                                                    "read this event."));
   for (guint i = 0; i < dossier->changes->len; i++)
     {
       ParvisFeedEntry *entry = g_ptr_array_index (dossier->changes, i);

@@ -29,9 +29,10 @@ typedef enum
   PROP_STATUS,
   PROP_CLUE,
   PROP_SUMMARY,
+  PROP_LINE,
 } ParvisPeopleItemProperty;
 
-static GParamSpec *props[PROP_SUMMARY + 1];
+static GParamSpec *props[PROP_LINE + 1];
 
 static const char *
 find_ticket (GPtrArray  *tickets,
@@ -182,7 +183,8 @@ dup_clue (WeezParticipant *participant,
 }
 
 static char *
-dup_summary (ParvisPeopleItem *self)
+join (ParvisPeopleItem *self,
+      const char       *separator)
 {
   g_autofree char *status = parvis_person_facts_status (self->participant, FALSE);
   const char *email = self->participant->email;
@@ -194,7 +196,7 @@ dup_summary (ParvisPeopleItem *self)
       {
         g_autofree char *part = parvis_text_isolate (parts[i]);
 
-        g_string_append_printf (summary, "%s%s", summary->len > 0 ? "; " : "", part);
+        g_string_append_printf (summary, "%s%s", summary->len > 0 ? separator : "", part);
       }
 
   return g_string_free_and_steal (g_steal_pointer (&summary));
@@ -226,7 +228,10 @@ parvis_people_item_get_property (GObject    *object,
       g_value_set_string (value, self->clue);
       break;
     case PROP_SUMMARY:
-      g_value_take_string (value, dup_summary (self));
+      g_value_take_string (value, join (self, "; "));
+      break;
+    case PROP_LINE:
+      g_value_take_string (value, join (self, " · "));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -260,6 +265,7 @@ parvis_people_item_class_init (ParvisPeopleItemClass *klass)
   props[PROP_STATUS] = g_param_spec_string ("status", NULL, NULL, NULL, flags);
   props[PROP_CLUE] = g_param_spec_string ("clue", NULL, NULL, NULL, flags);
   props[PROP_SUMMARY] = g_param_spec_string ("summary", NULL, NULL, NULL, flags);
+  props[PROP_LINE] = g_param_spec_string ("line", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 }
 

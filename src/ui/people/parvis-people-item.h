@@ -9,7 +9,8 @@ G_DECLARE_FINAL_TYPE (ParvisPeopleItem, parvis_people_item, PARVIS, PEOPLE_ITEM,
 
 /* Somebody who was found, with what tells them from a namesake. Properties: "name", "email",
  * "place" (the event and the ticket), "status", "clue" (what has the word that was sought where
- * neither name nor address have it), "summary" (all of it in one breath). */
+ * neither name nor address have it), "summary" (all of it in one breath), "line" (the same, to be
+ * seen). */
 
 ParvisPeopleItem *parvis_people_item_new    (WeezParticipant  *participant,
                                              ParvisAccount    *account,

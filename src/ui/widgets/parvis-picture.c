@@ -154,6 +154,21 @@ set_setting (ParvisPicture *self,
     g_signal_connect_object (settings, signal, G_CALLBACK (update), self, G_CONNECT_SWAPPED);
 }
 
+/* What was fetched is as large as it was shown. */
+static void
+set_size (ParvisPicture *self,
+          int            size)
+{
+  if (self->size == size)
+    return;
+
+  self->size = size;
+  clear (self);
+  update (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SIZE]);
+}
+
 static void
 parvis_picture_map (GtkWidget *widget)
 {
@@ -295,7 +310,7 @@ parvis_picture_set_property (GObject      *object,
       set_setting (self, g_value_get_string (value));
       break;
     case PROP_SIZE:
-      self->size = g_value_get_int (value);
+      set_size (self, g_value_get_int (value));
       break;
     case PROP_RATIO:
       self->ratio = g_value_get_double (value);
@@ -366,7 +381,9 @@ parvis_picture_class_init (ParvisPictureClass *klass)
                                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY |
                                          G_PARAM_STATIC_STRINGS);
   props[PROP_SETTING] = g_param_spec_string ("setting", NULL, NULL, NULL, construct);
-  props[PROP_SIZE] = g_param_spec_int ("size", NULL, NULL, 1, 4096, SMALLEST, construct);
+  props[PROP_SIZE] = g_param_spec_int ("size", NULL, NULL, 1, 4096, SMALLEST,
+                                       G_PARAM_READWRITE | G_PARAM_CONSTRUCT |
+                                       G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   props[PROP_RATIO] = g_param_spec_double ("ratio", NULL, NULL, 0.1, 10, 1.5, construct);
   props[PROP_KEEPS_PLACE] = g_param_spec_boolean ("keeps-place", NULL, NULL, FALSE, construct);
   props[PROP_GROWS] = g_param_spec_boolean ("grows", NULL, NULL, FALSE, construct);
