@@ -247,7 +247,7 @@ class Walk:
         organizer = self.organizer
         self.go(self.event)
         self.tab('Attendance')
-        organizer.wait_for_text('Parvis consults only: WeezAccess scans.')
+        organizer.wait_for_text('Parvis does not scan; WeezAccess does.')
         yield 'attendance'
         with organizer.tall_window():
             self.see('list', 'Scan Settings')

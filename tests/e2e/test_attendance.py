@@ -50,7 +50,7 @@ def open_board(organizer, event):
     with organizer.tall_window():
         organizer.open_event(event['name'])
     organizer.press(organizer.wait_for('tab', organizer.say('Attendance')))
-    organizer.wait_for_text('Parvis consults only: WeezAccess scans.')
+    organizer.wait_for_text('Parvis does not scan; WeezAccess does.')
 
 
 def board(narrow, dark):
