@@ -9,14 +9,11 @@
 /* A request ends within a minute; whoever has the turn for longer has stopped in the middle. */
 #define PATIENCE (90 * 1000)
 
-/* What a client asks before each request, in a thread that may wait for long, and what it tells
- * after some, in another. */
+/* What a client asks before each request. */
 typedef struct
 {
   ParvisTurns *turns;
-  WeezWorker  *asker;
-  WeezWorker  *teller;
-  DexFuture   *told;    /* the last report, null before the first */
+  WeezWorker  *worker;
 } Ledger;
 
 static void
@@ -24,35 +21,22 @@ ledger_free (gpointer data)
 {
   Ledger *ledger = data;
 
-  /* A process that ends has told the others. */
-  weez_worker_finish (ledger->teller);
-  dex_clear (&ledger->told);
   parvis_turns_unref (ledger->turns);
-  g_object_unref (ledger->asker);
-  g_object_unref (ledger->teller);
+  g_object_unref (ledger->worker);
   g_free (ledger);
 }
 
 typedef struct
 {
   ParvisTurns *turns;
-  WeezWorker  *asker;
   guint64      signer;
 } Question;
 
 static void
-question_clear (gpointer data)
+question_free (gpointer data)
 {
-  Question *question = data;
-
-  parvis_turns_unref (question->turns);
-  g_object_unref (question->asker);
-}
-
-static void
-question_unref (gpointer data)
-{
-  g_atomic_rc_box_release_full (data, question_clear);
+  parvis_turns_unref (((Question *) data)->turns);
+  g_free (data);
 }
 
 static gint64
@@ -75,30 +59,16 @@ take_job (gpointer data)
 }
 
 static DexFuture *
-ask_now (DexFuture *completed,
-         gpointer   data)
-{
-  Question *question = data;
-
-  return weez_worker_run (question->asker, take_job, g_atomic_rc_box_acquire (question),
-                          question_unref);
-}
-
-/* Whoever was just forgiven is not held to what was told before. */
-static DexFuture *
 ask (gpointer data,
      guint64  signer)
 {
   Ledger *ledger = data;
-  Question *question = g_atomic_rc_box_new0 (Question);
-  DexFuture *told = ledger->told != NULL ? dex_ref (ledger->told)
-                                         : dex_future_new_for_boolean (TRUE);
+  Question *question = g_new0 (Question, 1);
 
   question->turns = parvis_turns_ref (ledger->turns);
-  question->asker = g_object_ref (ledger->asker);
   question->signer = signer;
 
-  return dex_future_finally (told, ask_now, question, question_unref);
+  return weez_worker_run (ledger->worker, take_job, question, question_free);
 }
 
 static void
@@ -107,89 +77,27 @@ give_back (gpointer data)
   parvis_turns_give_back (((Ledger *) data)->turns);
 }
 
-/* What became of a request. */
-typedef struct
-{
-  ParvisTurns *turns;
-  gint64       now;
-  gint64       ban;
-  gint64       failure;
-  guint        n_failures;
-  gboolean     answered;
-  guint64      signer;
-} Report;
-
-static void
-report_free (gpointer data)
-{
-  parvis_turns_unref (((Report *) data)->turns);
-  g_free (data);
-}
-
-static void
-tell (Ledger       *ledger,
-      WeezJob       job,
-      const Report *report)
-{
-  Report *copy = g_memdup2 (report, sizeof *report);
-
-  copy->turns = parvis_turns_ref (ledger->turns);
-  copy->now = get_now ();
-  dex_clear (&ledger->told);
-  ledger->told = weez_worker_run (ledger->teller, job, copy, report_free);
-}
-
-static DexFuture *
-fail_job (gpointer data)
-{
-  const Report *report = data;
-
-  parvis_turns_fail (report->turns, report->now, report->ban, report->failure, report->n_failures);
-
-  return dex_future_new_for_boolean (TRUE);
-}
-
 static void
 fail (gpointer data,
       gint64   ban,
       gint64   failure,
       guint    n_failures)
 {
-  tell (data, fail_job, &(Report) { .ban = ban, .failure = failure, .n_failures = n_failures });
-}
-
-static DexFuture *
-forgive_job (gpointer data)
-{
-  const Report *report = data;
-
-  parvis_turns_forgive (report->turns, report->now, report->answered);
-
-  return dex_future_new_for_boolean (TRUE);
+  parvis_turns_fail (((Ledger *) data)->turns, get_now (), ban, failure, n_failures);
 }
 
 static void
 forgive (gpointer data,
          gboolean answered)
 {
-  tell (data, forgive_job, &(Report) { .answered = answered });
-}
-
-static DexFuture *
-refuse_job (gpointer data)
-{
-  const Report *report = data;
-
-  parvis_turns_refuse (report->turns, report->now, report->signer);
-
-  return dex_future_new_for_boolean (TRUE);
+  parvis_turns_forgive (((Ledger *) data)->turns, get_now (), answered);
 }
 
 static void
 refuse (gpointer data,
         guint64  signer)
 {
-  tell (data, refuse_job, &(Report) { .signer = signer });
+  parvis_turns_refuse (((Ledger *) data)->turns, get_now (), signer);
 }
 
 /**
@@ -221,8 +129,7 @@ parvis_ledger_share (WeezClient *client,
 
   ledger = g_new0 (Ledger, 1);
   ledger->turns = parvis_turns_new (path);
-  ledger->asker = weez_worker_new (1);
-  ledger->teller = weez_worker_new (1);
+  ledger->worker = weez_worker_new (1);
   weez_limiter_set_ledger (weez_client_get_limiter (client), &calls, ledger, ledger_free);
   g_object_set_data_full (G_OBJECT (client), "parvis-ledger", g_steal_pointer (&path), g_free);
 }

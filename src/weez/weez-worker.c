@@ -57,8 +57,7 @@ weez_worker_finalize (GObject *object)
   WeezWorker *self = WEEZ_WORKER (object);
 
   /* What waits still runs; nobody waits for it here. */
-  if (self->pool != NULL)
-    g_thread_pool_free (self->pool, FALSE, FALSE);
+  g_thread_pool_free (self->pool, FALSE, FALSE);
 
   G_OBJECT_CLASS (weez_worker_parent_class)->finalize (object);
 }
@@ -120,18 +119,4 @@ weez_worker_run (WeezWorker     *self,
   g_thread_pool_push (self->pool, errand, NULL);
 
   return DEX_FUTURE (promise);
-}
-
-/**
- * weez_worker_finish:
- * @self: a worker
- *
- * Waits here until all that it was handed is done. Nothing more may be handed to it.
- */
-void
-weez_worker_finish (WeezWorker *self)
-{
-  g_return_if_fail (WEEZ_IS_WORKER (self));
-
-  g_thread_pool_free (g_steal_pointer (&self->pool), FALSE, TRUE);
 }

@@ -17,11 +17,10 @@ G_DECLARE_FINAL_TYPE (WeezWorker, weez_worker, WEEZ, WORKER, GObject)
  */
 typedef DexFuture *(*WeezJob) (gpointer data);
 
-WeezWorker *weez_worker_new    (guint           n_threads);
-DexFuture  *weez_worker_run    (WeezWorker     *self,
-                                WeezJob         job,
-                                gpointer        data,
-                                GDestroyNotify  destroy) G_GNUC_WARN_UNUSED_RESULT;
-void        weez_worker_finish (WeezWorker     *self);
+WeezWorker *weez_worker_new (guint           n_threads);
+DexFuture  *weez_worker_run (WeezWorker     *self,
+                             WeezJob         job,
+                             gpointer        data,
+                             GDestroyNotify  destroy) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
