@@ -6,6 +6,7 @@
 
 #include "parvis-database.h"
 
+#include "parvis-labels.h"
 #include "parvis-migration.h"
 #include "parvis-private-file.h"
 #include "parvis-store-error.h"
@@ -156,7 +157,8 @@ configure (ParvisDatabase  *self,
   for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
     sqlite3_limit (self->handle, limits[i].limit, limits[i].value);
 
-  return check (self, sqlite3_collation_needed (self->handle, NULL, add_collation), error);
+  return check (self, sqlite3_collation_needed (self->handle, NULL, add_collation), error) &&
+         parvis_labels_install (self, error);
 }
 
 /* These read the schema, so they come after the version of it. */

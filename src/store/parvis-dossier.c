@@ -51,7 +51,7 @@ read_order (ParvisReading   *reading,
   g_autofree char *sql =
     g_strdup_printf ("SELECT key, %s, gone FROM participant WHERE (event, id_transaction) ="
                      " (SELECT event, id_transaction FROM participant WHERE key = ?1)"
-                     " AND key != ?1 ORDER BY sort_key, key LIMIT %d", table->list, MAX_ORDER);
+                     " AND key != ?1 ORDER BY sort_key, key LIMIT %d", table->sources, MAX_ORDER);
   g_autoptr(ParvisStatement) statement = parvis_database_prepare (database, sql, error);
   ParvisDossier *self = reading->result;
   const gint64 *known = reading->question;

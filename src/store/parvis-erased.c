@@ -113,7 +113,7 @@ add_person (ParvisErased    *self,
 {
   const ParvisTable *table = parvis_table_get (WEEZ_TYPE_PARTICIPANT);
   g_autofree char *sql = g_strdup_printf ("SELECT event, first_seen, gone, missed, digest, %s"
-                                          " FROM participant WHERE id = ?1", table->list);
+                                          " FROM participant WHERE id = ?1", table->sources);
   g_autoptr(ParvisStatement) statement = parvis_database_prepare (database, sql, error);
   gboolean has_row = FALSE;
   Person person;

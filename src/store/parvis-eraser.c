@@ -255,7 +255,7 @@ forget_person (ParvisDatabase  *database,
 {
   const ParvisTable *table = parvis_table_get (WEEZ_TYPE_PARTICIPANT);
   g_autofree char *sql = g_strdup_printf ("SELECT key, event, gone, %s FROM participant"
-                                          " WHERE id = ?1", table->list);
+                                          " WHERE id = ?1", table->sources);
   g_autoptr(ParvisStatement) statement = parvis_database_prepare (database, sql, error);
   gboolean has_row = FALSE;
   WeezValue *values;

@@ -150,7 +150,7 @@ add_questions (ParvisFacets    *self,
   g_autofree char *sql =
     g_strdup_printf ("SELECT label, count (DISTINCT answer) FROM"
                      " (SELECT " PARVIS_ANSWER_LABEL " AS label, " PARVIS_ANSWER_VALUE " AS answer"
-                     " FROM participant, json_each (%s)"
+                     " FROM participant, json_each (labelled (%s))"
                      " WHERE event = ?1) WHERE ifnull (label, '') != '' GROUP BY label"
                      " ORDER BY count (*) DESC, label LIMIT %u", list, MAX_COLUMNS);
   g_autoptr(ParvisStatement) statement = parvis_database_prepare (database, sql, error);

@@ -376,7 +376,7 @@ append_answer (const char *list,
 {
   g_ptr_array_add (values, g_strdup (question));
   g_string_append_printf (sql, "ifnull ((SELECT " PARVIS_ANSWER_VALUE
-                          " FROM json_each (participant.%s)"
+                          " FROM json_each (labelled (participant.%s))"
                           " WHERE " PARVIS_ANSWER_LABEL " = ?%u LIMIT 1), '')",
                           list, first + values->len - 1);
 }

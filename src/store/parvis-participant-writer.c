@@ -8,6 +8,7 @@
 #include "parvis-daily-count.h"
 #include "parvis-fold.h"
 #include "parvis-indexer.h"
+#include "parvis-labels.h"
 #include "parvis-participant-values.h"
 #include "parvis-places.h"
 #include "parvis-statement.h"
@@ -24,6 +25,8 @@ struct _ParvisParticipantWriter
   gint64             now;
   gint64             next_key;
   ParvisDaily       *daily;
+  GHashTable        *labels;
+  GString           *packed;
 
   ParvisStatement   *find;
   ParvisStatement   *read;
@@ -53,10 +56,11 @@ prepare_all (ParvisParticipantWriter  *self,
              GError                  **error)
 {
   const char *list = self->table->list;
+  const char *sources = self->table->sources;
   const char *places = self->table->places;
   guint n = self->table->n_columns;
   g_autofree char *read = g_strdup_printf ("SELECT event, gone, missed, ord, %s FROM participant "
-                                           "WHERE key = ?1", list);
+                                           "WHERE key = ?1", sources);
   g_autofree char *insert =
     g_strdup_printf ("INSERT INTO participant (%s, key, event, ord, sort_key, hash, digest, "
                      "first_seen, gone, missed) VALUES (%s, ?%u, ?%u, ?%u, ?%u, ?%u, ?%u, ?%u, 0, "
@@ -127,6 +131,8 @@ parvis_participant_writer_new (ParvisDatabase  *database,
   self->zone = g_time_zone_ref (zone);
   self->now = now;
   self->daily = parvis_daily_new ();
+  self->labels = parvis_labels_new ();
+  self->packed = g_string_new (NULL);
   self->table = parvis_table_get (WEEZ_TYPE_PARTICIPANT);
 
   if (!prepare_all (self, error) || !find_next_key (self, error))
@@ -146,6 +152,8 @@ parvis_participant_writer_free (ParvisParticipantWriter *self)
   for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
     g_clear_pointer (statements[i], parvis_statement_release);
   g_clear_pointer (&self->daily, parvis_daily_free);
+  g_hash_table_unref (self->labels);
+  g_string_free (self->packed, TRUE);
   g_time_zone_unref (self->zone);
   g_free (self);
 }
@@ -249,6 +257,27 @@ tell_changes (ParvisParticipantWriter  *self,
   return TRUE;
 }
 
+static gboolean
+bind_values (ParvisParticipantWriter  *self,
+             ParvisStatement          *statement,
+             const WeezValue          *values,
+             GError                  **error)
+{
+  parvis_table_bind (self->table, statement, 1, values);
+  for (guint i = 0; i < self->table->n_columns; i++)
+    {
+      if (values[i].type != WEEZ_VALUE_TEXT || !parvis_table_has_answers (self->table, i))
+        continue;
+
+      if (!parvis_labels_pack (self->database, self->labels, values[i].text, self->packed, error))
+        return FALSE;
+      sqlite3_bind_text (statement, (int) i + 1, self->packed->str, (int) self->packed->len,
+                         SQLITE_TRANSIENT);
+    }
+
+  return TRUE;
+}
+
 /* What the search needs of somebody new is at hand: it need not be read again from the store. */
 static void
 hand_to_index (ParvisPreparedRow *row,
@@ -282,7 +311,8 @@ insert (ParvisParticipantWriter  *self,
   if (!parvis_place_choose (self->database, row->place, 0, &ord, error))
     return FALSE;
 
-  parvis_table_bind (self->table, self->insert, 1, values);
+  if (!bind_values (self, self->insert, values, error))
+    return FALSE;
   parvis_statement_bind_int (self->insert, n + 1, key);
   parvis_statement_bind_int (self->insert, n + 2, event);
   parvis_statement_bind_int (self->insert, n + 3, ord);
@@ -329,7 +359,8 @@ update (ParvisParticipantWriter  *self,
         return FALSE;
     }
 
-  parvis_table_bind (self->table, self->update, 1, values);
+  if (!bind_values (self, self->update, values, error))
+    return FALSE;
   parvis_statement_bind_int (self->update, n + 1, event);
   parvis_statement_bind_int (self->update, n + 2, ord);
   sqlite3_bind_blob (self->update, n + 3, g_bytes_get_data (sort_key, NULL),

@@ -134,7 +134,7 @@ read_ticket (ParvisDatabase  *database,
 
   sql = g_strdup_printf ("SELECT %s, %s FROM participant AS p LEFT JOIN user_note AS n"
                          " ON n.id_participant = p.id WHERE p.%s = ?1",
-                         table->list, BESIDE_SQL, place);
+                         table->sources, BESIDE_SQL, place);
   if (!(statement = parvis_database_prepare (database, sql, error)))
     return NULL;
 

@@ -60,7 +60,7 @@ parvis_store_prepare_record (ParvisDatabase  *database,
                              GType            type,
                              GError         **error)
 {
-  return prepare (database, type, parvis_table_get (type)->list, error);
+  return prepare (database, type, parvis_table_get (type)->sources, error);
 }
 
 /**
@@ -158,7 +158,7 @@ parvis_store_get_records (ParvisStore  *self,
 {
   g_return_val_if_fail (PARVIS_IS_STORE (self), NULL);
 
-  return get_records (self, type, parvis_table_get (type)->list, keys, n_keys);
+  return get_records (self, type, parvis_table_get (type)->sources, keys, n_keys);
 }
 
 /**

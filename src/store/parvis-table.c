@@ -5,11 +5,14 @@
 
 #include "parvis-table.h"
 
+#include "weez-answer.h"
+
 static ParvisTable *
 make_table (GType type)
 {
   ParvisTable *self = g_new0 (ParvisTable, 1);
   g_autoptr(GString) list = g_string_new (NULL);
+  g_autoptr(GString) sources = g_string_new (NULL);
   g_autoptr(GString) singles = g_string_new (NULL);
   g_autoptr(GString) places = g_string_new (NULL);
 
@@ -20,6 +23,10 @@ make_table (GType type)
       const char *comma = i > 0 ? ", " : "";
 
       g_string_append_printf (list, "%s\"%s\"", comma, self->columns[i].name);
+      if (parvis_table_has_answers (self, i))
+        g_string_append_printf (sources, "%slabelled (\"%s\")", comma, self->columns[i].name);
+      else
+        g_string_append_printf (sources, "%s\"%s\"", comma, self->columns[i].name);
       if (weez_column_is_list (&self->columns[i]))
         g_string_append_printf (singles, "%sNULL", comma);
       else
@@ -27,6 +34,7 @@ make_table (GType type)
       g_string_append_printf (places, "%s?%u", comma, i + 1);
     }
   self->list = g_string_free_and_steal (g_steal_pointer (&list));
+  self->sources = g_string_free_and_steal (g_steal_pointer (&sources));
   self->singles = g_string_free_and_steal (g_steal_pointer (&singles));
   self->places = g_string_free_and_steal (g_steal_pointer (&places));
 
@@ -56,6 +64,21 @@ parvis_table_get (GType type)
   g_mutex_unlock (&mutex);
 
   return table;
+}
+
+/**
+ * parvis_table_has_answers:
+ * @self: a table
+ * @column: the index of one of its columns
+ *
+ * Returns: whether the column has lists of answers, which are kept by parvis_labels_pack()
+ */
+gboolean
+parvis_table_has_answers (const ParvisTable *self,
+                          guint              column)
+{
+  return weez_column_is_list (&self->columns[column]) &&
+         self->columns[column].field->type () == WEEZ_TYPE_ANSWER;
 }
 
 /**

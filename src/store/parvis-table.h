@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @columns: of them, in the order in which statements name them
  * @n_columns: how many they are
  * @list: their names, quoted, with commas between them
+ * @sources: the same as they are selected: see parvis_labels_install()
  * @singles: the same with nothing in place of lists of records
  * @places: as many "?", numbered from 1
  *
@@ -27,11 +28,14 @@ typedef struct
   const WeezColumn *columns;
   guint             n_columns;
   char             *list;
+  char             *sources;
   char             *singles;
   char             *places;
 } ParvisTable;
 
 const ParvisTable *parvis_table_get           (GType              type);
+gboolean           parvis_table_has_answers   (const ParvisTable *self,
+                                               guint              column);
 guint              parvis_table_find          (const ParvisTable *self,
                                                const char        *name);
 WeezValue         *parvis_table_save          (const ParvisTable *self,

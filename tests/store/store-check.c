@@ -5,8 +5,13 @@
 
 #include "parvis-table.h"
 
+/* As another program would read it, without Parvis' own function. */
+#define LABEL \
+  "CASE json_type (value, '$[0]') WHEN 'integer'" \
+  " THEN (SELECT text ->> '$' FROM label WHERE key = value ->> 0)" \
+  " ELSE " PARVIS_ANSWER_LABEL " END"
 #define ANSWERS \
-  "id || ifnull ((SELECT group_concat ('|' || " PARVIS_ANSWER_LABEL " || '=' ||" \
+  "id || ifnull ((SELECT group_concat ('|' || " LABEL " || '=' ||" \
   " ifnull (" PARVIS_ANSWER_VALUE ", ''), '') FROM json_each (answers)), '')"
 
 #define SCANNED "(control_status IS NOT NULL AND control_status NOT IN ('', '0'))"

@@ -6,3 +6,9 @@ INSERT INTO meta (name, value) SELECT 'indexed', ifnull (max (key), 0) FROM part
 -- Batches of a first sync are merged eight at a time: by four, each word is written once more.
 INSERT INTO word_search (word_search, rank) VALUES ('automerge', 8);
 INSERT INTO mail_search (mail_search, rank) VALUES ('automerge', 8);
+
+-- The labels of answers, as they stand in JSON: lists of answers have their keys instead.
+CREATE TABLE label (
+  key INTEGER PRIMARY KEY,
+  text TEXT NOT NULL UNIQUE
+);
