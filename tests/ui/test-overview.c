@@ -132,6 +132,16 @@ get_cell (GtkWidget  *view,
   return text;
 }
 
+static gboolean
+shows_cell (GtkWidget  *view,
+            const char *name,
+            const char *text)
+{
+  g_autofree char *shown = get_cell (view, name);
+
+  return g_str_equal (shown, text);
+}
+
 /* The chart counts all that is sold until a day, or what is sold on it. */
 static void
 test_count (Fixture       *fixture,
@@ -187,6 +197,41 @@ test_ticket (Fixture       *fixture,
 
   gtk_drop_down_set_selected (part (view, "ticket"), 1);
   WAIT_UNTIL (shows_other_values (view, all));
+}
+
+/* What is sold is drawn anew also where all else of the event is as it was, and rows stay. */
+static void
+test_store (Fixture       *fixture,
+            gconstpointer  data)
+{
+  GtkWidget *view;
+  GListModel *rows;
+  ParvisEvent *event;
+  g_autofree char *all = NULL;
+  g_autofree char *total = NULL;
+  g_autofree char *sql = NULL;
+  g_autoptr(GObject) newest = NULL;
+  g_autoptr(GObject) again = NULL;
+
+  sign_in (fixture);
+  event = parvis_event_page_get_event (open_event (fixture, "Trail"));
+  finish_reading (fixture);
+  view = find (fixture->window, PARVIS_TYPE_SALES_VIEW);
+  WAIT_UNTIL (count_rows (view) > 10);
+  rows = G_LIST_MODEL (gtk_column_view_get_model (part (view, "table")));
+  newest = g_list_model_get_item (rows, 0);
+  all = get_newest (view);
+  total = get_cell (view, "total");
+
+  sql = g_strdup_printf ("UPDATE daily SET active = active + 7 WHERE event = %1$" G_GINT64_FORMAT
+                         " AND day = (SELECT min (day) FROM daily WHERE event = %1$" G_GINT64_FORMAT
+                         " AND day > 0)", parvis_event_get_key (event));
+  run_sql (fixture, sql);
+  WAIT_UNTIL (shows_other_values (view, all));
+  g_assert_false (shows_cell (view, "total", total));
+  again = g_list_model_get_item (G_LIST_MODEL (gtk_column_view_get_model (part (view, "table"))),
+                                 0);
+  g_assert_true (again == newest);
 }
 
 static void
@@ -286,6 +331,21 @@ test_changes (Fixture       *fixture,
   WAIT_UNTIL (count_people (people) == n_all);
 }
 
+/* All of them at one time, as one refresh writes them. */
+static void
+correct_people (Fixture     *fixture,
+                ParvisEvent *event,
+                guint        n_people)
+{
+  g_autofree char *sql =
+    g_strdup_printf ("INSERT INTO change (time, event, participant, kind)"
+                     " SELECT 1, event, id, %d FROM participant WHERE event = %" G_GINT64_FORMAT
+                     " ORDER BY key LIMIT %u", PARVIS_CHANGE_CORRECTED,
+                     parvis_event_get_key (event), n_people);
+
+  run_sql (fixture, sql);
+}
+
 /* The row itself leads there, and to as many as it counts. */
 static void
 test_changes_row (Fixture       *fixture,
@@ -296,25 +356,51 @@ test_changes_row (Fixture       *fixture,
   GtkWidget *people;
   GtkWidget *view;
   GtkWidget *row;
-  g_autofree char *sql = NULL;
 
   sign_in (fixture);
   page = open_event (fixture, "Trail");
   event = parvis_event_page_get_event (page);
   people = find (GTK_WIDGET (page), PARVIS_TYPE_PARTICIPANTS_PAGE);
   view = find (GTK_WIDGET (page), PARVIS_TYPE_CHANGES_VIEW);
-  sql = g_strdup_printf ("INSERT INTO change (time, event, participant, kind)"
-                         " SELECT 1, event, id, %d FROM participant WHERE event = %"
-                         G_GINT64_FORMAT " ORDER BY key LIMIT 3", PARVIS_CHANGE_CORRECTED,
-                         parvis_event_get_key (event));
-  run_sql (fixture, sql);
-  g_object_notify (G_OBJECT (event), "changed-at");
+  correct_people (fixture, event, 3);
   WAIT_UNTIL ((row = find_saying (view, GTK_TYPE_LIST_BOX_ROW, "3 corrections")) != NULL);
 
   g_assert_cmpstr (parvis_event_page_get_view (page), ==, "overview");
   g_assert_true (gtk_widget_activate (row));
   g_assert_cmpstr (parvis_event_page_get_view (page), ==, "participants");
   WAIT_UNTIL (count_people (people) == 3);
+}
+
+/* More of the same moment are counted as well, in the row that is there. */
+static void
+test_changes_again (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  ParvisEvent *event;
+  GtkWidget *view;
+  GtkWidget *row;
+  g_autoptr(DexFuture) reading = NULL;
+
+  sign_in (fixture);
+  event = parvis_event_page_get_event (open_event (fixture, "Trail"));
+  view = find (fixture->window, PARVIS_TYPE_CHANGES_VIEW);
+  correct_people (fixture, event, 3);
+  WAIT_UNTIL ((row = find_saying (view, GTK_TYPE_LIST_BOX_ROW, "3 corrections")) != NULL);
+  g_assert_true (gtk_widget_grab_focus (row));
+
+  correct_people (fixture, event, 1);
+  WAIT_UNTIL (find_saying (view, GTK_TYPE_LIST_BOX_ROW, "4 corrections") == row);
+  g_assert_true (gtk_widget_has_focus (row));
+
+  /* Nothing is read for those who look at something else, and so nothing is taken for seen. */
+  gtk_widget_activate_action (fixture->window, "win.show-view", "s", "participants");
+  WAIT_UNTIL (!gtk_widget_get_mapped (view));
+  correct_people (fixture, event, 2);
+  reading = parvis_change_counts_read (get_store (fixture), parvis_event_get_record (event)->id);
+  WAIT_UNTIL (!dex_future_is_pending (reading));
+  g_assert_true (find_saying (view, GTK_TYPE_LIST_BOX_ROW, "4 corrections") == row);
+  gtk_widget_activate_action (fixture->window, "win.show-view", "s", "overview");
+  WAIT_UNTIL (find_saying (view, GTK_TYPE_LIST_BOX_ROW, "6 corrections") == row);
 }
 
 /* Of people who could not be read it is not said that nothing is sold. */
@@ -515,10 +601,12 @@ main (int    argc,
     { "/overview/compare", test_compare },
     { "/overview/ticket", test_ticket },
     { "/overview/count", test_count },
+    { "/overview/store", test_store },
     { "/overview/shapes", test_shapes },
     { "/overview/narrow-table", test_narrow_table },
     { "/overview/changes", test_changes },
     { "/overview/changes-row", test_changes_row },
+    { "/overview/changes-again", test_changes_again },
     { "/overview/unread", test_unread },
     { "/overview/sources", test_sources },
     { "/overview/sources-failure", test_sources_failure },

@@ -4,17 +4,18 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "parvis-account.h"
 #include "parvis-change-counts.h"
+#include "parvis-follower.h"
 #include "parvis-format.h"
-#include "parvis-weak.h"
 
 struct _ParvisChangesView
 {
   AdwBin               parent_instance;
   ParvisEvent         *event;
   ParvisChangeCounts  *counts;
-  DexFuture           *load;
+  ParvisFollower      *follower;
+  GtkWidget           *kinds[PARVIS_CHANGE_SCANNED + 1];  /* a row for each */
+  GtkWidget           *nothing;
 
   AdwPreferencesGroup *group;
   GtkListBox          *rows;
@@ -68,32 +69,45 @@ parvis_changes_view_dup_words (gint64 kind,
     }
 }
 
-static void
-add_row (ParvisChangesView *self,
-         ParvisChangeKind   kind)
+/* Rows are there from the first: those who have the focus keep it when one is counted again. */
+static GtkWidget *
+add_row (ParvisChangesView *self)
 {
-  g_autofree char *title = parvis_changes_view_dup_words (kind, self->counts->counts[kind]);
   GtkWidget *row = adw_action_row_new ();
+
+  gtk_widget_set_visible (row, FALSE);
+  gtk_list_box_append (self->rows, row);
+
+  return row;
+}
+
+static GtkWidget *
+add_kind (ParvisChangesView *self)
+{
+  GtkWidget *row = add_row (self);
   GtkWidget *arrow = g_object_new (GTK_TYPE_IMAGE, "icon-name", "go-next-symbolic",
                                    "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
 
   gtk_widget_add_css_class (arrow, "dimmed");
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "(sx)",
-                                    parvis_change_kind_to_text (kind), self->counts->after);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "event.show-changes");
-  gtk_list_box_append (self->rows, row);
+
+  return row;
 }
 
 static void
-add_nothing (ParvisChangesView *self)
+show_kind (ParvisChangesView *self,
+           ParvisChangeKind   kind)
 {
-  GtkWidget *row = adw_action_row_new ();
+  gint64 count = self->counts->counts[kind];
+  g_autofree char *title = parvis_changes_view_dup_words (kind, count);
+  GtkWidget *row = self->kinds[kind];
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Nothing has changed"));
-  gtk_list_box_append (self->rows, row);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "(sx)",
+                                    parvis_change_kind_to_text (kind), self->counts->after);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "event.show-changes");
+  gtk_widget_set_visible (row, count > 0);
 }
 
 static void
@@ -113,54 +127,32 @@ show_counts (ParvisChangesView *self)
     words = g_strdup (_("Since Parvis began to follow this event"));
   adw_preferences_group_set_description (self->group, words);
 
-  gtk_list_box_remove_all (self->rows);
   for (guint kind = PARVIS_CHANGE_NEW; kind <= PARVIS_CHANGE_SCANNED; kind++)
-    if (self->counts->counts[kind] > 0)
-      {
-        add_row (self, kind);
-        any = TRUE;
-      }
-  if (!any)
-    add_nothing (self);
+    {
+      show_kind (self, kind);
+      any |= self->counts->counts[kind] > 0;
+    }
+  gtk_widget_set_visible (self->nothing, !any);
 }
 
 static DexFuture *
-loaded (DexFuture *completed,
-        gpointer   user_data)
+read_counts (gpointer     data,
+             ParvisStore *store)
 {
-  g_autoptr(ParvisChangesView) self = parvis_weak_get (user_data);
-  const GValue *value = dex_future_get_value (completed, NULL);
+  ParvisChangesView *self = data;
 
-  if (self != NULL && value != NULL && self->rows != NULL)
-    {
-      g_set_object (&self->counts, g_value_get_object (value));
-      show_counts (self);
-    }
-
-  return dex_ref (completed);
-}
-
-static ParvisStore *
-get_store (ParvisChangesView *self)
-{
-  ParvisAccount *account = self->event != NULL ? parvis_event_get_account (self->event) : NULL;
-  ParvisStore *store = account != NULL ? parvis_account_get_store (account) : NULL;
-
-  return store != NULL && parvis_store_is_open (store) ? store : NULL;
+  return parvis_change_counts_read (store, parvis_event_get_record (self->event)->id);
 }
 
 static void
-load (ParvisChangesView *self)
+counts_read (gpointer   data,
+             DexFuture *completed)
 {
-  ParvisStore *store = get_store (self);
+  ParvisChangesView *self = data;
+  const GValue *value = dex_future_get_value (completed, NULL);
 
-  if (store == NULL)
-    return;
-
-  dex_clear (&self->load);
-  self->load = dex_future_finally (
-    parvis_change_counts_read (store, parvis_event_get_record (self->event)->id),
-    loaded, parvis_weak_new (self), parvis_weak_free);
+  if (value != NULL && g_set_object (&self->counts, g_value_get_object (value)))
+    show_counts (self);
 }
 
 /* Whoever leaves has seen it. */
@@ -168,10 +160,11 @@ static void
 parvis_changes_view_unroot (GtkWidget *widget)
 {
   ParvisChangesView *self = PARVIS_CHANGES_VIEW (widget);
-  ParvisStore *store = get_store (self);
+  ParvisStore *store;
 
   /* Nobody is left to wait for it. */
-  if (store != NULL && self->counts != NULL && parvis_store_is_writable (store, NULL))
+  if (self->counts != NULL && (store = parvis_follower_get_store (self->follower)) != NULL &&
+      parvis_store_is_writable (store, NULL))
     dex_future_disown (parvis_change_counts_look (store,
                                                   parvis_event_get_record (self->event)->id,
                                                   self->counts));
@@ -204,11 +197,7 @@ parvis_changes_view_set_property (GObject      *object,
   else if (g_set_object (&self->event, g_value_get_object (value)))
     {
       if (self->event != NULL)
-        {
-          g_signal_connect_object (self->event, "notify::changed-at", G_CALLBACK (load), self,
-                                   G_CONNECT_SWAPPED);
-          load (self);
-        }
+        parvis_follower_set_account (self->follower, parvis_event_get_account (self->event));
       g_object_notify_by_pspec (object, pspec);
     }
 }
@@ -218,12 +207,12 @@ parvis_changes_view_dispose (GObject *object)
 {
   ParvisChangesView *self = PARVIS_CHANGES_VIEW (object);
 
-  dex_clear (&self->load);
   /* The template would take the child away behind the bin's back. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PARVIS_TYPE_CHANGES_VIEW);
   g_clear_object (&self->event);
   g_clear_object (&self->counts);
+  g_clear_object (&self->follower);
 
   G_OBJECT_CLASS (parvis_changes_view_parent_class)->dispose (object);
 }
@@ -253,5 +242,11 @@ parvis_changes_view_class_init (ParvisChangesViewClass *klass)
 static void
 parvis_changes_view_init (ParvisChangesView *self)
 {
+  self->follower = parvis_follower_new (GTK_WIDGET (self), read_counts, counts_read);
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  for (guint kind = PARVIS_CHANGE_NEW; kind <= PARVIS_CHANGE_SCANNED; kind++)
+    self->kinds[kind] = add_kind (self);
+  self->nothing = add_row (self);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->nothing), _("Nothing has changed"));
 }

@@ -4,13 +4,12 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "parvis-account.h"
 #include "parvis-date-sales.h"
 #include "parvis-failure-words.h"
+#include "parvis-follower.h"
 #include "parvis-format.h"
 #include "parvis-month-grid.h"
 #include "parvis-wait.h"
-#include "parvis-weak.h"
 #include "weez-column.h"
 
 /* More of them are easier to find in a calendar. */
@@ -22,9 +21,8 @@ struct _ParvisDatesView
   ParvisEvent       *event;
   ParvisFailure     *failure;
   GListModel        *dates;     /* ParvisDateSales */
-  DexFuture         *load;
+  ParvisFollower    *follower;
   gboolean           loading;
-  gboolean           stale;     /* the store changed since the last reading began */
   guint32            today;     /* when the rows were made: they say how far a date is */
   gboolean           placed;    /* a day was chosen: the reader may have another wish since */
   gboolean           scrolled;  /* likewise the place in the list */
@@ -348,15 +346,6 @@ set_loading (ParvisDatesView *self,
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LOADING]);
 }
 
-static ParvisStore *
-get_store (ParvisDatesView *self)
-{
-  ParvisAccount *account = self->event != NULL ? parvis_event_get_account (self->event) : NULL;
-  ParvisStore *store = account != NULL ? parvis_account_get_store (account) : NULL;
-
-  return store != NULL && parvis_store_is_open (store) ? store : NULL;
-}
-
 static gboolean
 are_shown (ParvisDatesView *self,
            GListModel      *dates)
@@ -392,80 +381,40 @@ set_dates (ParvisDatesView *self,
   show_dates (self);
 }
 
-static void load_changes (ParvisDatesView *self);
-
 static DexFuture *
-loaded (DexFuture *completed,
-        gpointer   user_data)
+read_dates (gpointer     data,
+            ParvisStore *store)
 {
-  g_autoptr(ParvisDatesView) self = parvis_weak_get (user_data);
+  ParvisDatesView *self = data;
+
+  set_loading (self, TRUE);
+
+  return parvis_date_sales_list (store, parvis_event_get_record (self->event)->id);
+}
+
+static void
+dates_read (gpointer   data,
+            DexFuture *completed)
+{
+  ParvisDatesView *self = data;
   const GValue *value = dex_future_get_value (completed, NULL);
   ParvisStore *store;
 
-  if (self == NULL || self->rows == NULL)
-    return dex_ref (completed);
-
-  if (value != NULL && (store = get_store (self)) != NULL)
+  if (value != NULL && (store = parvis_follower_get_store (self->follower)) != NULL)
     {
       g_autoptr(GDateTime) now = g_date_time_new_now (parvis_store_get_zone (store));
 
       set_dates (self, g_value_get_object (value), parvis_month_grid_day_of (now));
     }
   set_loading (self, FALSE);
-  load_changes (self);
-
-  return dex_ref (completed);
 }
 
-static void
-load (ParvisDatesView *self)
-{
-  ParvisStore *store = get_store (self);
-
-  if (store == NULL)
-    return;
-
-  self->stale = FALSE;
-  set_loading (self, TRUE);
-  dex_clear (&self->load);
-  self->load = dex_future_finally (
-    parvis_date_sales_list (store, parvis_event_get_record (self->event)->id),
-    loaded, parvis_weak_new (self), parvis_weak_free);
-}
-
-/* For those who look. */
-static void
-load_changes (ParvisDatesView *self)
-{
-  if (self->stale && !self->loading && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    load (self);
-}
-
-static void
-store_changed_cb (ParvisDatesView *self)
-{
-  self->stale = TRUE;
-  load_changes (self);
-}
-
-/* Not the event: when it was read is told in whole seconds, and may not move where its dates do. */
+/* Until somebody looks it is not known whether there are any. */
 static void
 follow_store (ParvisDatesView *self)
 {
-  ParvisAccount *account = parvis_event_get_account (self->event);
-
-  if (account != NULL)
-    g_signal_connect_object (parvis_account_get_store (account), "changed",
-                             G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
-  load (self);
-}
-
-static void
-parvis_dates_view_map (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (parvis_dates_view_parent_class)->map (widget);
-
-  load_changes (PARVIS_DATES_VIEW (widget));
+  parvis_follower_set_account (self->follower, parvis_event_get_account (self->event));
+  set_loading (self, parvis_follower_get_store (self->follower) != NULL);
 }
 
 static void
@@ -528,7 +477,7 @@ parvis_dates_view_dispose (GObject *object)
 {
   ParvisDatesView *self = PARVIS_DATES_VIEW (object);
 
-  dex_clear (&self->load);
+  g_clear_object (&self->follower);
   stop_scrolling (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), PARVIS_TYPE_DATES_VIEW);
   g_clear_object (&self->event);
@@ -547,7 +496,6 @@ parvis_dates_view_class_init (ParvisDatesViewClass *klass)
   object_class->get_property = parvis_dates_view_get_property;
   object_class->set_property = parvis_dates_view_set_property;
   object_class->dispose = parvis_dates_view_dispose;
-  widget_class->map = parvis_dates_view_map;
 
   props[PROP_EVENT] =
     g_param_spec_object ("event", NULL, NULL, PARVIS_TYPE_EVENT,
@@ -584,5 +532,6 @@ parvis_dates_view_class_init (ParvisDatesViewClass *klass)
 static void
 parvis_dates_view_init (ParvisDatesView *self)
 {
+  self->follower = parvis_follower_new (GTK_WIDGET (self), read_dates, dates_read);
   gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -8,11 +8,13 @@
 #include "parvis-attendance-view.h"
 #include "parvis-dates-view.h"
 #include "parvis-failure-words.h"
+#include "parvis-follower.h"
 #include "parvis-other-tickets.h"
 #include "parvis-overview.h"
 #include "parvis-participants-page.h"
 #include "parvis-ticket-node.h"
 #include "parvis-ticket-threshold.h"
+#include "parvis-ticket-tree.h"
 #include "parvis-tickets-view.h"
 #include "parvis-view-title.h"
 #include "parvis-weak.h"
@@ -27,7 +29,7 @@ struct _ParvisEventPage
   WeezTicketCategory *others;    /* tickets that the service does not name */
   ParvisFailure      *failure;
   DexFuture          *answer;
-  DexFuture          *load;
+  ParvisFollower     *follower;
 
   AdwViewStack       *stack;
 };
@@ -223,65 +225,44 @@ new_others (WeezListing *listing)
 }
 
 static DexFuture *
-others_loaded (DexFuture *completed,
-               gpointer   user_data)
+read_others (gpointer     data,
+             ParvisStore *store)
 {
-  g_autoptr(ParvisEventPage) self = parvis_weak_get (user_data);
+  ParvisEventPage *self = data;
+
+  return parvis_other_tickets_list (store, parvis_event_get_record (self->event)->id);
+}
+
+static void
+set_others (ParvisEventPage *self,
+            WeezListing     *listing)
+{
+  g_autoptr(WeezTicketCategory) others = listing->records->len > 0 ? new_others (listing) : NULL;
+
+  if (parvis_ticket_tree_equal (self->others, others))
+    return;
+
+  g_set_object (&self->others, others);
+  show_tickets (self);
+}
+
+static void
+others_read (gpointer   data,
+             DexFuture *completed)
+{
+  ParvisEventPage *self = data;
   const GValue *value = dex_future_get_value (completed, NULL);
 
-  if (self != NULL && value != NULL)
-    {
-      WeezListing *listing = g_value_get_object (value);
-
-      g_clear_object (&self->others);
-      if (listing->records->len > 0)
-        self->others = new_others (listing);
-      show_tickets (self);
-    }
-
-  return dex_ref (completed);
+  if (value != NULL)
+    set_others (self, g_value_get_object (value));
+  /* A threshold may be among what changed: a read by key for each ticket. */
+  parvis_ticket_threshold_apply (self->event, self->tickets);
 }
 
 static void
 view_cb (ParvisEventPage *self)
 {
   g_signal_emit (self, view_changed_signal, 0);
-}
-
-/* At once what the service names, and then those whom it does not. */
-static void
-tickets_changed_cb (ParvisEventPage *self)
-{
-  ParvisAccount *account = parvis_event_get_account (self->event);
-
-  show_tickets (self);
-  if (account == NULL || !parvis_store_is_open (parvis_account_get_store (account)))
-    return;
-
-  dex_clear (&self->load);
-  self->load = dex_future_finally (
-    parvis_other_tickets_list (parvis_account_get_store (account),
-                               parvis_event_get_record (self->event)->id),
-    others_loaded, parvis_weak_new (self), parvis_weak_free);
-}
-
-/* A threshold may be among what changed: a read by key for each ticket. */
-static void
-store_changed_cb (ParvisEventPage *self)
-{
-  parvis_ticket_threshold_apply (self->event, self->tickets);
-}
-
-static void
-follow_store (ParvisEventPage *self)
-{
-  ParvisAccount *account = parvis_event_get_account (self->event);
-
-  g_signal_connect_object (self->event, "notify::changed-at", G_CALLBACK (tickets_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  if (account != NULL)
-    g_signal_connect_object (parvis_account_get_store (account), "changed",
-                             G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -330,9 +311,9 @@ parvis_event_page_constructed (GObject *object)
   G_OBJECT_CLASS (parvis_event_page_parent_class)->constructed (object);
 
   g_signal_connect_object (parvis_event_get_tickets (self->event), "items-changed",
-                           G_CALLBACK (tickets_changed_cb), self, G_CONNECT_SWAPPED);
-  tickets_changed_cb (self);
-  follow_store (self);
+                           G_CALLBACK (show_tickets), self, G_CONNECT_SWAPPED);
+  show_tickets (self);
+  parvis_follower_set_account (self->follower, parvis_event_get_account (self->event));
   follow_account (self);
 }
 
@@ -342,7 +323,7 @@ parvis_event_page_dispose (GObject *object)
   ParvisEventPage *self = PARVIS_EVENT_PAGE (object);
 
   dex_clear (&self->answer);
-  dex_clear (&self->load);
+  g_clear_object (&self->follower);
   gtk_widget_dispose_template (GTK_WIDGET (self), PARVIS_TYPE_EVENT_PAGE);
   g_clear_object (&self->event);
   g_clear_object (&self->tickets);
@@ -410,6 +391,7 @@ static void
 parvis_event_page_init (ParvisEventPage *self)
 {
   self->tickets = parvis_ticket_node_new ();
+  self->follower = parvis_follower_new (GTK_WIDGET (self), read_others, others_read);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

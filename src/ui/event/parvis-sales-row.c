@@ -25,14 +25,31 @@ typedef enum
 
 static GParamSpec *props[PROP_EDITION + 1];
 
+static gint64
+get_count (const gint64 *values,
+           guint         place)
+{
+  return values != NULL ? values[place] : G_MININT64;
+}
+
 static char *
 dup_count (const gint64 *values,
            guint         place)
 {
-  if (values == NULL || values[place] == G_MININT64)
-    return g_strdup ("");
+  gint64 count = get_count (values, place);
 
-  return parvis_format_count (values[place]);
+  return count != G_MININT64 ? parvis_format_count (count) : g_strdup ("");
+}
+
+static void
+notify_count (ParvisSalesRow         *self,
+              ParvisSalesRowProperty  property,
+              const gint64           *values,
+              const gint64           *others,
+              guint                   other_place)
+{
+  if (get_count (values, self->place) != get_count (others, other_place))
+    g_object_notify_by_pspec (G_OBJECT (self), props[property]);
 }
 
 static void
@@ -116,4 +133,49 @@ parvis_sales_row_new (ParvisSalesCurve *curve,
   self->place = place;
 
   return self;
+}
+
+/**
+ * parvis_sales_row_get_day:
+ * @self: a row
+ *
+ * Returns: its julian day
+ */
+gint64
+parvis_sales_row_get_day (ParvisSalesRow *self)
+{
+  g_return_val_if_fail (PARVIS_IS_SALES_ROW (self), 0);
+
+  return self->curve->first_day + self->place;
+}
+
+/**
+ * parvis_sales_row_set_curve:
+ * @self: a row
+ * @curve: (transfer none): a newer curve
+ * @place: the row's day in it
+ *
+ * Announces what differs.
+ */
+void
+parvis_sales_row_set_curve (ParvisSalesRow   *self,
+                            ParvisSalesCurve *curve,
+                            guint             place)
+{
+  g_autoptr(ParvisSalesCurve) before = NULL;
+  guint place_before;
+
+  g_return_if_fail (PARVIS_IS_SALES_ROW (self));
+  g_return_if_fail (curve->first_day + place == parvis_sales_row_get_day (self));
+
+  before = g_steal_pointer (&self->curve);
+  place_before = self->place;
+  self->curve = g_object_ref (curve);
+  self->place = place;
+
+  if (before->event_day != curve->event_day)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STAGE]);
+  notify_count (self, PROP_SOLD, curve->sold, before->sold, place_before);
+  notify_count (self, PROP_TOTAL, curve->total, before->total, place_before);
+  notify_count (self, PROP_EDITION, curve->edition_total, before->edition_total, place_before);
 }

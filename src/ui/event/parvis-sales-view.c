@@ -7,11 +7,12 @@
 #include "parvis-account.h"
 #include "parvis-chart.h"
 #include "parvis-event-order.h"
+#include "parvis-follower.h"
 #include "parvis-format.h"
 #include "parvis-sales-curve.h"
 #include "parvis-sales-row.h"
+#include "parvis-splice.h"
 #include "parvis-wait.h"
-#include "parvis-weak.h"
 #include "parvis-words.h"
 #include "weez-ticket.h"
 
@@ -21,9 +22,13 @@ struct _ParvisSalesView
   ParvisEvent         *event;
   GPtrArray           *tickets;    /* WeezTicket, in the order of the list */
   GPtrArray           *editions;   /* ParvisEvent, likewise */
-  ParvisSalesCurve    *curve;
+  ParvisFollower      *follower;
+  GStrv                question;   /* what was read last */
+  ParvisSales         *sales;
+  ParvisSales         *compared;   /* those of the edition */
+  ParvisSalesCurve    *curve;      /* of both */
+  GListStore          *days;       /* ParvisSalesRow */
   char                *sentence;
-  DexFuture           *load;
   DexFuture           *keeping;
   gboolean             filling;    /* the lists: nobody chose anything */
 
@@ -240,34 +245,48 @@ shape_cb (ParvisSalesView *self)
   show_page (self);
 }
 
+/* Days that are shown keep their rows, and so the place and the focus of those who read them. */
+static ParvisSalesRow *
+dup_row (ParvisSalesView *self,
+         guint            place)
+{
+  g_autoptr(ParvisSalesRow) newest = g_list_model_get_item (G_LIST_MODEL (self->days), 0);
+  gint64 age = newest != NULL ? parvis_sales_row_get_day (newest) - self->curve->first_day - place
+                              : -1;
+  ParvisSalesRow *row = age >= 0 && age < G_MAXUINT
+                        ? g_list_model_get_item (G_LIST_MODEL (self->days), (guint) age) : NULL;
+
+  if (row == NULL)
+    return parvis_sales_row_new (self->curve, place);
+
+  parvis_sales_row_set_curve (row, self->curve, place);
+
+  return row;
+}
+
 static void
 fill_table (ParvisSalesView *self)
 {
-  g_autoptr(GListStore) rows = g_list_store_new (PARVIS_TYPE_SALES_ROW);
-  g_autoptr(GtkSelectionModel) model = NULL;
+  g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
 
   /* The newest day is what people look for. */
   for (guint i = self->curve->n_days; i-- > 0;)
-    {
-      g_autoptr(ParvisSalesRow) row = parvis_sales_row_new (self->curve, i);
+    g_ptr_array_add (rows, dup_row (self, i));
 
-      g_list_store_append (rows, row);
-    }
-
-  model = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_steal_pointer (&rows))));
-  gtk_column_view_set_model (self->table, model);
+  parvis_splice (self->days, rows);
   gtk_column_view_column_set_visible (self->edition_column, self->curve->edition_total != NULL);
 }
 
 static void
-show_sales (ParvisSalesView *self,
-            ParvisSales     *sales,
-            ParvisSales     *edition)
+show_sales (ParvisSalesView *self)
 {
   WeezTicket *ticket = get_ticket (self);
 
+  if (self->sales == NULL)
+    return;
+
   g_clear_object (&self->curve);
-  self->curve = parvis_sales_curve_new (sales, edition, ticket != NULL
+  self->curve = parvis_sales_curve_new (self->sales, self->compared, ticket != NULL
                                         ? ticket->quota : parvis_event_get_quota (self->event));
   redraw_cb (self);
   fill_table (self);
@@ -277,55 +296,82 @@ show_sales (ParvisSalesView *self,
 
 /* ---- reading ---- */
 
-static DexFuture *
-loaded (DexFuture *completed,
-        gpointer   user_data)
-{
-  g_autoptr(ParvisSalesView) self = parvis_weak_get (user_data);
-  DexFutureSet *set = DEX_FUTURE_SET (completed);
-  const GValue *sales;
-  const GValue *edition = NULL;
-
-  if (self == NULL || !dex_future_is_resolved (completed) ||
-      (sales = dex_future_get_value (dex_future_set_get_future_at (set, 0), NULL)) == NULL)
-    return dex_ref (completed);
-
-  if (dex_future_set_get_size (set) > 1)
-    edition = dex_future_get_value (dex_future_set_get_future_at (set, 1), NULL);
-  show_sales (self, g_value_get_object (sales),
-              edition != NULL ? g_value_get_object (edition) : NULL);
-
-  return dex_ref (completed);
-}
-
 static const char *
 get_id (ParvisEvent *event)
 {
   return parvis_event_get_record (event)->id;
 }
 
-static void
-load (ParvisSalesView *self)
+/* The event, its ticket, then the edition and that one's: what is not asked for is "". */
+static GStrv
+dup_question (ParvisSalesView *self)
 {
-  ParvisAccount *account = self->event != NULL ? parvis_event_get_account (self->event) : NULL;
-  ParvisStore *store = account != NULL ? parvis_account_get_store (account) : NULL;
   WeezTicket *ticket = get_ticket (self);
   ParvisEvent *edition = get_edition (self);
   const char *same = ticket != NULL && edition != NULL ? find_same_ticket (edition, ticket) : NULL;
-  DexFuture *sales;
-  DexFuture *both;
+  gboolean compares = edition != NULL && (ticket == NULL || same != NULL);
+  const char *question[] = {
+    get_id (self->event), ticket != NULL ? ticket->id : "",
+    compares ? get_id (edition) : "", same != NULL ? same : "", NULL,
+  };
 
-  if (store == NULL || !parvis_store_is_open (store))
+  return g_strdupv ((char **) question);
+}
+
+static DexFuture *
+read_part (ParvisStore        *store,
+           const char * const *part)
+{
+  return parvis_sales_read (store, part[0], *part[1] != '\0' ? part[1] : NULL);
+}
+
+static DexFuture *
+read_sales (gpointer     data,
+            ParvisStore *store)
+{
+  ParvisSalesView *self = data;
+  const char * const *question;
+
+  g_strfreev (self->question);
+  self->question = dup_question (self);
+  question = (const char * const *) self->question;
+  if (*question[2] == '\0')
+    return dex_future_all (read_part (store, question), NULL);
+
+  return dex_future_all (read_part (store, question), read_part (store, question + 2), NULL);
+}
+
+static void
+sales_read (gpointer   data,
+            DexFuture *completed)
+{
+  ParvisSalesView *self = data;
+  DexFutureSet *set = DEX_FUTURE_SET (completed);
+  const GValue *sales;
+  const GValue *compared = NULL;
+
+  if (!dex_future_is_resolved (completed) ||
+      (sales = dex_future_get_value (dex_future_set_get_future_at (set, 0), NULL)) == NULL)
     return;
 
-  sales = parvis_sales_read (store, get_id (self->event), ticket != NULL ? ticket->id : NULL);
-  if (edition != NULL && (ticket == NULL || same != NULL))
-    both = dex_future_all (sales, parvis_sales_read (store, get_id (edition), same), NULL);
-  else
-    both = dex_future_all (sales, NULL);
+  if (dex_future_set_get_size (set) > 1)
+    compared = dex_future_get_value (dex_future_set_get_future_at (set, 1), NULL);
+  g_set_object (&self->sales, g_value_get_object (sales));
+  g_set_object (&self->compared, compared != NULL ? g_value_get_object (compared) : NULL);
+  show_sales (self);
+}
 
-  dex_clear (&self->load);
-  self->load = dex_future_finally (both, loaded, parvis_weak_new (self), parvis_weak_free);
+/* What was read is shown with the names and limits of now; only what was not is asked for. */
+static void
+update (ParvisSalesView *self)
+{
+  g_auto(GStrv) question = dup_question (self);
+
+  if (self->question != NULL && g_strv_equal ((const char * const *) question,
+                                              (const char * const *) self->question))
+    show_sales (self);
+  else
+    parvis_follower_ask (self->follower);
 }
 
 /* ---- lists ---- */
@@ -421,7 +467,7 @@ static void
 chosen_cb (ParvisSalesView *self)
 {
   if (!self->filling)
-    load (self);
+    update (self);
 }
 
 static void
@@ -432,7 +478,7 @@ edition_cb (ParvisSalesView *self)
   if (self->filling)
     return;
 
-  load (self);
+  update (self);
   dex_clear (&self->keeping);
   self->keeping = parvis_event_set_edition (self->event,
                                             edition != NULL ? get_id (edition) : NULL);
@@ -442,33 +488,23 @@ static void
 tickets_changed_cb (ParvisSalesView *self)
 {
   fill_tickets (self);
-  load (self);
+  update (self);
 }
 
 static void
 editions_changed_cb (ParvisSalesView *self)
 {
   fill_editions (self);
-  load (self);
-}
-
-static void
-figures_changed_cb (ParvisSalesView *self)
-{
-  load (self);
+  update (self);
 }
 
 static void
 follow_event (ParvisSalesView *self)
 {
-  static const char * const figures[] = {
-    "notify::sold", "notify::sold-today", "notify::changed-at", "notify::record",
-  };
   ParvisAccount *account = parvis_event_get_account (self->event);
 
-  for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
-    g_signal_connect_object (self->event, figures[i], G_CALLBACK (figures_changed_cb), self,
-                             G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->event, "notify::record", G_CALLBACK (redraw_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->event, "notify::refreshing", G_CALLBACK (show_page), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->event, "notify::updated-at", G_CALLBACK (show_page), self,
@@ -483,7 +519,7 @@ follow_event (ParvisSalesView *self)
 
   fill_tickets (self);
   fill_editions (self);
-  load (self);
+  parvis_follower_set_account (self->follower, account);
 }
 
 static char *
@@ -542,11 +578,13 @@ parvis_sales_view_dispose (GObject *object)
 {
   ParvisSalesView *self = PARVIS_SALES_VIEW (object);
 
-  dex_clear (&self->load);
+  g_clear_object (&self->follower);
   dex_clear (&self->keeping);
   self->filling = TRUE;
   gtk_widget_dispose_template (GTK_WIDGET (self), PARVIS_TYPE_SALES_VIEW);
   g_clear_object (&self->event);
+  g_clear_object (&self->sales);
+  g_clear_object (&self->compared);
   g_clear_object (&self->curve);
 
   G_OBJECT_CLASS (parvis_sales_view_parent_class)->dispose (object);
@@ -559,6 +597,8 @@ parvis_sales_view_finalize (GObject *object)
 
   g_ptr_array_unref (self->tickets);
   g_ptr_array_unref (self->editions);
+  g_object_unref (self->days);
+  g_clear_pointer (&self->question, g_strfreev);
   g_clear_pointer (&self->sentence, g_free);
 
   G_OBJECT_CLASS (parvis_sales_view_parent_class)->finalize (object);
@@ -608,11 +648,18 @@ parvis_sales_view_class_init (ParvisSalesViewClass *klass)
 static void
 parvis_sales_view_init (ParvisSalesView *self)
 {
+  g_autoptr(GtkSelectionModel) rows = NULL;
+
   self->tickets = g_ptr_array_new_with_free_func (g_object_unref);
   self->editions = g_ptr_array_new_with_free_func (g_object_unref);
+  self->days = g_list_store_new (PARVIS_TYPE_SALES_ROW);
+  self->follower = parvis_follower_new (GTK_WIDGET (self), read_sales, sales_read);
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->filling = FALSE;
+
+  rows = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->days))));
+  gtk_column_view_set_model (self->table, rows);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->chart), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Sales per day; the arrow keys read each day"), -1);
