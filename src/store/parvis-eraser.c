@@ -10,6 +10,7 @@
 #include "parvis-daily-count.h"
 #include "parvis-event-key.h"
 #include "parvis-indexer.h"
+#include "parvis-labels.h"
 #include "parvis-participant-values.h"
 #include "parvis-statement.h"
 #include "parvis-store-error.h"
@@ -91,15 +92,14 @@ erase_from_search (ParvisDatabase  *database,
   return TRUE;
 }
 
-/* Words outlive what they were taken from until all parts of the index are one. The room that is
- * free then is given back, with whatever it held before. */
+/* Words outlive what they were taken from until all parts of the index are one. */
 static const char words_sql[] =
   "INSERT INTO word_search (word_search) VALUES ('optimize');"
   "INSERT INTO mail_search (mail_search) VALUES ('optimize');"
   "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab ('main', 'word_search', 'row');"
   "DELETE FROM word WHERE word NOT IN (SELECT term FROM temp.vocabulary);"
   "DROP TABLE temp.vocabulary;"
-  "PRAGMA incremental_vacuum";
+  PARVIS_LABELS_FORGET;
 
 static gboolean
 erase_event (ParvisDatabase  *database,
@@ -141,6 +141,17 @@ erase_event (ParvisDatabase  *database,
   return parvis_database_execute (database, words_sql, error);
 }
 
+/* SQLite clears what is deleted, and not what it has moved from page to page before: of that, only
+ * a file that is written anew is free. Not in memory, which it may not fit into. */
+static gboolean
+write_anew (ParvisDatabase  *writer,
+            GError         **error)
+{
+  sqlite3_limit (parvis_database_get_handle (writer), SQLITE_LIMIT_ATTACHED, 1);
+
+  return parvis_database_execute (writer, "PRAGMA temp_store = FILE; VACUUM", error);
+}
+
 /* What was removed stands in the log until the log is emptied, which no transaction can do; the
  * connections that read cannot either. */
 static gboolean
@@ -152,7 +163,7 @@ empty_log (ParvisDatabase  *database,
   g_autoptr(ParvisDatabase) writer = parvis_database_open (erasing->path, TRUE, error);
   g_autoptr(ParvisStatement) statement = NULL;
 
-  if (writer == NULL ||
+  if (writer == NULL || !write_anew (writer, error) ||
       !(statement = parvis_database_prepare (writer, "PRAGMA wal_checkpoint (TRUNCATE)", error)) ||
       !parvis_statement_step (statement, NULL, error))
     return FALSE;

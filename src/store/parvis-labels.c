@@ -78,8 +78,8 @@ translate_list (const char  *list,
 
 /* ---- reading ---- */
 
-/* Labels never change, so that a connection reads each once; that of a transaction that is taken
- * back is only known to the connection that writes. */
+/* A key has one label for ever, so that a connection reads each once; that of a transaction that is
+ * taken back is only known to the connection that writes. */
 typedef struct
 {
   ParvisDatabase *database;

@@ -175,6 +175,57 @@ test_taken_back (Fixture       *fixture,
   g_assert_cmpstr (strange, ==, "[[null,\"41\"]]");
 }
 
+static void
+add_person (Fixture    *fixture,
+            gint64      key,
+            const char *answers,
+            const char *buyer_answers)
+{
+  g_autofree char *packed = pack (fixture, answers);
+  g_autofree char *buyer_packed = pack (fixture, buyer_answers);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(ParvisStatement) statement =
+    parvis_database_prepare (fixture->database,
+                             "INSERT INTO participant (key, event, ord, sort_key, hash, gone,"
+                             " missed, first_seen, id, answers, buyer_answers)"
+                             " VALUES (?1, 1, ?1, x'', 0, 0, 0, 0, ?1, ?2, ?3)", &error);
+
+  g_assert_no_error (error);
+  parvis_statement_bind_int (statement, 1, key);
+  parvis_statement_bind_text (statement, 2, packed);
+  parvis_statement_bind_text (statement, 3, buyer_packed);
+  parvis_statement_run (statement, &error);
+  g_assert_no_error (error);
+}
+
+/* What nobody has answered any more is not kept, and its key goes to no other label. */
+static void
+test_forgotten (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autofree char *again = NULL;
+  g_autofree char *read = NULL;
+  g_autoptr(GError) error = NULL;
+
+  begin (fixture);
+  add_person (fixture, 1, "[[\"Your town\",\"Lyon\"],[\"7\",\"8\"]]", "[]");
+  add_person (fixture, 2, "[[\"Your age\",\"41\"]]", "[[\"Your company\",\"\"]]");
+  parvis_database_execute (fixture->database, PARVIS_LABELS_FORGET, &error);
+  g_assert_cmpint (count_labels (fixture), ==, 3);
+  parvis_database_execute (fixture->database, "DELETE FROM participant WHERE key = 2", &error);
+  parvis_database_execute (fixture->database, PARVIS_LABELS_FORGET, &error);
+  g_assert_no_error (error);
+  commit (fixture);
+  g_assert_cmpint (count_labels (fixture), ==, 1);
+
+  begin (fixture);
+  again = pack (fixture, "[[\"Your town\",\"\"],[\"Your shoe size\",\"40\"]]");
+  commit (fixture);
+  g_assert_cmpstr (again, ==, "[[1,\"\"],[4,\"40\"]]");
+  read = unpack (fixture->database, again);
+  g_assert_cmpstr (read, ==, "[[\"Your town\",\"\"],[\"Your shoe size\",\"40\"]]");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -184,6 +235,7 @@ main (int    argc,
   g_test_add ("/labels/short", Fixture, NULL, set_up, test_short, tear_down);
   g_test_add ("/labels/same", Fixture, NULL, set_up, test_same, tear_down);
   g_test_add ("/labels/taken-back", Fixture, NULL, set_up, test_taken_back, tear_down);
+  g_test_add ("/labels/forgotten", Fixture, NULL, set_up, test_forgotten, tear_down);
 
   return g_test_run ();
 }

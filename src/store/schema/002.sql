@@ -7,8 +7,9 @@ INSERT INTO meta (name, value) SELECT 'indexed', ifnull (max (key), 0) FROM part
 INSERT INTO word_search (word_search, rank) VALUES ('automerge', 8);
 INSERT INTO mail_search (mail_search, rank) VALUES ('automerge', 8);
 
--- The labels of answers, as they stand in JSON: lists of answers have their keys instead.
+-- The labels of answers, as they stand in JSON: lists of answers have their keys instead. A key
+-- never goes to another label, since connections remember them.
 CREATE TABLE label (
-  key INTEGER PRIMARY KEY,
+  key INTEGER PRIMARY KEY AUTOINCREMENT,
   text TEXT NOT NULL UNIQUE
 );
