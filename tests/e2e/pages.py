@@ -213,7 +213,9 @@ class Walk:
         self.search('Search Participants', 'ma')
         # As in "69 of 158 participants": Return goes to those who are found, once they are.
         organizer.wait_for('label', re.compile(r'^\W*\d+ \w+ \d+ '))
-        organizer.keys('Return')
+        # What was found for the first letter alone may still be there.
+        organizer.wait_still()
+        organizer.move_focus('Return')
         organizer.keys('Home', 'Return')
         self.see('button', 'Next Participant')
         yield 'participant'

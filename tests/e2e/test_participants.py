@@ -98,7 +98,7 @@ def finds_people(narrow, dark):
 def opens_one(organizer, person, name):
     search(organizer, person['barcode'])
     organizer.wait_until(lambda: shown(organizer) == [name], name)
-    organizer.keys('Return')
+    organizer.move_focus('Return')
     organizer.keys('Home', 'Return')
     organizer.wait_for_text('On this computer only: Weezevent does not see it.')
     organizer.wait_until(lambda: any(person['owner']['email'] in text
