@@ -12,6 +12,8 @@
 
 /* Rows indexed in one transaction. */
 #define ROWS_A_BATCH 5000
+/* Free pages of the file that are not worth moving others for. */
+#define MANY_FREE 200
 
 static gboolean
 sort_some (ParvisDatabase  *database,
@@ -85,6 +87,19 @@ back_up (ParvisDatabase  *database,
   return TRUE;
 }
 
+/* Merging the index leaves pages free that no later sync needs. */
+static gboolean
+give_room_back (ParvisDatabase  *database,
+                gpointer         data,
+                GError         **error)
+{
+  gint64 n_free;
+
+  return parvis_database_read_number (database, "PRAGMA freelist_count", &n_free, error) &&
+         (n_free < MANY_FREE ||
+          parvis_database_execute (database, "PRAGMA incremental_vacuum", error));
+}
+
 static gboolean
 begin_checks (ParvisDatabase  *database,
               gpointer         data,
@@ -121,6 +136,7 @@ parvis_sync_step_index (ParvisSync  *self,
     }
   while (n_done > 0);
 
-  return dex_await (parvis_store_read (self->store, back_up, self, NULL), error) &&
+  return dex_await (parvis_store_write_aside (self->store, give_room_back, NULL, NULL), error) &&
+         dex_await (parvis_store_read (self->store, back_up, self, NULL), error) &&
          parvis_sync_write (self, begin_checks, self, error);
 }

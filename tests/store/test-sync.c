@@ -216,6 +216,19 @@ test_findable_meanwhile (Fixture       *fixture,
   g_assert_cmpint (run_sql (fixture, "SELECT count(*) FROM " PARVIS_INDEXER_WAITING), ==, 0);
 }
 
+/* What the file has no use for any more is not kept for ever. */
+static void
+test_room (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_assert_true (sync_store (fixture));
+  run_sql (fixture, "CREATE TABLE junk AS SELECT zeroblob (4000) FROM participant LIMIT 500");
+  run_sql (fixture, "DROP TABLE junk");
+  g_assert_cmpint (run_sql (fixture, "PRAGMA freelist_count"), >=, 500);
+  g_assert_true (sync_store (fixture));
+  g_assert_cmpint (run_sql (fixture, "PRAGMA freelist_count"), <, 200);
+}
+
 /* Whoever is found by this, in name order. */
 static char *
 dup_found (Fixture    *fixture,
@@ -287,6 +300,7 @@ main (int    argc,
   g_test_add ("/sync/known", Fixture, GUINT_TO_POINTER (2000), set_up, test_known, tear_down);
   g_test_add ("/sync/other-rules", Fixture, GUINT_TO_POINTER (2000), set_up, test_other_rules,
               tear_down);
+  g_test_add ("/sync/room", Fixture, GUINT_TO_POINTER (2000), set_up, test_room, tear_down);
   g_test_add ("/sync/findable-meanwhile", Fixture, GUINT_TO_POINTER (14000), set_up,
               test_findable_meanwhile, tear_down);
 
