@@ -115,8 +115,6 @@ parvis_index_entry_new (const ParvisIndexRow *row)
   self = g_malloc (sizeof (ParvisIndexEntry) + size);
   end = (char *) (self + 1);
   *self = (ParvisIndexEntry) {
-    .key = row->key,
-    .hash = row->hash,
     .ord = row->ord,
     .names = pack (&end, row->names->str, row->names->len),
     .answers = pack (&end, row->answers->str, row->answers->len),

@@ -249,7 +249,7 @@ forget (ParvisIndexRow *self)
   g_string_truncate (self->names, 0);
   g_string_truncate (self->answers, 0);
   g_string_truncate (self->mails, 0);
-  self->key = self->hash = self->ord = self->event = 0;
+  self->ord = self->event = 0;
 }
 
 /**

@@ -31,8 +31,6 @@ G_BEGIN_DECLS
 
 /**
  * ParvisIndexRow:
- * @key: of the participant, 0 where it is not known
- * @hash: of the row that it was made of, likewise
  * @ord: the participant's place in name order
  * @event: key of the event
  * @names: words of names and addresses, each once, with a space behind it
@@ -45,8 +43,6 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  gint64   key;
-  gint64   hash;
   gint64   ord;
   gint64   event;
   GString *names;

@@ -226,8 +226,10 @@ parvis_indexer_queue (ParvisDatabase  *database,
                       gint64           key,
                       GError         **error)
 {
-  return run_with_keys (database, "INSERT OR IGNORE INTO unindexed (key) SELECT ?1 FROM meta"
-                        " WHERE name = 'indexed' AND value >= ?1", key, 0, error);
+  return run_with_keys (database, "INSERT OR IGNORE INTO unindexed (key)"
+                        " SELECT key FROM participant WHERE key = ?1"
+                        " AND key <= (SELECT value FROM meta WHERE name = 'indexed')", key, 0,
+                        error);
 }
 
 /* ---- those at hand ---- */

@@ -99,8 +99,8 @@ find_next_key (ParvisParticipantWriter  *self,
                GError                  **error)
 {
   g_autoptr(ParvisStatement) statement =
-    parvis_database_prepare (self->database, "SELECT max (ifnull (max (key), 0), value) + 1"
-                             " FROM meta LEFT JOIN participant WHERE name = 'indexed'", error);
+    parvis_database_prepare (self->database, "SELECT max (value, ifnull ((SELECT max (key) FROM"
+                             " participant), 0)) + 1 FROM meta WHERE name = 'indexed'", error);
 
   if (statement == NULL || !parvis_statement_step (statement, NULL, error))
     return FALSE;
