@@ -1,11 +1,11 @@
 #include "config.h"
 
 #include <fcntl.h>
-#include <unicode/ucol.h>
 #include <unistd.h>
 
 #include "parvis-database.h"
 
+#include "parvis-french.h"
 #include "parvis-labels.h"
 #include "parvis-migration.h"
 #include "parvis-private-file.h"
@@ -105,44 +105,6 @@ check (ParvisDatabase  *self,
   return FALSE;
 }
 
-/* ---- collation ---- */
-
-static int
-compare_french (void       *data,
-                int         length_a,
-                const void *a,
-                int         length_b,
-                const void *b)
-{
-  UErrorCode status = U_ZERO_ERROR;
-
-  return ucol_strcollUTF8 (data, a, length_a, b, length_b, &status);
-}
-
-static void
-close_collator (void *data)
-{
-  ucol_close (data);
-}
-
-/* Only a connection that compares waits for ICU's tables. */
-static void
-add_collation (void       *data,
-               sqlite3    *handle,
-               int         encoding,
-               const char *name)
-{
-  UErrorCode status = U_ZERO_ERROR;
-  UCollator *collator;
-
-  if (g_strcmp0 (name, "french") != 0 || (collator = ucol_open ("fr", &status)) == NULL)
-    return;
-
-  if (sqlite3_create_collation_v2 (handle, "french", SQLITE_UTF8, collator,
-                                   compare_french, close_collator) != SQLITE_OK)
-    ucol_close (collator);
-}
-
 /* ---- opening ---- */
 
 static gboolean
@@ -157,7 +119,7 @@ configure (ParvisDatabase  *self,
   for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
     sqlite3_limit (self->handle, limits[i].limit, limits[i].value);
 
-  return check (self, sqlite3_collation_needed (self->handle, NULL, add_collation), error) &&
+  return check (self, parvis_french_install (self->handle), error) &&
          parvis_labels_install (self, error);
 }
 
@@ -177,6 +139,20 @@ apply_settings (ParvisDatabase  *self,
   return FALSE;
 }
 
+/* Else all threads wait for each other to count every piece of memory, which nobody reads. Where
+ * SQLite is in use already, it stays as it is. */
+static void
+set_up_once (void)
+{
+  static gsize done;
+
+  if (g_once_init_enter (&done))
+    {
+      sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+      g_once_init_leave (&done, 1);
+    }
+}
+
 static ParvisDatabase *
 open_with (const char  *path,
            int          flags,
@@ -184,6 +160,7 @@ open_with (const char  *path,
 {
   g_autoptr(ParvisDatabase) self = g_new0 (ParvisDatabase, 1);
 
+  set_up_once ();
   self->descriptor = -1;
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                             (GDestroyNotify) sqlite3_finalize);

@@ -8,6 +8,7 @@
 #include "parvis-participant-writer.h"
 #include "parvis-statement.h"
 #include "parvis-table.h"
+#include "weez-participant.h"
 
 /* If more wait to be found than these, they are being read, and found when that is done. */
 #define MAX_INDEXED 5000

@@ -4,9 +4,6 @@
 
 #include "parvis-index-entry.h"
 
-/* Stands where the word of the event comes: as long as any of them. */
-#define NO_EVENT "\xee\x80\x80\xee\x80\x80\xee\x80\x80"
-
 /* How much of @word is the beginning of a word before it as well. */
 static gsize
 get_shared_length (const char *words,
@@ -56,8 +53,10 @@ append_terms (GString    *terms,
 static GString *
 make_terms (const ParvisIndexRow *row)
 {
-  GString *terms = g_string_new (NO_EVENT " ");
+  g_autofree char *event = parvis_index_event_word (row->event);
+  GString *terms = g_string_new (event);
 
+  g_string_append_c (terms, ' ');
   append_terms (terms, row->names->str, 1, PARVIS_INDEX_NAME_PREFIX);
   append_terms (terms, row->answers->str, PARVIS_INDEX_MIN_ANSWER, PARVIS_INDEX_ANSWER_PREFIX);
 
@@ -67,8 +66,11 @@ make_terms (const ParvisIndexRow *row)
 static GString *
 make_pieces (const ParvisIndexRow *row)
 {
-  GString *pieces = g_string_new (row->mails->len > 0 ? NO_EVENT " " : NULL);
+  g_autofree char *event = parvis_index_event_word (row->event);
+  GString *pieces = g_string_new (NULL);
 
+  if (row->mails->len > 0)
+    g_string_append_printf (pieces, "%s ", event);
   for (const char *mail = row->mails->str; *mail != '\0';)
     {
       const char *end = strchr (mail, ' ');
@@ -98,7 +100,7 @@ pack (char       **end,
  * parvis_index_entry_new:
  * @row: what a search knows of a participant
  *
- * Returns: (transfer full): what is written of them; its event must still be set
+ * Returns: (transfer full): what is written of them
  */
 ParvisIndexEntry *
 parvis_index_entry_new (const ParvisIndexRow *row)
@@ -132,20 +134,4 @@ void
 parvis_index_entry_free (ParvisIndexEntry *self)
 {
   g_free (self);
-}
-
-/**
- * parvis_index_entry_set_event:
- * @self: an entry
- * @event: key of the participant's event, by which they are found too
- */
-void
-parvis_index_entry_set_event (ParvisIndexEntry *self,
-                              gint64            event)
-{
-  g_autofree char *word = parvis_index_event_word (event);
-
-  memcpy (self->terms, word, strlen (NO_EVENT));
-  if (*self->pieces != '\0')
-    memcpy (self->pieces, word, strlen (NO_EVENT));
 }

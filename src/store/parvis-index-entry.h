@@ -6,8 +6,8 @@ G_BEGIN_DECLS
 
 /**
  * ParvisIndexEntry:
- * @key: of the participant, 0 where it is not known
- * @hash: of the row that it was made of, likewise
+ * @key: of the participant
+ * @hash: of the row that it was made of
  * @ord: the participant's place in name order
  * @names: words of names and addresses, each once, with a space behind it
  * @answers: the other words, likewise
@@ -26,16 +26,14 @@ typedef struct
   gint64      ord;
   const char *names;
   const char *answers;
-  char       *terms;
-  char       *pieces;
+  const char *terms;
+  const char *pieces;
   const char *codes[PARVIS_INDEX_MAX_CODES];
   guint       n_codes;
 } ParvisIndexEntry;
 
-ParvisIndexEntry *parvis_index_entry_new       (const ParvisIndexRow *row);
-void              parvis_index_entry_free      (ParvisIndexEntry     *self);
-void              parvis_index_entry_set_event (ParvisIndexEntry     *self,
-                                                gint64                event);
+ParvisIndexEntry *parvis_index_entry_new  (const ParvisIndexRow *row);
+void              parvis_index_entry_free (ParvisIndexEntry     *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ParvisIndexEntry, parvis_index_entry_free)
 

@@ -6,7 +6,7 @@
 
 #include "parvis-fold.h"
 #include "parvis-phone.h"
-#include "weez-answer.h"
+#include "weez-column.h"
 
 /* A long answer is found by its beginning. */
 #define MAX_WORDS 200
@@ -20,6 +20,9 @@ enum
   ORD, EVENT, FIRST_NAME, LAST_NAME, EMAIL, BUYER_FIRST_NAME, BUYER_LAST_NAME, BUYER_EMAIL,
   CODES, ANSWERS = CODES + PARVIS_INDEX_MAX_CODES, BUYER_ANSWERS,
 };
+
+/* Where WeezAnswer has it in its table. */
+#define ANSWER_VALUE 1
 
 ParvisIndexRow *
 parvis_index_row_new (void)
@@ -184,20 +187,24 @@ add_name (ParvisIndexRow *self,
 }
 
 static void
-add_answer (ParvisIndexRow *self,
-            const char     *text)
+add_answer (const char *text,
+            gpointer    data)
 {
-  g_autofree char *folded = NULL;
-  g_autoptr(GString) numbers = NULL;
+  ParvisIndexRow *self = data;
+  g_autofree char *folded = parvis_fold_text (text);
+  g_autoptr(GString) numbers = g_string_new (NULL);
 
-  if (text == NULL || *text == '\0')
-    return;
-
-  folded = parvis_fold_text (text);
   add_words (self->answers, folded, MAX_WORDS);
-  numbers = g_string_new (NULL);
   parvis_phone_append (numbers, text);
   add_words (self->answers, numbers->str, MAX_WORDS);
+}
+
+static void
+add_answers (ParvisIndexRow *self,
+             const char     *list)
+{
+  if (list != NULL)
+    weez_column_each_text (list, ANSWER_VALUE, add_answer, self);
 }
 
 static void
@@ -277,54 +284,8 @@ parvis_index_row_read (ParvisIndexRow  *self,
   add_mail (self, get_text (statement, first + BUYER_EMAIL));
   for (int i = 0; i < PARVIS_INDEX_MAX_CODES; i++)
     add_code (self, get_text (statement, first + CODES + i));
-  add_answer (self, get_text (statement, first + ANSWERS));
-  add_answer (self, get_text (statement, first + BUYER_ANSWERS));
-}
-
-static void
-add_answers (ParvisIndexRow *self,
-             GPtrArray      *answers)
-{
-  g_autoptr(GString) text = g_string_new (NULL);
-
-  for (guint i = 0; answers != NULL && i < answers->len; i++)
-    {
-      const char *value = WEEZ_ANSWER (g_ptr_array_index (answers, i))->value;
-
-      if (value != NULL)
-        g_string_append_printf (text, "\n%s", value);
-    }
-  add_answer (self, text->str);
-}
-
-/**
- * parvis_index_row_fill:
- * @self: a row, which forgets what it held
- * @record: a participant; it is found by the same as when its row is read from the table
- */
-void
-parvis_index_row_fill (ParvisIndexRow  *self,
-                       WeezParticipant *record)
-{
-  const WeezBuyer *buyer = record->buyer;
-  const char *codes[PARVIS_INDEX_MAX_CODES] = {
-    record->barcode, record->id_weez_ticket, record->transaction_reference,
-    record->id_transaction, record->code_member, record->promo_code,
-  };
-
-  forget (self);
-
-  add_name (self, record->first_name);
-  add_name (self, record->last_name);
-  add_name (self, buyer != NULL ? buyer->first_name : NULL);
-  add_name (self, buyer != NULL ? buyer->last_name : NULL);
-
-  add_mail (self, record->email);
-  add_mail (self, buyer != NULL ? buyer->email : NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
-    add_code (self, codes[i]);
-  add_answers (self, record->answers);
-  add_answers (self, buyer != NULL ? buyer->answers : NULL);
+  add_answers (self, get_text (statement, first + ANSWERS));
+  add_answers (self, get_text (statement, first + BUYER_ANSWERS));
 }
 
 /* So much of an address, or of a part of one, is in `mail_search`: of the few domains that all

@@ -2,7 +2,6 @@
 
 #include "parvis-statement.h"
 #include "parvis-table.h"
-#include "weez-participant.h"
 
 G_BEGIN_DECLS
 
@@ -11,8 +10,7 @@ G_BEGIN_DECLS
   "participant.ord, participant.event, first_name, last_name, email," \
   " buyer_first_name, buyer_last_name, buyer_email," \
   " barcode, id_weez_ticket, transaction_reference, id_transaction, code_member, promo_code," \
-  " (SELECT group_concat (" PARVIS_ANSWER_VALUE ", '\n') FROM json_each (answers))," \
-  " (SELECT group_concat (" PARVIS_ANSWER_VALUE ", '\n') FROM json_each (buyer_answers))"
+  " answers, buyer_answers"
 
 #define PARVIS_INDEX_MAX_CODES 6
 /* So much of a code is a word among others; longer beginnings are looked up by themselves. */
@@ -57,8 +55,6 @@ void            parvis_index_row_free   (ParvisIndexRow   *self);
 void            parvis_index_row_read   (ParvisIndexRow   *self,
                                          ParvisStatement  *statement,
                                          int               first);
-void            parvis_index_row_fill   (ParvisIndexRow   *self,
-                                         WeezParticipant  *record);
 char           *parvis_index_event_word (gint64            event);
 gsize           parvis_index_mail_length (const char     *mail,
                                           gsize           length);

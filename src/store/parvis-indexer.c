@@ -214,6 +214,26 @@ write_indexed (ParvisDatabase  *database,
 }
 
 /**
+ * parvis_indexer_count:
+ * @database: a connection of this thread
+ * @n_new: (out): how many participants who are new wait to be indexed, at most
+ * @error: return location for a %PARVIS_STORE_ERROR
+ *
+ * Takes no time, however many they are.
+ *
+ * Returns: whether it could
+ */
+gboolean
+parvis_indexer_count (ParvisDatabase  *database,
+                      gint64          *n_new,
+                      GError         **error)
+{
+  return parvis_database_read_number (database, "SELECT max (0, ifnull ((SELECT max (key) FROM"
+                                      " participant), 0) - value) FROM meta"
+                                      " WHERE name = 'indexed'", n_new, error);
+}
+
+/**
  * parvis_indexer_queue:
  * @database: in a transaction
  * @key: of a participant who is not in the index, see parvis_indexer_remove()
@@ -232,7 +252,7 @@ parvis_indexer_queue (ParvisDatabase  *database,
                         error);
 }
 
-/* ---- those at hand ---- */
+/* ---- reading them ---- */
 
 static int
 compare_entries (gconstpointer a,
@@ -243,6 +263,71 @@ compare_entries (gconstpointer a,
 
   return (left->ord > right->ord) - (left->ord < right->ord);
 }
+
+/* Of those above @after whose keys are in a table, in the order of the keys. */
+static GPtrArray *
+read_entries (ParvisDatabase  *database,
+              const char      *table,
+              gint64           after,
+              guint            max_rows,
+              GError         **error)
+{
+  g_autofree char *sql =
+    g_strdup_printf ("SELECT participant.key, participant.hash, " PARVIS_INDEX_ROW_COLUMNS
+                     " FROM (SELECT key FROM %s WHERE key > ?1 ORDER BY key LIMIT ?2)"
+                     " CROSS JOIN participant USING (key)", table);
+  g_autoptr(ParvisStatement) rows = parvis_database_prepare (database, sql, error);
+  g_autoptr(ParvisIndexRow) row = parvis_index_row_new ();
+  g_autoptr(GPtrArray) entries = NULL;
+  gboolean has_row = FALSE;
+
+  if (rows == NULL)
+    return NULL;
+
+  entries = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_index_entry_free);
+  parvis_statement_bind_int (rows, 1, after);
+  parvis_statement_bind_int (rows, 2, max_rows);
+  while (parvis_statement_step (rows, &has_row, error))
+    {
+      ParvisIndexEntry *entry;
+
+      if (!has_row)
+        return g_steal_pointer (&entries);
+
+      parvis_index_row_read (row, rows, 2);
+      entry = parvis_index_entry_new (row);
+      entry->key = sqlite3_column_int64 (rows, 0);
+      entry->hash = sqlite3_column_int64 (rows, 1);
+      g_ptr_array_add (entries, entry);
+    }
+
+  return NULL;
+}
+
+/**
+ * parvis_indexer_read:
+ * @database: a connection of this thread
+ * @after: only new participants whose keys are above it; below 0 for all who wait
+ * @max_rows: at most so many
+ * @error: return location for a %PARVIS_STORE_ERROR
+ *
+ * Works out by what new participants are found, which takes as long as it takes to write it.
+ *
+ * Returns: (transfer full) (nullable) (element-type ParvisIndexEntry): in the order of their keys
+ */
+GPtrArray *
+parvis_indexer_read (ParvisDatabase  *database,
+                     gint64           after,
+                     guint            max_rows,
+                     GError         **error)
+{
+  if (after < 0 && !read_indexed (database, &after, error))
+    return NULL;
+
+  return read_entries (database, "participant", after, max_rows, error);
+}
+
+/* ---- writing ---- */
 
 /* Whether somebody is as they were: another process may have been here, or a later page. */
 static gboolean
@@ -334,11 +419,11 @@ add_entries (ParvisDatabase  *database,
 /**
  * parvis_indexer_add:
  * @database: in a transaction
- * @entries: (element-type ParvisIndexEntry): of new participants, who wait to be indexed
+ * @entries: (element-type ParvisIndexEntry): of new participants; gets another order
  * @error: return location for a %PARVIS_STORE_ERROR
  *
- * Makes participants findable without reading them again. Those that have changed meanwhile wait
- * for parvis_indexer_run().
+ * Makes participants findable who were read before. Those that have changed meanwhile wait for
+ * parvis_indexer_run().
  *
  * Returns: whether it could
  */
@@ -354,47 +439,6 @@ parvis_indexer_add (ParvisDatabase  *database,
   return prepare (database, &batch, error) && add_entries (database, entries, &batch, error);
 }
 
-/* ---- those who are read again ---- */
-
-/* Of those whose keys are in @waiting, in name order. @last: the highest of their keys. */
-static GPtrArray *
-read_entries (ParvisDatabase  *database,
-              const char      *waiting,
-              guint            max_rows,
-              gint64          *last,
-              GError         **error)
-{
-  g_autofree char *sql =
-    g_strdup_printf ("SELECT participant.key, " PARVIS_INDEX_ROW_COLUMNS
-                     " FROM (SELECT key FROM %s ORDER BY key LIMIT ?1)"
-                     " CROSS JOIN participant USING (key) ORDER BY participant.ord", waiting);
-  g_autoptr(ParvisStatement) rows = parvis_database_prepare (database, sql, error);
-  g_autoptr(ParvisIndexRow) row = parvis_index_row_new ();
-  g_autoptr(GPtrArray) entries = NULL;
-  gboolean has_row = FALSE;
-
-  if (rows == NULL)
-    return NULL;
-
-  entries = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_index_entry_free);
-  parvis_statement_bind_int (rows, 1, max_rows);
-  while (parvis_statement_step (rows, &has_row, error))
-    {
-      ParvisIndexEntry *entry;
-
-      if (!has_row)
-        return g_steal_pointer (&entries);
-
-      *last = MAX (*last, sqlite3_column_int64 (rows, 0));
-      parvis_index_row_read (row, rows, 1);
-      entry = parvis_index_entry_new (row);
-      parvis_index_entry_set_event (entry, row->event);
-      g_ptr_array_add (entries, entry);
-    }
-
-  return NULL;
-}
-
 /**
  * parvis_indexer_run:
  * @database: in a transaction
@@ -402,7 +446,7 @@ read_entries (ParvisDatabase  *database,
  * @n_done: (out): how many it were; none means that all are indexed
  * @error: return location for a %PARVIS_STORE_ERROR
  *
- * Makes participants that wait for it findable.
+ * Makes participants that wait for it findable: first those who have changed.
  *
  * Returns: whether it could
  */
@@ -412,32 +456,32 @@ parvis_indexer_run (ParvisDatabase  *database,
                     guint           *n_done,
                     GError         **error)
 {
-  g_autoptr(GPtrArray) entries = NULL;
+  g_autoptr(GPtrArray) entries = read_entries (database, "unindexed", 0, max_rows, error);
   g_auto(Batch) batch = { 0 };
-  gint64 last = 0;
-  gboolean is_new;
+  gint64 last;
 
-  if (!(entries = read_entries (database, "unindexed", max_rows, &last, error)))
+  if (entries == NULL)
     return FALSE;
 
-  if ((is_new = entries->len == 0))
+  if (entries->len == 0)
     {
-      g_clear_pointer (&entries, g_ptr_array_unref);
-      entries = read_entries (database, PARVIS_INDEXER_NEW, max_rows, &last, error);
+      g_ptr_array_unref (entries);
+      entries = parvis_indexer_read (database, -1, max_rows, error);
+      *n_done = entries != NULL ? entries->len : 0;
+      return entries != NULL && parvis_indexer_add (database, entries, error);
     }
 
-  if (entries == NULL || !prepare (database, &batch, error))
-    return FALSE;
-
   *n_done = entries->len;
+  last = ((ParvisIndexEntry *) g_ptr_array_index (entries, entries->len - 1))->key;
+  g_ptr_array_sort (entries, compare_entries);
+  if (!prepare (database, &batch, error))
+    return FALSE;
   for (guint i = 0; i < entries->len; i++)
     if (!index_entry (&batch, g_ptr_array_index (entries, i), error))
       return FALSE;
 
   return write_codes_and_words (&batch, error) &&
-         (is_new ? entries->len == 0 || write_indexed (database, last, error)
-                 : run_with_keys (database, "DELETE FROM unindexed WHERE key <= ?1", last, 0,
-                                  error));
+         run_with_keys (database, "DELETE FROM unindexed WHERE key <= ?1", last, 0, error);
 }
 
 static gboolean

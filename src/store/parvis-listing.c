@@ -233,8 +233,6 @@ parvis_listing_apply (ParvisDatabase     *database,
     page->n_fresh += parvis_key_set_add (page->seen, g_array_index (outcome.keys, gint64, i));
   page->n_new = outcome.n_new;
   page->n_changed = outcome.n_changed;
-  if (page->found_by != NULL)
-    g_ptr_array_extend_and_steal (page->found_by, g_steal_pointer (&outcome.found_by));
 
   return TRUE;
 }

@@ -51,8 +51,6 @@ typedef struct
  * @zone: the account's
  * @now: our time
  * @seen: (inout): participants on the pages so far
- * @found_by: (inout) (nullable) (element-type ParvisIndexEntry): gets by what new participants are
- *   found, who wait to be indexed
  * @n_fresh: (out): of this page's, those on no page before
  * @n_new: (out): those never seen
  * @n_changed: (out): those that are not as they were
@@ -68,7 +66,6 @@ typedef struct
   GTimeZone          *zone;
   gint64              now;
   ParvisKeySet       *seen;
-  GPtrArray          *found_by;
   guint               n_fresh;
   guint               n_new;
   guint               n_changed;

@@ -13,6 +13,7 @@
 #include "parvis-places.h"
 #include "parvis-statement.h"
 #include "parvis-table.h"
+#include "weez-participant.h"
 
 /* Absent from so many complete listings in a row, a participant is gone. */
 #define LISTINGS_TO_GO 2
@@ -162,7 +163,6 @@ void
 parvis_page_outcome_clear (ParvisPageOutcome *self)
 {
   g_clear_pointer (&self->keys, g_array_unref);
-  g_clear_pointer (&self->found_by, g_ptr_array_unref);
 }
 
 static const char *
@@ -278,29 +278,11 @@ bind_values (ParvisParticipantWriter  *self,
   return TRUE;
 }
 
-/* What the search needs of somebody new is at hand: it need not be read again from the store. */
-static void
-hand_to_index (ParvisPreparedRow *row,
-               gint64             key,
-               gint64             event,
-               gint64             ord,
-               ParvisPageOutcome *outcome)
-{
-  ParvisIndexEntry *found_by = g_steal_pointer (&row->found_by);
-
-  found_by->key = key;
-  found_by->hash = row->hash;
-  found_by->ord = ord;
-  parvis_index_entry_set_event (found_by, event);
-  g_ptr_array_add (outcome->found_by, found_by);
-}
-
 static gboolean
 insert (ParvisParticipantWriter  *self,
         ParvisPreparedRow        *row,
         gint64                    event,
         gboolean                  feed,
-        ParvisPageOutcome        *outcome,
         GError                  **error)
 {
   const WeezValue *values = row->values;
@@ -323,7 +305,6 @@ insert (ParvisParticipantWriter  *self,
   if (!parvis_statement_run (self->insert, error))
     return FALSE;
 
-  hand_to_index (row, key, event, ord, outcome);
   self->next_key++;
   parvis_daily_count (self->daily, event, values, row->day, FALSE, 1);
 
@@ -561,7 +542,7 @@ apply_row (ParvisParticipantWriter  *self,
     {
       g_array_append_val (outcome->keys, self->next_key);
       outcome->n_new++;
-      done = insert (self, row, own_event, feed, outcome, error);
+      done = insert (self, row, own_event, feed, error);
     }
   parvis_table_free_values (self->table, known.values);
 
@@ -571,8 +552,7 @@ apply_row (ParvisParticipantWriter  *self,
 /**
  * parvis_participant_writer_apply:
  * @self: a writer
- * @rows: (element-type ParvisPreparedRow): a page; those of new participants give away by what
- *   they are found
+ * @rows: (element-type ParvisPreparedRow): a page
  * @event: key of the event whose participants were asked for, 0 if of several
  * @feed: whether changes are told; those of a first listing are none
  * @outcome: (out caller-allocates): what became of it
@@ -593,10 +573,7 @@ parvis_participant_writer_apply (ParvisParticipantWriter  *self,
 {
   g_autoptr(GHashTable) last = g_hash_table_new (g_str_hash, g_str_equal);
 
-  *outcome = (ParvisPageOutcome) {
-    .keys = g_array_new (FALSE, FALSE, sizeof (gint64)),
-    .found_by = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_index_entry_free),
-  };
+  *outcome = (ParvisPageOutcome) { .keys = g_array_new (FALSE, FALSE, sizeof (gint64)) };
 
   for (guint i = 0; i < rows->len; i++)
     {

@@ -20,16 +20,14 @@ typedef struct _ParvisParticipantWriter ParvisParticipantWriter;
  * @n_new: of them, participants never seen before
  * @n_changed: of them, participants that are not as they were
  * @n_foreign: rows of events that were not asked for, left out
- * @found_by: (element-type ParvisIndexEntry): of new participants, who wait to be indexed
  */
 typedef struct
 {
-  GArray    *keys;
-  guint      n_fresh;
-  guint      n_new;
-  guint      n_changed;
-  guint      n_foreign;
-  GPtrArray *found_by;
+  GArray *keys;
+  guint   n_fresh;
+  guint   n_new;
+  guint   n_changed;
+  guint   n_foreign;
 } ParvisPageOutcome;
 
 ParvisParticipantWriter *parvis_participant_writer_new    (ParvisDatabase           *database,

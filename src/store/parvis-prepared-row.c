@@ -17,7 +17,6 @@ row_free (gpointer data)
   /* What was kept of an earlier row is not of this piece. */
   for (guint i = 0; i < table->n_columns; i++)
     g_free (self->values[i].owned);
-  g_clear_pointer (&self->found_by, parvis_index_entry_free);
   g_free (self);
 }
 
@@ -79,8 +78,7 @@ get_said (const ParvisTable *table,
 static ParvisPreparedRow *
 row_new (WeezParticipant *record,
          gint64           digest,
-         GTimeZone       *zone,
-         ParvisIndexRow  *index_row)
+         GTimeZone       *zone)
 {
   const ParvisTable *table = parvis_table_get (WEEZ_TYPE_PARTICIPANT);
   WeezValue *values = parvis_table_save (table, WEEZ_RECORD (record));
@@ -93,8 +91,6 @@ row_new (WeezParticipant *record,
   self->digest = digest;
   self->day = parvis_participant_get_day (self->values, zone);
   self->place = parvis_fold_ord (sort_key);
-  parvis_index_row_fill (index_row, record);
-  self->found_by = parvis_index_entry_new (index_row);
 
   return self;
 }
@@ -115,7 +111,6 @@ parvis_prepared_rows_new (GPtrArray    *records,
                           GTimeZone    *zone)
 {
   GPtrArray *rows = g_ptr_array_new_full (records->len, row_free);
-  g_autoptr(ParvisIndexRow) index_row = parvis_index_row_new ();
 
   /* What a row says is 64 bits. */
   g_assert (parvis_table_get (WEEZ_TYPE_PARTICIPANT)->n_columns <= 64);
@@ -123,7 +118,7 @@ parvis_prepared_rows_new (GPtrArray    *records,
   for (guint i = 0; i < records->len; i++)
     g_ptr_array_add (rows, row_new (g_ptr_array_index (records, i),
                                     digests != NULL ? g_array_index (digests, gint64, i) : 0,
-                                    zone, index_row));
+                                    zone));
 
   return rows;
 }

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "parvis-index-entry.h"
 #include "weez-value.h"
 
 G_BEGIN_DECLS
@@ -15,7 +14,6 @@ G_BEGIN_DECLS
  * @sort_key: of the name
  * @sort_key_size: of it in bytes
  * @place: in name order, for a participant whose key is 0
- * @found_by: (nullable): what a search knows of it, until it is taken for the index
  *
  * All that can be known of a participant without looking into the store. It is worked out where
  * nobody waits for it, since there is one thread that writes. It is of one piece, since thousands
@@ -23,15 +21,14 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  WeezValue        *values;
-  guint64           said;
-  gint64            hash;
-  gint64            digest;
-  gint64            day;
-  const guint8     *sort_key;
-  gsize             sort_key_size;
-  gint64            place;
-  ParvisIndexEntry *found_by;
+  WeezValue    *values;
+  guint64       said;
+  gint64        hash;
+  gint64        digest;
+  gint64        day;
+  const guint8 *sort_key;
+  gsize         sort_key_size;
+  gint64        place;
 } ParvisPreparedRow;
 
 GPtrArray *parvis_prepared_rows_new (GPtrArray    *records,

@@ -16,9 +16,7 @@
 /* Codes that begin alike: more are looked at in name order instead. */
 #define MAX_CODES 20000
 #define MAX_CODES_OF_EVENT 1000
-/* Participants that wait to be indexed are looked at one by one; a sync leaves no more of them. */
-#define MAX_WAITING 12000
-/* So are those who have all words, and a code that begins like the one typed. */
+/* Who have all words, and a code that begins like the one typed, are looked at one by one. */
 #define MAX_LOOKED_THROUGH 2000
 /* Pieces of an address that are looked up. */
 #define MAX_PIECES 4
@@ -477,7 +475,7 @@ find_waiting (Run     *run,
     return FALSE;
 
   parvis_statement_bind_int (statement, 1, run->event);
-  parvis_statement_bind_int (statement, 2, MAX_WAITING);
+  parvis_statement_bind_int (statement, 2, 2 * PARVIS_INDEXER_MAX_WAITING);
   while (parvis_statement_step (statement, &has_row, error))
     {
       if (!has_row)

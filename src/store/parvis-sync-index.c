@@ -5,13 +5,16 @@
 #include "parvis-backup.h"
 #include "parvis-check.h"
 #include "parvis-collation.h"
+#include "parvis-index-entry.h"
 #include "parvis-indexer.h"
 #include "parvis-sync-point.h"
 
 /* What a sync does on this computer alone: name order, the search, the backup. */
 
 /* Rows indexed in one transaction. */
-#define ROWS_A_BATCH 5000
+#define ROWS_A_BATCH 10000
+/* A service that is waited for so long leaves time for them. */
+#define TIME_ENOUGH (80 * G_TIME_SPAN_MILLISECOND)
 /* Free pages of the file that are not worth moving others for. */
 #define MANY_FREE 200
 
@@ -44,24 +47,147 @@ parvis_sync_step_order (ParvisSync  *self,
   return TRUE;
 }
 
-static gboolean
-index_found_by (ParvisDatabase  *database,
-                gpointer         data,
-                GError         **error)
-{
-  GPtrArray *found_by = data;
-  gboolean done = parvis_indexer_add (database, found_by, error);
+/* ---- the search ---- */
 
-  g_ptr_array_set_size (found_by, 0);
+/* Where the preparing thread reads who waits; counted, since a job may outlive the wait for it. */
+typedef struct
+{
+  char           *path;
+  ParvisDatabase *database;
+} Source;
+
+typedef struct
+{
+  Source *source;
+  gint64  after;
+} Reading;
+
+static void
+source_clear (gpointer data)
+{
+  Source *self = data;
+
+  g_clear_pointer (&self->database, parvis_database_free);
+  g_free (self->path);
+}
+
+static void
+source_unref (Source *self)
+{
+  g_atomic_rc_box_release_full (self, source_clear);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Source, source_unref)
+
+static void
+reading_free (gpointer data)
+{
+  Reading *self = data;
+
+  source_unref (self->source);
+  g_free (self);
+}
+
+static DexFuture *
+read_job (gpointer data)
+{
+  const Reading *self = data;
+  Source *source = self->source;
+  g_autoptr(GError) error = NULL;
+  GPtrArray *entries;
+
+  if (source->database == NULL &&
+      !(source->database = parvis_database_open (source->path, FALSE, &error)))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  entries = parvis_indexer_read (source->database, self->after, ROWS_A_BATCH, &error);
+  if (entries == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+
+  return dex_future_new_take_boxed (G_TYPE_PTR_ARRAY, entries);
+}
+
+static DexFuture *
+read_batch (ParvisSync *self,
+            Source     *source,
+            gint64      after)
+{
+  Reading *reading = g_new0 (Reading, 1);
+
+  reading->source = g_atomic_rc_box_acquire (source);
+  reading->after = after;
+
+  return weez_worker_run (self->preparer, read_job, reading, reading_free);
+}
+
+static gboolean
+write_batch (ParvisDatabase  *database,
+             gpointer         data,
+             GError         **error)
+{
+  gboolean done = parvis_indexer_add (database, data, error);
+
   parvis_sync_point ("index", "applied");
 
   return done;
 }
 
+/* Makes new participants findable until no more than @n_left wait: while a batch is written, the
+ * next one is read. */
 static gboolean
-index_some (ParvisDatabase  *database,
-            gpointer         data,
-            GError         **error)
+index_new (ParvisSync  *self,
+           gint64       n_left,
+           GError     **error)
+{
+  g_autoptr(Source) source = g_atomic_rc_box_new0 (Source);
+  DexFuture *next;
+
+  source->path = g_strdup (parvis_store_get_path (self->store));
+  next = read_batch (self, source, -1);
+  while (next != NULL)
+    {
+      g_autoptr(GPtrArray) entries = dex_await_boxed (g_steal_pointer (&next), error);
+
+      if (entries == NULL)
+        return FALSE;
+      if (entries->len == 0)
+        break;
+
+      self->n_waiting -= entries->len;
+      if (n_left == 0 || self->n_waiting > n_left)
+        {
+          const ParvisIndexEntry *last = g_ptr_array_index (entries, entries->len - 1);
+
+          next = read_batch (self, source, last->key);
+        }
+      if (!parvis_sync_write (self, write_batch, entries, error))
+        {
+          dex_clear (&next);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+/* Between pages, makes those findable who were read so far: where the service leaves time for it,
+ * after @waited microseconds, or where so many wait that searches take long. */
+gboolean
+parvis_sync_index_meanwhile (ParvisSync  *self,
+                             gint64       waited,
+                             GError     **error)
+{
+  if (self->n_waiting > PARVIS_INDEXER_MAX_WAITING)
+    return index_new (self, 0, error);
+
+  return waited < TIME_ENOUGH || self->n_waiting < ROWS_A_BATCH ||
+         index_new (self, self->n_waiting - 1, error);
+}
+
+static gboolean
+index_changed (ParvisDatabase  *database,
+               gpointer         data,
+               GError         **error)
 {
   gboolean done = parvis_indexer_run (database, ROWS_A_BATCH, data, error);
 
@@ -69,6 +195,8 @@ index_some (ParvisDatabase  *database,
 
   return done;
 }
+
+/* ---- keeping house ---- */
 
 /* What people wrote is saved before it could be needed: once a day, and never a reason to stop. */
 static gboolean
@@ -108,32 +236,19 @@ begin_checks (ParvisDatabase  *database,
   return parvis_check_begin (database, ((ParvisSync *) data)->now, error);
 }
 
-/* Makes those findable who were read so far, once they are worth it, in the transaction that wrote
- * the last of them. Of those who wait, a search looks only at the first ones. */
-gboolean
-parvis_sync_index_meanwhile (ParvisSync      *self,
-                             ParvisDatabase  *database,
-                             GError         **error)
-{
-  return self->found_by->len < ROWS_A_BATCH || index_found_by (database, self->found_by, error);
-}
-
 gboolean
 parvis_sync_step_index (ParvisSync  *self,
                         GError     **error)
 {
-  guint n_done;
+  guint n_done = 0;
 
-  if (self->found_by->len > 0 && !parvis_sync_write (self, index_found_by, self->found_by, error))
+  parvis_sync_say (self, PARVIS_SYNC_INDEX, NULL, 0, 0);
+  if (!index_new (self, 0, error))
     return FALSE;
 
   do
-    {
-      n_done = 0;
-      if (!parvis_sync_write (self, index_some, &n_done, error))
-        return FALSE;
-      parvis_sync_say (self, PARVIS_SYNC_INDEX, NULL, 0, 0);
-    }
+    if (!parvis_sync_write (self, index_changed, &n_done, error))
+      return FALSE;
   while (n_done > 0);
 
   return dex_await (parvis_store_write_aside (self->store, give_room_back, NULL, NULL), error) &&

@@ -2,6 +2,7 @@
 
 #include "parvis-sync-private.h"
 
+#include "parvis-indexer.h"
 #include "parvis-known.h"
 #include "parvis-sync-point.h"
 #include "parvis-sync-steps.h"
@@ -94,6 +95,7 @@ typedef struct
   guint      n_futures;
   guint      next;       /* page to ask for */
   guint      last;       /* page that is worth asking for ahead */
+  gint64     waited;     /* for those that came last, in microseconds */
 } Flight;
 
 static void
@@ -152,6 +154,7 @@ flight_land_all (Flight      *flight,
                  GError     **error)
 {
   g_autoptr(GPtrArray) contents = g_ptr_array_new_with_free_func (g_object_unref);
+  gint64 begun = g_get_monotonic_time ();
 
   do
     {
@@ -163,6 +166,7 @@ flight_land_all (Flight      *flight,
       g_ptr_array_add (contents, content);
     }
   while (flight->n_futures > 0 && dex_future_is_resolved (flight->futures[0]));
+  flight->waited = g_get_monotonic_time () - begun;
 
   return g_steal_pointer (&contents);
 }
@@ -291,7 +295,7 @@ apply_group (ParvisDatabase  *database,
       group->ended = has_ended (group->sync, page, page->page < group->begun, group->expected);
     }
 
-  return parvis_sync_index_meanwhile (group->sync, database, error);
+  return parvis_indexer_count (database, &group->sync->n_waiting, error);
 }
 
 static gboolean
@@ -319,7 +323,6 @@ list_pages (ParvisSync         *self,
   if (page->page > 1)
     page->page--;
   flight.next = page->page;
-  page->found_by = self->found_by;
 
   while (!group.ended)
     {
@@ -339,6 +342,8 @@ list_pages (ParvisSync         *self,
       if (!parvis_sync_write (self, apply_group, &group, error))
         return FALSE;
       parvis_sync_point ("page", "written");
+      if (!group.ended && !parvis_sync_index_meanwhile (self, flight.waited, error))
+        return FALSE;
     }
   *sure = self->n_skipped == n_skipped;
 

@@ -38,7 +38,7 @@ struct _ParvisSync
   GError         *problem;
   guint           n_skipped;
   WeezWorker     *preparer;
-  GPtrArray      *found_by;      /* new participants who wait to be indexed */
+  gint64          n_waiting;     /* who are new and not indexed yet */
   guint           largest_page;
   gint64          now;
   GPtrArray      *targets;

@@ -24,9 +24,9 @@ gboolean parvis_sync_step_attendance   (ParvisSync  *self,
                                         GError     **error);
 gboolean parvis_sync_step_rest         (ParvisSync  *self,
                                         GError     **error);
-gboolean parvis_sync_index_meanwhile   (ParvisSync      *self,
-                                        ParvisDatabase  *database,
-                                        GError         **error);
+gboolean parvis_sync_index_meanwhile   (ParvisSync  *self,
+                                        gint64       waited,
+                                        GError     **error);
 gboolean parvis_sync_step_index        (ParvisSync  *self,
                                         GError     **error);
 

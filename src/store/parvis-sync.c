@@ -4,7 +4,6 @@
 
 #include "parvis-sync-private.h"
 
-#include "parvis-index-entry.h"
 #include "parvis-sync-point.h"
 #include "parvis-sync-steps.h"
 #include "weez-fiber.h"
@@ -293,7 +292,6 @@ parvis_sync_finalize (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->client);
   g_clear_object (&self->preparer);
-  g_clear_pointer (&self->found_by, g_ptr_array_unref);
   g_clear_pointer (&self->id_events, g_strfreev);
   g_clear_pointer (&self->targets, g_ptr_array_unref);
   g_clear_error (&self->problem);
@@ -322,7 +320,6 @@ parvis_sync_init (ParvisSync *self)
   self->answers = TRUE;
   self->page_size = PAGE_SIZE;
   self->preparer = weez_worker_new (1);
-  self->found_by = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_index_entry_free);
 }
 
 /**
@@ -432,6 +429,7 @@ parvis_sync_run (ParvisSync *self)
   self->now = g_get_real_time () / G_USEC_PER_SEC;
   self->n_skipped = 0;
   self->largest_page = 0;
+  self->n_waiting = 0;
   g_clear_error (&self->problem);
 
   /* The fibre lives to its end whatever becomes of the future, and so must the sync. */

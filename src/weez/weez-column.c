@@ -2,6 +2,9 @@
 
 #include "weez-column.h"
 
+#include <string.h>
+
+#include "weez-json.h"
 #include "weez-kind-private.h"
 
 static void
@@ -124,6 +127,35 @@ weez_record_save_column (WeezRecord       *self,
     column->field->kind->save (column->field, slot, value);
   else if (slot != NULL && column->field->kind == &weez_kind_flag)
     weez_value_set_integer (value, FALSE);
+}
+
+/**
+ * weez_column_each_text:
+ * @list: what weez_record_save_column() gives for a list
+ * @place: of a column of the records in it
+ * @func: called for each of the records that has a text there, in their order
+ * @data: for @func
+ *
+ * Reads a single value of records without making them.
+ */
+void
+weez_column_each_text (const char   *list,
+                       guint         place,
+                       WeezTextFunc  func,
+                       gpointer      data)
+{
+  g_autoptr(yyjson_doc) document = yyjson_read (list, strlen (list), 0);
+  yyjson_val *record;
+  yyjson_arr_iter iter;
+
+  yyjson_arr_iter_init (yyjson_doc_get_root (document), &iter);
+  while ((record = yyjson_arr_iter_next (&iter)) != NULL)
+    {
+      const char *text = yyjson_get_str (yyjson_arr_get (record, place));
+
+      if (text != NULL)
+        func (text, data);
+    }
 }
 
 /**

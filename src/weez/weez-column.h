@@ -24,12 +24,19 @@ typedef struct
   guint            n_outer;
 } WeezColumn;
 
+typedef void (* WeezTextFunc) (const char *text,
+                               gpointer    data);
+
 const WeezColumn *weez_record_type_get_columns (GType             type,
                                                 guint            *n_columns);
 gboolean          weez_column_is_list          (const WeezColumn *self);
 void              weez_record_save_column      (WeezRecord       *self,
                                                 const WeezColumn *column,
                                                 WeezValue        *value);
+void              weez_column_each_text        (const char       *list,
+                                                guint             place,
+                                                WeezTextFunc      func,
+                                                gpointer          data);
 gboolean          weez_record_says_column      (WeezRecord       *self,
                                                 const WeezColumn *column);
 WeezRecord       *weez_record_load             (GType             type,

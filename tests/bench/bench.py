@@ -13,8 +13,8 @@ What needs a store is measured by two programs, where the build has them:
 Each prints lines of `KEY VALUE`, a plain number, in the unit that ends the key; a key comes again
 for each time it was measured. Other lines go to standard error, and a failure is an exit status.
 
-    sync, resync   people, visible_s (rows are in the store), seconds (and found by a search),
-                   store_bytes, peak_anon_mib
+    sync, resync   people, visible_s (rows are in the store, and a search looks at each), seconds
+                   (and they are in its index), store_bytes, peak_anon_mib
     search         CLASS_cpu_ms and CLASS_wall_ms for each query: the first 100 rows in the order of
                    names; CLASS `like` is the LIKE '%x%' scan for a part of an e-mail address, and
                    `shell` what a search of the desktop is answered

@@ -119,7 +119,8 @@ static void
 said_cb (ParvisSync *sync)
 {
   look_at_memory ();
-  if (parvis_sync_get_step (sync) == PARVIS_SYNC_PARTICIPANTS)
+  /* After the last step but the search. */
+  if (parvis_sync_get_step (sync) == PARVIS_SYNC_INDEX)
     visible_at = get_wall ();
 }
 

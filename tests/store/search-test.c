@@ -9,7 +9,6 @@
 
 const char search_test_waiting[] = "waiting";
 const char search_test_indexed[] = "indexed";
-const char search_test_handed[] = "handed";
 
 static const struct
 {
@@ -111,20 +110,19 @@ search_test_apply (SearchTest *self,
   g_assert_no_error (error);
   parvis_database_commit (self->database, &error);
   g_assert_no_error (error);
-  g_ptr_array_extend_and_steal (self->found_by, g_steal_pointer (&outcome.found_by));
 }
 
 void
-search_test_index_handed (SearchTest *self)
+search_test_index_entries (SearchTest *self,
+                           GPtrArray  *entries)
 {
   g_autoptr(GError) error = NULL;
 
   parvis_database_begin (self->database, &error);
-  parvis_indexer_add (self->database, self->found_by, &error);
+  parvis_indexer_add (self->database, entries, &error);
   g_assert_no_error (error);
   parvis_database_commit (self->database, &error);
   g_assert_no_error (error);
-  g_ptr_array_set_size (self->found_by, 0);
 }
 
 gint64
@@ -172,7 +170,6 @@ search_test_set_up (SearchTest    *self,
   g_autofree char *path = NULL;
 
   self->folder = store_test_make_folder ();
-  self->found_by = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_index_entry_free);
   path = g_build_filename (self->folder, "search.db", NULL);
   self->database = parvis_database_open (path, TRUE, &error);
   g_assert_no_error (error);
@@ -185,11 +182,6 @@ search_test_set_up (SearchTest    *self,
   search_test_apply (self, records);
   if (how == search_test_indexed)
     search_test_index_all (self);
-  if (how == search_test_handed)
-    {
-      search_test_index_handed (self);
-      g_assert_cmpint (search_test_count_waiting (self), ==, 0);
-    }
 }
 
 guint
@@ -202,7 +194,6 @@ void
 search_test_tear_down (SearchTest    *self,
                        gconstpointer  how)
 {
-  g_clear_pointer (&self->found_by, g_ptr_array_unref);
   g_clear_pointer (&self->database, parvis_database_free);
   store_test_remove_folder (&self->folder);
 }

@@ -10,13 +10,11 @@ typedef struct
 {
   char           *folder;
   ParvisDatabase *database;
-  GPtrArray      *found_by;   /* of new people: what the search is told without reading them */
 } SearchTest;
 
 /* How people become findable. */
 extern const char search_test_waiting[];
 extern const char search_test_indexed[];
-extern const char search_test_handed[];
 
 void             search_test_set_up        (SearchTest    *self,
                                             gconstpointer  how);
@@ -27,7 +25,8 @@ guint            search_test_count_people  (void);
 WeezParticipant *search_test_make_person   (guint          number);
 void             search_test_apply         (SearchTest    *self,
                                             GPtrArray     *records);
-void             search_test_index_handed  (SearchTest    *self);
+void             search_test_index_entries (SearchTest    *self,
+                                            GPtrArray     *entries);
 void             search_test_index_all     (SearchTest    *self);
 gint64           search_test_read          (SearchTest    *self,
                                             const char    *sql);

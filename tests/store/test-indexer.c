@@ -1,15 +1,66 @@
 #include "parvis-fold.h"
+#include "parvis-index-entry.h"
 #include "parvis-indexer.h"
 #include "parvis-places.h"
 #include "search-test.h"
 
 /* Who is told to the search, where several write at once. */
 
+static GPtrArray *
+read_entries (SearchTest *fixture,
+              gint64      after,
+              guint       max_rows)
+{
+  g_autoptr(GError) error = NULL;
+  GPtrArray *entries = parvis_indexer_read (fixture->database, after, max_rows, &error);
+
+  g_assert_no_error (error);
+
+  return entries;
+}
+
+static void
+assert_new (SearchTest *fixture,
+            gint64      n_new)
+{
+  g_autoptr(GError) error = NULL;
+  gint64 n = -1;
+
+  parvis_indexer_count (fixture->database, &n, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (n, ==, n_new);
+}
+
+/* A batch is read while the one before it is written. */
+static void
+test_batches (SearchTest    *fixture,
+              gconstpointer  data)
+{
+  gint64 n_people = search_test_count_people ();
+  g_autoptr(GPtrArray) first = read_entries (fixture, -1, 5);
+  const ParvisIndexEntry *last = g_ptr_array_index (first, first->len - 1);
+  g_autoptr(GPtrArray) second = read_entries (fixture, last->key, 100);
+  g_autoptr(GPtrArray) none = NULL;
+
+  g_assert_cmpuint (first->len, ==, 5);
+  g_assert_cmpuint (second->len, ==, n_people - 5);
+  assert_new (fixture, n_people);
+  search_test_index_entries (fixture, first);
+  assert_new (fixture, n_people - 5);
+  search_test_index_entries (fixture, second);
+  assert_new (fixture, 0);
+  g_assert_cmpint (search_test_count_waiting (fixture), ==, 0);
+
+  none = read_entries (fixture, -1, 100);
+  g_assert_cmpuint (none->len, ==, 0);
+}
+
 /* Somebody is corrected, as by another process, before the search is told what they were. */
 static void
 test_overtaken (SearchTest    *fixture,
                 gconstpointer  data)
 {
+  g_autoptr(GPtrArray) entries = read_entries (fixture, -1, 100);
   g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree char *was = NULL;
   g_autofree char *is = NULL;
@@ -21,7 +72,7 @@ test_overtaken (SearchTest    *fixture,
   g_ptr_array_add (records, person);
   search_test_apply (fixture, records);
 
-  search_test_index_handed (fixture);
+  search_test_index_entries (fixture, entries);
   g_assert_cmpint (search_test_count_waiting (fixture), ==, 1);
   search_test_index_all (fixture);
   g_assert_cmpint (search_test_count_waiting (fixture), ==, 0);
@@ -39,6 +90,7 @@ static void
 test_among_others (SearchTest    *fixture,
                    gconstpointer  data)
 {
+  g_autoptr(GPtrArray) entries = read_entries (fixture, -1, 100);
   g_autoptr(GError) error = NULL;
   g_autofree char *name = NULL;
   g_autofree char *code = NULL;
@@ -50,8 +102,8 @@ test_among_others (SearchTest    *fixture,
   parvis_database_commit (fixture->database, &error);
   g_assert_cmpuint (n_done, ==, 2);
 
-  g_ptr_array_remove_range (fixture->found_by, 3, 2);
-  search_test_index_handed (fixture);
+  g_ptr_array_remove_range (entries, 3, 2);
+  search_test_index_entries (fixture, entries);
   g_assert_cmpint (search_test_count_waiting (fixture), ==, 2);
   name = search_test_find (fixture, "lefebvre", 0);
   code = search_test_find (fixture, "7123456789", 0);
@@ -108,6 +160,8 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add ("/indexer/batches", SearchTest, search_test_waiting, search_test_set_up,
+              test_batches, search_test_tear_down);
   g_test_add ("/indexer/overtaken", SearchTest, search_test_waiting, search_test_set_up,
               test_overtaken, search_test_tear_down);
   g_test_add ("/indexer/among-others", SearchTest, search_test_waiting, search_test_set_up,

@@ -1,5 +1,6 @@
+#include <sqlite3.h>
+
 #include "parvis-search-private.h"
-#include "weez-answer.h"
 
 /* Telephone numbers as they are answered, and as they are looked for. */
 
@@ -45,18 +46,25 @@ static const struct
   { "33 698 765", "0698765", FALSE },
 };
 
+/* Somebody named Martin who gave one answer. */
 static ParvisIndexRow *
-make_row (const char *value)
+make_row (sqlite3    *handle,
+          const char *answer)
 {
-  g_autoptr(WeezParticipant) person = g_object_new (WEEZ_TYPE_PARTICIPANT, NULL);
-  WeezAnswer *answer = g_object_new (WEEZ_TYPE_ANSWER, NULL);
   ParvisIndexRow *row = parvis_index_row_new ();
+  sqlite3_stmt *statement;
 
-  answer->value = g_strdup (value);
-  person->last_name = g_strdup ("Martin");
-  person->answers = g_ptr_array_new_with_free_func (g_object_unref);
-  g_ptr_array_add (person->answers, answer);
-  parvis_index_row_fill (row, person);
+  sqlite3_prepare_v2 (handle, "SELECT 1 AS ord, 1 AS event, NULL AS first_name,"
+                      " 'Martin' AS last_name, NULL AS email, NULL AS buyer_first_name,"
+                      " NULL AS buyer_last_name, NULL AS buyer_email, NULL AS barcode,"
+                      " NULL AS id_weez_ticket, NULL AS transaction_reference,"
+                      " NULL AS id_transaction, NULL AS code_member, NULL AS promo_code,"
+                      " json_array (json_array (7, ?1)) AS answers, NULL AS buyer_answers",
+                      -1, &statement, NULL);
+  sqlite3_bind_text (statement, 1, answer, -1, SQLITE_STATIC);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
+  parvis_index_row_read (row, statement, 0);
+  sqlite3_finalize (statement);
 
   return row;
 }
@@ -64,9 +72,12 @@ make_row (const char *value)
 static void
 test_numbers (void)
 {
+  sqlite3 *handle;
+
+  g_assert_cmpint (sqlite3_open (":memory:", &handle), ==, SQLITE_OK);
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     {
-      g_autoptr(ParvisIndexRow) row = make_row (numbers[i].answer);
+      g_autoptr(ParvisIndexRow) row = make_row (handle, numbers[i].answer);
       g_autoptr(ParvisSearch) search = parvis_search_new (numbers[i].typed);
 
       if (parvis_search_matches (search, row) != numbers[i].found)
@@ -76,6 +87,7 @@ test_numbers (void)
           g_test_fail ();
         }
     }
+  sqlite3_close (handle);
 }
 
 int

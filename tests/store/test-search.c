@@ -141,9 +141,7 @@ test_numbers (SearchTest    *fixture,
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     g_ptr_array_add (records, make_answering (i, numbers[i].answers));
   search_test_apply (fixture, records);
-  if (data == search_test_handed)
-    search_test_index_handed (fixture);
-  else if (data == search_test_indexed)
+  if (data == search_test_indexed)
     search_test_index_all (fixture);
 
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
@@ -417,7 +415,7 @@ main (int    argc,
 
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     {
-      const char *modes[] = { search_test_indexed, search_test_handed, search_test_waiting };
+      const char *modes[] = { search_test_indexed, search_test_waiting };
 
       for (guint j = 0; j < G_N_ELEMENTS (modes) - (i == 0); j++)
         {

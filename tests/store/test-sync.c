@@ -180,55 +180,6 @@ test_known (Fixture       *fixture,
                             " WHERE digest = 1 OR missed != 0 OR gone != 0"), ==, 0);
 }
 
-typedef struct
-{
-  Fixture *fixture;
-  gint64   n_people;
-  gint64   n_unfindable;
-} Watch;
-
-static void
-said_cb (Watch *watch)
-{
-  watch->n_people = MAX (watch->n_people,
-                         run_sql (watch->fixture, "SELECT count(*) FROM participant"));
-  watch->n_unfindable = MAX (watch->n_unfindable,
-                             run_sql (watch->fixture,
-                                      "SELECT count(*) FROM " PARVIS_INDEXER_WAITING));
-}
-
-/* Of those who are not in the index yet, a search looks through some thousands. */
-static void
-test_findable_meanwhile (Fixture       *fixture,
-                         gconstpointer  data)
-{
-  g_autoptr(ParvisSync) job = parvis_sync_new (fixture->store, fixture->client);
-  g_autoptr(GError) error = NULL;
-  Watch watch = { .fixture = fixture };
-
-  g_signal_connect_swapped (job, "notify::sentence", G_CALLBACK (said_cb), &watch);
-  g_assert_true (await_boolean (parvis_sync_run (job), &error));
-  g_assert_no_error (error);
-
-  g_assert_cmpint (watch.n_people, >, 13000);
-  g_assert_cmpint (watch.n_unfindable, >, 0);
-  g_assert_cmpint (watch.n_unfindable, <, 7000);
-  g_assert_cmpint (run_sql (fixture, "SELECT count(*) FROM " PARVIS_INDEXER_WAITING), ==, 0);
-}
-
-/* What the file has no use for any more is not kept for ever. */
-static void
-test_room (Fixture       *fixture,
-           gconstpointer  data)
-{
-  g_assert_true (sync_store (fixture));
-  run_sql (fixture, "CREATE TABLE junk AS SELECT zeroblob (4000) FROM participant LIMIT 500");
-  run_sql (fixture, "DROP TABLE junk");
-  g_assert_cmpint (run_sql (fixture, "PRAGMA freelist_count"), >=, 500);
-  g_assert_true (sync_store (fixture));
-  g_assert_cmpint (run_sql (fixture, "PRAGMA freelist_count"), <, 200);
-}
-
 /* Whoever is found by this, in name order. */
 static char *
 dup_found (Fixture    *fixture,
@@ -246,6 +197,108 @@ dup_found (Fixture    *fixture,
     g_string_append_printf (found, "%" G_GINT64_FORMAT " ", g_array_index (keys, gint64, i));
 
   return g_string_free_and_steal (g_steal_pointer (&found));
+}
+
+typedef struct
+{
+  Fixture    *fixture;
+  ParvisSync *job;
+  gint64      n_people;
+  gint64      n_waiting;       /* at most */
+  gint64      n_left;          /* when all were read */
+  guint       n_said;
+  guint       n_looked;
+  guint       n_not_found;
+} Watch;
+
+/* Who came last is not in the index yet. */
+static gboolean
+finds_last (Fixture *fixture)
+{
+  static const char sql[] = "SELECT %s FROM participant WHERE barcode != ''"
+                            " ORDER BY participant.key DESC LIMIT 1";
+  g_autofree char *key_sql = g_strdup_printf (sql, "key");
+  g_autofree char *barcode_sql = g_strdup_printf (sql, "barcode");
+  g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT " ", run_sql (fixture, key_sql));
+  g_autofree char *barcode = dup_sql_text (fixture, barcode_sql);
+  g_autofree char *found = dup_found (fixture, barcode);
+
+  return g_str_equal (found, key);
+}
+
+static void
+said_cb (Watch *watch)
+{
+  gint64 n_people = run_sql (watch->fixture, "SELECT count(*) FROM participant");
+  gint64 n_waiting = run_sql (watch->fixture, "SELECT count(*) FROM " PARVIS_INDEXER_WAITING);
+  gboolean all_read = parvis_sync_get_step (watch->job) == PARVIS_SYNC_INDEX;
+
+  watch->n_people = MAX (watch->n_people, n_people);
+  watch->n_waiting = MAX (watch->n_waiting, n_waiting);
+  if (all_read)
+    watch->n_left = MAX (watch->n_left, n_waiting);
+
+  /* Looking at each takes its time. */
+  if (n_people > 0 && (all_read || watch->n_said++ % 8 == 0))
+    {
+      watch->n_looked++;
+      watch->n_not_found += !finds_last (watch->fixture);
+    }
+}
+
+static void
+watch_sync (Fixture *fixture,
+            Watch   *watch)
+{
+  g_autoptr(ParvisSync) job = parvis_sync_new (fixture->store, fixture->client);
+  g_autoptr(GError) error = NULL;
+
+  *watch = (Watch) { .fixture = fixture, .job = job };
+  g_signal_connect_swapped (job, "notify::sentence", G_CALLBACK (said_cb), watch);
+  g_assert_true (await_boolean (parvis_sync_run (job), &error));
+  g_assert_no_error (error);
+
+  g_assert_cmpint (watch->n_people, >, 13000);
+  g_assert_cmpint (watch->n_waiting, >, 0);
+  g_assert_cmpuint (watch->n_looked, >, 1);
+  g_assert_cmpuint (watch->n_not_found, ==, 0);
+  g_assert_cmpint (run_sql (fixture, "SELECT count(*) FROM " PARVIS_INDEXER_WAITING), ==, 0);
+}
+
+/* People come as fast as they can be written, and the index after them. */
+static void
+test_findable_meanwhile (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  Watch watch;
+
+  watch_sync (fixture, &watch);
+  g_assert_cmpint (watch.n_left, ==, watch.n_people);
+}
+
+/* A service that takes its time leaves some for the index. */
+static void
+test_findable_between (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  Watch watch;
+
+  demo_server_set_fault (fixture->server, "late");
+  watch_sync (fixture, &watch);
+  g_assert_cmpint (watch.n_left, <, 10000);
+}
+
+/* What the file has no use for any more is not kept for ever. */
+static void
+test_room (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_assert_true (sync_store (fixture));
+  run_sql (fixture, "CREATE TABLE junk AS SELECT zeroblob (4000) FROM participant LIMIT 500");
+  run_sql (fixture, "DROP TABLE junk");
+  g_assert_cmpint (run_sql (fixture, "PRAGMA freelist_count"), >=, 500);
+  g_assert_true (sync_store (fixture));
+  g_assert_cmpint (run_sql (fixture, "PRAGMA freelist_count"), <, 200);
 }
 
 /* A store that was sorted by other rules: everybody in the reverse order. */
@@ -303,6 +356,8 @@ main (int    argc,
   g_test_add ("/sync/room", Fixture, GUINT_TO_POINTER (2000), set_up, test_room, tear_down);
   g_test_add ("/sync/findable-meanwhile", Fixture, GUINT_TO_POINTER (14000), set_up,
               test_findable_meanwhile, tear_down);
+  g_test_add ("/sync/findable-between", Fixture, GUINT_TO_POINTER (14000), set_up,
+              test_findable_between, tear_down);
 
   return g_test_run ();
 }
