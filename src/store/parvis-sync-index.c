@@ -12,7 +12,7 @@
 /* What a sync does on this computer alone: name order, the search, the backup. */
 
 /* Rows indexed in one transaction. */
-#define ROWS_A_BATCH 10000
+#define ROWS_A_BATCH 5000
 /* A service that is waited for so long leaves time for them. */
 #define TIME_ENOUGH (80 * G_TIME_SPAN_MILLISECOND)
 /* Free pages of the file that are not worth moving others for. */
@@ -96,8 +96,10 @@ read_job (gpointer data)
   g_autoptr(GError) error = NULL;
   GPtrArray *entries;
 
+  /* Rows that lie side by side, each read once, would fill a large cache for nothing. */
   if (source->database == NULL &&
-      !(source->database = parvis_database_open (source->path, FALSE, &error)))
+      (!(source->database = parvis_database_open (source->path, FALSE, &error)) ||
+       !parvis_database_execute (source->database, "PRAGMA cache_size = -2000", &error)))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   entries = parvis_indexer_read (source->database, self->after, ROWS_A_BATCH, &error);

@@ -342,6 +342,7 @@ list_pages (ParvisSync         *self,
       if (!parvis_sync_write (self, apply_group, &group, error))
         return FALSE;
       parvis_sync_point ("page", "written");
+      g_clear_pointer (&contents, g_ptr_array_unref);
       if (!group.ended && !parvis_sync_index_meanwhile (self, flight.waited, error))
         return FALSE;
     }
