@@ -18,35 +18,6 @@
 /* Free pages of the file that are not worth moving others for. */
 #define MANY_FREE 200
 
-static gboolean
-sort_some (ParvisDatabase  *database,
-           gpointer         data,
-           GError         **error)
-{
-  gboolean done = parvis_collation_renew (database, data, error);
-
-  parvis_sync_point ("order", "applied");
-
-  return done;
-}
-
-gboolean
-parvis_sync_step_order (ParvisSync  *self,
-                        GError     **error)
-{
-  ParvisCollation collation = { 0 };
-
-  while (!collation.ended)
-    {
-      if (!parvis_sync_write (self, sort_some, &collation, error))
-        return FALSE;
-      if (!collation.ended)
-        parvis_sync_say (self, PARVIS_SYNC_INDEX, NULL, 0, 0);
-    }
-
-  return TRUE;
-}
-
 /* ---- the search ---- */
 
 /* Where the preparing thread reads who waits; counted, since a job may outlive the wait for it. */
@@ -198,7 +169,59 @@ index_changed (ParvisDatabase  *database,
   return done;
 }
 
-/* ---- keeping house ---- */
+static gboolean
+count_new (ParvisDatabase  *database,
+           gpointer         data,
+           GError         **error)
+{
+  return parvis_indexer_count (database, data, error);
+}
+
+/* Who is left of a sync that was cut: this needs no network, which may be why it was cut. */
+static gboolean
+index_left (ParvisSync  *self,
+            GError     **error)
+{
+  if (!dex_await (parvis_store_read (self->store, count_new, &self->n_waiting, NULL), error))
+    return FALSE;
+  if (self->n_waiting == 0)
+    return TRUE;
+
+  parvis_sync_say (self, PARVIS_SYNC_INDEX, NULL, 0, 0);
+
+  return index_new (self, 0, error);
+}
+
+/* ---- the steps ---- */
+
+static gboolean
+sort_some (ParvisDatabase  *database,
+           gpointer         data,
+           GError         **error)
+{
+  gboolean done = parvis_collation_renew (database, data, error);
+
+  parvis_sync_point ("order", "applied");
+
+  return done;
+}
+
+gboolean
+parvis_sync_step_order (ParvisSync  *self,
+                        GError     **error)
+{
+  ParvisCollation collation = { 0 };
+
+  while (!collation.ended)
+    {
+      if (!parvis_sync_write (self, sort_some, &collation, error))
+        return FALSE;
+      if (!collation.ended)
+        parvis_sync_say (self, PARVIS_SYNC_INDEX, NULL, 0, 0);
+    }
+
+  return index_left (self, error);
+}
 
 /* What people wrote is saved before it could be needed: once a day, and never a reason to stop. */
 static gboolean

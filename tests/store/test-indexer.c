@@ -85,6 +85,29 @@ test_overtaken (SearchTest    *fixture,
   g_assert_cmpstr (other, ==, "Le Goff");
 }
 
+/* Somebody is erased after they were read, and before it is written. */
+static void
+test_erased (SearchTest    *fixture,
+             gconstpointer  data)
+{
+  g_autoptr(GPtrArray) entries = read_entries (fixture, -1, 100);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *name = NULL;
+
+  parvis_database_execute (fixture->database, "DELETE FROM participant"
+                           " WHERE last_name = 'Lefebvre'", &error);
+  g_assert_no_error (error);
+  search_test_index_entries (fixture, entries);
+
+  g_assert_cmpint (search_test_count_waiting (fixture), ==, 0);
+  g_assert_cmpint (search_test_read (fixture, "SELECT count(*) FROM word_search"), ==,
+                   search_test_count_people () - 1);
+  g_assert_cmpint (search_test_read (fixture, "SELECT count(*) FROM code"
+                                     " WHERE value = '7123456789'"), ==, 0);
+  name = search_test_find (fixture, "lefebvre", 0);
+  g_assert_cmpstr (name, ==, "");
+}
+
 /* Another process added people between those at hand, and indexed some of these itself. */
 static void
 test_among_others (SearchTest    *fixture,
@@ -164,6 +187,8 @@ main (int    argc,
               test_batches, search_test_tear_down);
   g_test_add ("/indexer/overtaken", SearchTest, search_test_waiting, search_test_set_up,
               test_overtaken, search_test_tear_down);
+  g_test_add ("/indexer/erased", SearchTest, search_test_waiting, search_test_set_up,
+              test_erased, search_test_tear_down);
   g_test_add ("/indexer/among-others", SearchTest, search_test_waiting, search_test_set_up,
               test_among_others, search_test_tear_down);
   g_test_add ("/indexer/crowded-place", SearchTest, search_test_indexed, search_test_set_up,

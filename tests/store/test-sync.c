@@ -288,6 +288,28 @@ test_findable_between (Fixture       *fixture,
   g_assert_cmpint (watch.n_left, <, 10000);
 }
 
+/* A first sync was cut before the index, and now there is no network. */
+static void
+test_findable_offline (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_autoptr(ParvisSync) job = parvis_sync_new (fixture->store, fixture->client);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (sync_store (fixture));
+  run_sql (fixture, "DELETE FROM word_search WHERE rowid IN (SELECT ord FROM participant)");
+  run_sql (fixture, "DELETE FROM mail_search WHERE rowid IN (SELECT ord FROM participant)");
+  run_sql (fixture, "DELETE FROM code");
+  run_sql (fixture, "UPDATE meta SET value = 0 WHERE name = 'indexed'");
+  g_assert_true (finds_last (fixture));
+
+  demo_server_stop (fixture->server);
+  g_assert_false (await_boolean (parvis_sync_run (job), &error));
+  g_assert_error (error, WEEZ_ERROR, WEEZ_ERROR_UNREACHABLE);
+  g_assert_cmpint (run_sql (fixture, "SELECT count(*) FROM " PARVIS_INDEXER_WAITING), ==, 0);
+  g_assert_true (finds_last (fixture));
+}
+
 /* What the file has no use for any more is not kept for ever. */
 static void
 test_room (Fixture       *fixture,
@@ -356,6 +378,8 @@ main (int    argc,
   g_test_add ("/sync/room", Fixture, GUINT_TO_POINTER (2000), set_up, test_room, tear_down);
   g_test_add ("/sync/findable-meanwhile", Fixture, GUINT_TO_POINTER (14000), set_up,
               test_findable_meanwhile, tear_down);
+  g_test_add ("/sync/findable-offline", Fixture, GUINT_TO_POINTER (2000), set_up,
+              test_findable_offline, tear_down);
   g_test_add ("/sync/findable-between", Fixture, GUINT_TO_POINTER (14000), set_up,
               test_findable_between, tear_down);
 
