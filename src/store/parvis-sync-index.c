@@ -7,6 +7,7 @@
 #include "parvis-collation.h"
 #include "parvis-index-entry.h"
 #include "parvis-indexer.h"
+#include "parvis-merging.h"
 #include "parvis-sync-point.h"
 
 /* What a sync does on this computer alone: name order, the search, the backup. */
@@ -17,6 +18,17 @@
 #define TIME_ENOUGH (80 * G_TIME_SPAN_MILLISECOND)
 /* Free pages of the file that are not worth moving others for. */
 #define MANY_FREE 200
+
+/* As parvis_sync_write(), for what no list shows: a search finds who waits and who does not. */
+static gboolean
+write_aside (ParvisSync       *self,
+             ParvisStoreFunc   func,
+             gpointer          data,
+             GError          **error)
+{
+  return dex_await (parvis_store_write_aside (self->store, func, data, NULL), error) &&
+         !g_cancellable_set_error_if_cancelled (self->cancellable, error);
+}
 
 /* ---- the search ---- */
 
@@ -98,7 +110,8 @@ write_batch (ParvisDatabase  *database,
              gpointer         data,
              GError         **error)
 {
-  gboolean done = parvis_indexer_add (database, data, error);
+  gboolean done = parvis_indexer_add (database, data, error) &&
+                  parvis_merging_put_off (database, error);
 
   parvis_sync_point ("index", "applied");
 
@@ -133,7 +146,7 @@ index_new (ParvisSync  *self,
 
           next = read_batch (self, source, last->key);
         }
-      if (!parvis_sync_write (self, write_batch, entries, error))
+      if (!write_aside (self, write_batch, entries, error))
         {
           dex_clear (&next);
           return FALSE;
@@ -223,6 +236,18 @@ parvis_sync_step_order (ParvisSync  *self,
   return index_left (self, error);
 }
 
+static gboolean
+merge_some (ParvisDatabase  *database,
+            gpointer         data,
+            GError         **error)
+{
+  gboolean done = parvis_merging_run (database, data, error);
+
+  parvis_sync_point ("merge", "applied");
+
+  return done;
+}
+
 /* What people wrote is saved before it could be needed: once a day, and never a reason to stop. */
 static gboolean
 back_up (ParvisDatabase  *database,
@@ -265,6 +290,7 @@ gboolean
 parvis_sync_step_index (ParvisSync  *self,
                         GError     **error)
 {
+  ParvisMerging merging = { 0 };
   guint n_done = 0;
 
   parvis_sync_say (self, PARVIS_SYNC_INDEX, NULL, 0, 0);
@@ -272,11 +298,15 @@ parvis_sync_step_index (ParvisSync  *self,
     return FALSE;
 
   do
-    if (!parvis_sync_write (self, index_changed, &n_done, error))
+    if (!write_aside (self, index_changed, &n_done, error))
       return FALSE;
   while (n_done > 0);
 
-  return dex_await (parvis_store_write_aside (self->store, give_room_back, NULL, NULL), error) &&
+  while (!merging.ended)
+    if (!write_aside (self, merge_some, &merging, error))
+      return FALSE;
+
+  return write_aside (self, give_room_back, NULL, error) &&
          dex_await (parvis_store_read (self->store, back_up, self, NULL), error) &&
          parvis_sync_write (self, begin_checks, self, error);
 }

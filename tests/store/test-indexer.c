@@ -1,6 +1,7 @@
 #include "parvis-fold.h"
 #include "parvis-index-entry.h"
 #include "parvis-indexer.h"
+#include "parvis-merging.h"
 #include "parvis-places.h"
 #include "search-test.h"
 
@@ -146,6 +147,75 @@ test_among_others (SearchTest    *fixture,
                    search_test_count_people ());
 }
 
+static guint
+merge_all (SearchTest *fixture)
+{
+  ParvisMerging merging = { 0 };
+  guint n_times = 0;
+
+  for (; !merging.ended; n_times++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      parvis_database_begin (fixture->database, &error);
+      parvis_merging_run (fixture->database, &merging, &error);
+      g_assert_no_error (error);
+      parvis_database_commit (fixture->database, &error);
+      g_assert_no_error (error);
+    }
+
+  return n_times;
+}
+
+static void
+put_off (SearchTest *fixture)
+{
+  g_autoptr(GError) error = NULL;
+
+  parvis_database_begin (fixture->database, &error);
+  parvis_merging_put_off (fixture->database, &error);
+  g_assert_no_error (error);
+  parvis_database_commit (fixture->database, &error);
+}
+
+/* Batches become one, and a few more people are no reason to begin again. */
+static void
+test_merged (SearchTest    *fixture,
+             gconstpointer  data)
+{
+  static const char words_sql[] = "SELECT count(DISTINCT segid) FROM word_search_idx";
+  static const char mails_sql[] = "SELECT count(DISTINCT segid) FROM mail_search_idx";
+  static const char merges_sql[] = "SELECT v FROM word_search_config WHERE k = 'automerge'";
+  g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  WeezParticipant *person = search_test_make_person (0);
+
+  g_assert_cmpint (search_test_read (fixture, words_sql), >=, 2);
+  g_assert_cmpint (search_test_read (fixture, mails_sql), >=, 2);
+  put_off (fixture);
+  g_assert_cmpint (search_test_read (fixture, merges_sql), ==, 0);
+
+  g_assert_cmpuint (merge_all (fixture), >, 1);
+  g_assert_cmpint (search_test_read (fixture, words_sql), ==, 1);
+  g_assert_cmpint (search_test_read (fixture, mails_sql), ==, 1);
+  g_assert_cmpint (search_test_read (fixture, merges_sql), ==, 8);
+  for (guint i = 0; i < search_test_count_people (); i++)
+    {
+      g_autoptr(WeezParticipant) one = search_test_make_person (i);
+      g_autofree char *found = search_test_find (fixture, one->barcode, 0);
+
+      g_assert_cmpstr (found, ==, one->last_name);
+    }
+
+  g_set_str (&person->id, "100");
+  g_ptr_array_add (records, person);
+  search_test_apply (fixture, records);
+  search_test_index_all (fixture);
+  put_off (fixture);
+  g_assert_cmpint (search_test_read (fixture, merges_sql), ==, 8);
+  g_assert_cmpuint (merge_all (fixture), ==, 1);
+  g_assert_cmpint (search_test_read (fixture, words_sql), ==, 2);
+}
+
 /* Of names that begin alike everybody has a place of their own, even where no room is left. */
 static void
 test_crowded_place (SearchTest    *fixture,
@@ -191,6 +261,8 @@ main (int    argc,
               test_erased, search_test_tear_down);
   g_test_add ("/indexer/among-others", SearchTest, search_test_waiting, search_test_set_up,
               test_among_others, search_test_tear_down);
+  g_test_add ("/indexer/merged", SearchTest, search_test_indexed, search_test_set_up,
+              test_merged, search_test_tear_down);
   g_test_add ("/indexer/crowded-place", SearchTest, search_test_indexed, search_test_set_up,
               test_crowded_place, search_test_tear_down);
 
