@@ -1,6 +1,9 @@
 #include "config.h"
 
 #include <fcntl.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <unistd.h>
 
 #include "parvis-database.h"
@@ -440,6 +443,22 @@ sqlite3 *
 parvis_database_get_handle (ParvisDatabase *self)
 {
   return self->handle;
+}
+
+/**
+ * parvis_database_trim:
+ * @self: a connection of this thread
+ *
+ * To be called where a whole index went through the cache, or rows from everywhere, and much is
+ * free in between.
+ */
+void
+parvis_database_trim (ParvisDatabase *self)
+{
+  sqlite3_db_release_memory (self->handle);
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
 }
 
 /* ---- statements ---- */

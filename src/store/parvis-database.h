@@ -23,6 +23,7 @@ void             parvis_database_hold        (ParvisDatabase  *self,
                                               int              descriptor);
 gboolean         parvis_database_get_newer   (ParvisDatabase  *self);
 sqlite3         *parvis_database_get_handle  (ParvisDatabase  *self);
+void             parvis_database_trim        (ParvisDatabase  *self);
 gboolean         parvis_database_execute     (ParvisDatabase  *self,
                                               const char      *sql,
                                               GError         **error);

@@ -3,9 +3,6 @@
 #include "parvis-record-list.h"
 
 #include <sqlite3.h>
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
 
 #include "parvis-query-private.h"
 #include "parvis-store-private.h"
@@ -82,16 +79,6 @@ get_key (GArray *keys,
 
 /* ---- memory ---- */
 
-/* A whole index went through the cache, or rows from everywhere, and much is free in between. */
-static void
-give_back_memory (ParvisDatabase *database)
-{
-  sqlite3_db_release_memory (parvis_database_get_handle (database));
-#ifdef __GLIBC__
-  malloc_trim (0);
-#endif
-}
-
 static void
 forget_oldest_page (ParvisRecordList *self)
 {
@@ -113,7 +100,7 @@ rest_cb (gpointer data)
   while (self->recent.length > REST_PAGES)
     forget_oldest_page (self);
   if (reader != NULL)
-    give_back_memory (reader);
+    parvis_database_trim (reader);
   self->rest = 0;
 
   return G_SOURCE_REMOVE;
@@ -330,7 +317,7 @@ run_query (ParvisDatabase  *database,
   load->keys = pack_keys (keys);
   g_clear_pointer (&keys, g_array_unref);
   if (load->keys->len >= MANY_KEYS)
-    give_back_memory (database);
+    parvis_database_trim (database);
 
   return TRUE;
 }

@@ -88,6 +88,8 @@ read_job (gpointer data)
   entries = parvis_indexer_read (source->database, self->after, ROWS_A_BATCH, &error);
   if (entries == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
+  if (entries->len == 0)
+    parvis_database_trim (source->database);
 
   return dex_future_new_take_boxed (G_TYPE_PTR_ARRAY, entries);
 }
