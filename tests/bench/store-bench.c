@@ -20,7 +20,7 @@
 #define ROWS 100
 #define ROUNDS 300
 #define SLOW_ROUNDS 7
-#define LOOK_MILLISECONDS 10
+#define LOOK_MILLISECONDS 50
 
 /* ---- what is measured ---- */
 
