@@ -21,9 +21,6 @@ enum
   CODES, ANSWERS = CODES + PARVIS_INDEX_MAX_CODES, BUYER_ANSWERS,
 };
 
-/* Where WeezAnswer has it in its table. */
-#define ANSWER_VALUE 1
-
 ParvisIndexRow *
 parvis_index_row_new (void)
 {
@@ -204,7 +201,7 @@ add_answers (ParvisIndexRow *self,
              const char     *list)
 {
   if (list != NULL)
-    weez_column_each_text (list, ANSWER_VALUE, add_answer, self);
+    weez_column_each_text (list, PARVIS_ANSWER_VALUE_PLACE, add_answer, self);
 }
 
 static void

@@ -5,9 +5,11 @@
 
 G_BEGIN_DECLS
 
-/* Of a row of json_each() over a column of answers: where WeezAnswer has them in its table. */
-#define PARVIS_ANSWER_LABEL "(value ->> 0)"
-#define PARVIS_ANSWER_VALUE "(value ->> 1)"
+/* Where WeezAnswer has them in its table; and of a row of json_each() over a column of answers. */
+#define PARVIS_ANSWER_LABEL_PLACE 0
+#define PARVIS_ANSWER_VALUE_PLACE 1
+#define PARVIS_ANSWER_LABEL "(value ->> " G_STRINGIFY (PARVIS_ANSWER_LABEL_PLACE) ")"
+#define PARVIS_ANSWER_VALUE "(value ->> " G_STRINGIFY (PARVIS_ANSWER_VALUE_PLACE) ")"
 
 /**
  * ParvisTable:
