@@ -212,7 +212,7 @@ parvis_listing_apply (ParvisDatabase     *database,
   ParvisListingState state = { 0 };
   const GArray *known;
 
-  page->n_fresh = page->n_new = page->n_changed = 0;
+  page->n_fresh = 0;
   if (page->event != 0 && !parvis_listing_read (database, page->event, &state, NULL, error))
     return FALSE;
 
@@ -231,8 +231,6 @@ parvis_listing_apply (ParvisDatabase     *database,
 
   for (guint i = 0; i < outcome.keys->len; i++)
     page->n_fresh += parvis_key_set_add (page->seen, g_array_index (outcome.keys, gint64, i));
-  page->n_new = outcome.n_new;
-  page->n_changed = outcome.n_changed;
 
   return TRUE;
 }

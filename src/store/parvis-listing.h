@@ -52,8 +52,6 @@ typedef struct
  * @now: our time
  * @seen: (inout): participants on the pages so far
  * @n_fresh: (out): of this page's, those on no page before
- * @n_new: (out): those never seen
- * @n_changed: (out): those that are not as they were
  */
 typedef struct
 {
@@ -67,8 +65,6 @@ typedef struct
   gint64              now;
   ParvisKeySet       *seen;
   guint               n_fresh;
-  guint               n_new;
-  guint               n_changed;
 } ParvisListingPage;
 
 gboolean parvis_listing_read     (ParvisDatabase      *database,

@@ -486,7 +486,6 @@ apply_known (ParvisParticipantWriter  *self,
              ParvisPreparedRow        *row,
              gint64                    event,
              gboolean                  feed,
-             ParvisPageOutcome        *outcome,
              GError                  **error)
 {
   gint64 hash = row->hash;
@@ -502,8 +501,6 @@ apply_known (ParvisParticipantWriter  *self,
   hash = parvis_table_hash (self->table, row->values);
   if (hash == known_hash && event == known->event && known->gone == 0)
     return touch (self, known, row->digest, error);
-
-  outcome->n_changed++;
 
   return update (self, known, row, event, hash, feed, error);
 }
@@ -536,7 +533,7 @@ apply_row (ParvisParticipantWriter  *self,
   if (known.key != 0)
     {
       g_array_append_val (outcome->keys, known.key);
-      done = apply_known (self, &known, row, own_event, feed, outcome, error);
+      done = apply_known (self, &known, row, own_event, feed, error);
     }
   else
     {

@@ -18,7 +18,6 @@ typedef struct _ParvisParticipantWriter ParvisParticipantWriter;
  * @keys: of the participants on the page, each once, in its order
  * @n_fresh: rows of the page, each participant counted once
  * @n_new: of them, participants never seen before
- * @n_changed: of them, participants that are not as they were
  * @n_foreign: rows of events that were not asked for, left out
  */
 typedef struct
@@ -26,7 +25,6 @@ typedef struct
   GArray *keys;
   guint   n_fresh;
   guint   n_new;
-  guint   n_changed;
   guint   n_foreign;
 } ParvisPageOutcome;
 
