@@ -200,7 +200,8 @@ parvis_fold_code (const char *code)
 char *
 parvis_fold_mail (const char *mail)
 {
-  char *folded = g_utf8_strdown (mail != NULL ? mail : "", -1);
+  const char *text = mail != NULL ? mail : "";
+  char *folded = g_str_is_ascii (text) ? g_ascii_strdown (text, -1) : g_utf8_strdown (text, -1);
 
   return g_strstrip (folded);
 }

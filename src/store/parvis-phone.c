@@ -285,11 +285,15 @@ void
 parvis_phone_append (GString    *words,
                      const char *text)
 {
-  g_autoptr(GString) digits = g_string_new (NULL);
-  Number number = { .digits = digits };
+  g_autoptr(GString) digits = NULL;
+  Number number = { 0 };
   gboolean within_word = FALSE;
   guint n_numbers = 0;
 
+  if (strpbrk (text, DIGITS) == NULL)
+    return;
+
+  number.digits = digits = g_string_new (NULL);
   for (const char *p = text; *p != '\0' && n_numbers < MAX_NUMBERS;)
     if (g_ascii_isdigit (*p) && !within_word)
       {

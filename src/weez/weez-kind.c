@@ -55,8 +55,12 @@ weez_node_to_text (yyjson_val *node)
 char *
 weez_text_without_spaces (const char *text)
 {
-  GString *bare = g_string_new (NULL);
+  GString *bare;
 
+  if (g_str_is_ascii (text) && strpbrk (text, " \t\n\v\f\r") == NULL)
+    return g_strdup (text);
+
+  bare = g_string_new (NULL);
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     if (!g_unichar_isspace (g_utf8_get_char (p)))
       g_string_append_unichar (bare, g_utf8_get_char (p));
@@ -245,6 +249,17 @@ flag_pspec (const WeezField *field)
 }
 
 static gboolean
+is_any_of (const char         *text,
+           const char * const *words)
+{
+  for (; *words != NULL; words++)
+    if (g_ascii_strcasecmp (text, *words) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
 flag_decode (const WeezField *field,
              yyjson_val      *node,
              gpointer         slot,
@@ -254,16 +269,14 @@ flag_decode (const WeezField *field,
   static const char * const no[] = { "", "0", "false", "no", "off", "null", NULL };
   g_autofree char *text = NULL;
   g_autofree char *bare = NULL;
-  g_autofree char *lower = NULL;
 
   if ((text = weez_node_to_text (node)) == NULL)
     return FALSE;
 
   bare = weez_text_without_spaces (text);
-  lower = g_ascii_strdown (bare, -1);
-  WEEZ_SLOT (gboolean, slot) = g_strv_contains (yes, lower);
+  WEEZ_SLOT (gboolean, slot) = is_any_of (bare, yes);
 
-  return WEEZ_SLOT (gboolean, slot) || g_strv_contains (no, lower);
+  return WEEZ_SLOT (gboolean, slot) || is_any_of (bare, no);
 }
 
 static void
