@@ -1,11 +1,21 @@
 #include "config.h"
 
+#include <sys/resource.h>
+
 #include "weez-worker.h"
+
+/* A third as much of a processor as who does not wait. */
+#define PATIENCE 5
 
 struct _WeezWorker
 {
   GObject      parent_instance;
-  GThreadPool *pool;
+  GThreadPool *pool;        /* of one that is not patient */
+
+  /* GLib lends the threads of any pool to others, and patience cannot be taken back. */
+  GAsyncQueue *errands;
+  guint        n_threads;
+  guint        n_started;
 };
 
 G_DEFINE_FINAL_TYPE (WeezWorker, weez_worker, G_TYPE_OBJECT)
@@ -51,13 +61,47 @@ run_errand (gpointer data,
   errand_free (errand);
 }
 
+/* After it, a thread ends. */
+static Errand last_errand;
+
+static gpointer
+run_patiently (gpointer data)
+{
+  g_autoptr(GAsyncQueue) errands = data;
+  Errand *errand;
+
+  /* On Linux, a priority is a thread's. */
+  setpriority (PRIO_PROCESS, 0, PATIENCE);
+  while ((errand = g_async_queue_pop (errands)) != &last_errand)
+    run_errand (errand, NULL);
+
+  return NULL;
+}
+
+static void
+push_patiently (WeezWorker *self,
+                Errand     *errand)
+{
+  if (self->n_started < self->n_threads)
+    {
+      self->n_started++;
+      g_thread_unref (g_thread_new ("patient", run_patiently,
+                                    g_async_queue_ref (self->errands)));
+    }
+  g_async_queue_push (self->errands, errand);
+}
+
 static void
 weez_worker_finalize (GObject *object)
 {
   WeezWorker *self = WEEZ_WORKER (object);
 
   /* What waits still runs; nobody waits for it here. */
-  g_thread_pool_free (self->pool, FALSE, FALSE);
+  if (self->pool != NULL)
+    g_thread_pool_free (self->pool, FALSE, FALSE);
+  for (guint i = 0; i < self->n_started; i++)
+    g_async_queue_push (self->errands, &last_errand);
+  g_clear_pointer (&self->errands, g_async_queue_unref);
 
   G_OBJECT_CLASS (weez_worker_parent_class)->finalize (object);
 }
@@ -90,6 +134,26 @@ weez_worker_new (guint n_threads)
 }
 
 /**
+ * weez_worker_new_patient:
+ * @n_threads: at most so many jobs run at once; 1 keeps them in order
+ *
+ * As weez_worker_new(), for much work that nobody waits for: where there are too few processors,
+ * its threads let those of the window, and the one that writes, go first.
+ *
+ * Returns: (transfer full): threads that jobs can be handed to
+ */
+WeezWorker *
+weez_worker_new_patient (guint n_threads)
+{
+  WeezWorker *self = g_object_new (WEEZ_TYPE_WORKER, NULL);
+
+  self->errands = g_async_queue_new ();
+  self->n_threads = n_threads;
+
+  return self;
+}
+
+/**
  * weez_worker_run:
  * @self: a worker
  * @job: what to do, in one of its threads
@@ -116,7 +180,10 @@ weez_worker_run (WeezWorker     *self,
   errand->destroy = destroy;
   errand->promise = dex_ref (promise);
 
-  g_thread_pool_push (self->pool, errand, NULL);
+  if (self->errands != NULL)
+    push_patiently (self, errand);
+  else
+    g_thread_pool_push (self->pool, errand, NULL);
 
   return DEX_FUTURE (promise);
 }

@@ -17,10 +17,11 @@ G_DECLARE_FINAL_TYPE (WeezWorker, weez_worker, WEEZ, WORKER, GObject)
  */
 typedef DexFuture *(*WeezJob) (gpointer data);
 
-WeezWorker *weez_worker_new (guint           n_threads);
-DexFuture  *weez_worker_run (WeezWorker     *self,
-                             WeezJob         job,
-                             gpointer        data,
-                             GDestroyNotify  destroy) G_GNUC_WARN_UNUSED_RESULT;
+WeezWorker *weez_worker_new         (guint           n_threads);
+WeezWorker *weez_worker_new_patient (guint           n_threads);
+DexFuture  *weez_worker_run         (WeezWorker     *self,
+                                     WeezJob         job,
+                                     gpointer        data,
+                                     GDestroyNotify  destroy) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -1,3 +1,5 @@
+#include <sys/resource.h>
+
 #include "weez-worker.h"
 
 #include "scripted-server.h"
@@ -34,6 +36,39 @@ test_result (void)
 
   g_assert_no_error (error);
   g_assert_cmpint (g_value_get_int (value), ==, 42);
+}
+
+static DexFuture *
+tell_priority_job (gpointer data)
+{
+  return dex_future_new_for_int (getpriority (PRIO_PROCESS, 0));
+}
+
+static int
+get_priority (WeezWorker *worker)
+{
+  g_autoptr(DexFuture) future = weez_worker_run (worker, tell_priority_job, NULL, NULL);
+  g_autoptr(GError) error = NULL;
+  const GValue *value = await (future, &error);
+
+  g_assert_no_error (error);
+
+  return g_value_get_int (value);
+}
+
+/* Its threads alone, and not those that others are lent. */
+static void
+test_patient (void)
+{
+  g_autoptr(WeezWorker) worker = weez_worker_new_patient (1);
+  g_autoptr(WeezWorker) other = weez_worker_new (1);
+  int own = getpriority (PRIO_PROCESS, 0);
+
+  g_assert_cmpint (get_priority (worker), >, own);
+  g_assert_cmpint (get_priority (worker), >, own);
+  g_clear_object (&worker);
+  for (guint i = 0; i < 5; i++)
+    g_assert_cmpint (get_priority (other), ==, own);
 }
 
 static void
@@ -81,6 +116,7 @@ main (int   argc,
   dex_init ();
 
   g_test_add_func ("/worker/result", test_result);
+  g_test_add_func ("/worker/patient", test_patient);
   g_test_add_func ("/worker/error", test_error);
   g_test_add_func ("/worker/unwanted", test_unwanted);
 
