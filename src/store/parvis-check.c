@@ -272,7 +272,7 @@ run_checks (ParvisDatabase  *database,
       !parvis_daily_check (database, &right, error) ||
       !count (database, "SELECT count(*) FROM participant", &n_people, error) ||
       !count (database, "SELECT count(*) FROM " PARVIS_INDEXER_WAITING, &n_unindexed, error) ||
-      !count (database, "SELECT count(*) FROM word_search", &n_found, error))
+      !count (database, "SELECT count(*) FROM search", &n_found, error))
     return FALSE;
 
   add_check (listing, "integrity", n_faults, n_faults == 0);

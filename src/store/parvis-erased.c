@@ -6,6 +6,7 @@
 #include "parvis-indexer.h"
 #include "parvis-participant-values.h"
 #include "parvis-participant-writer.h"
+#include "parvis-prepared-page.h"
 #include "parvis-statement.h"
 #include "parvis-table.h"
 #include "weez-participant.h"
@@ -254,8 +255,7 @@ put_person_back (ParvisErased             *self,
                  ParvisDaily              *daily,
                  GError                  **error)
 {
-  g_autoptr(GPtrArray) records = g_ptr_array_new ();
-  g_autoptr(GPtrArray) rows = NULL;
+  g_autoptr(ParvisPreparedPage) page = NULL;
   g_auto(ParvisPageOutcome) outcome = { 0 };
   gboolean held = FALSE;
 
@@ -264,9 +264,9 @@ put_person_back (ParvisErased             *self,
   if (held)
     return TRUE;
 
-  g_ptr_array_add (records, person->record);
-  rows = parvis_prepared_rows_new (records, NULL, self->zone);
-  if (!parvis_participant_writer_apply (writer, rows, person->event, FALSE, &outcome, error))
+  page = parvis_prepared_page_new (self->zone);
+  parvis_prepared_page_add (page, WEEZ_PARTICIPANT (person->record), 0);
+  if (!parvis_participant_writer_apply (writer, page->rows, person->event, FALSE, &outcome, error))
     return FALSE;
 
   return outcome.n_new == 0 || put_state_back (self, database, person, daily, error);

@@ -94,9 +94,8 @@ erase_from_search (ParvisDatabase  *database,
 
 /* Words outlive what they were taken from until all parts of the index are one. */
 static const char words_sql[] =
-  "INSERT INTO word_search (word_search) VALUES ('optimize');"
-  "INSERT INTO mail_search (mail_search) VALUES ('optimize');"
-  "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab ('main', 'word_search', 'row');"
+  "INSERT INTO search (search) VALUES ('optimize');"
+  "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab ('main', 'search', 'row');"
   "DELETE FROM word WHERE word NOT IN (SELECT term FROM temp.vocabulary);"
   "DROP TABLE temp.vocabulary;"
   PARVIS_LABELS_FORGET;

@@ -29,6 +29,7 @@ parvis_index_row_new (void)
   self->names = g_string_new (NULL);
   self->answers = g_string_new (NULL);
   self->mails = g_string_new (NULL);
+  self->buffer = g_string_new (NULL);
 
   return self;
 }
@@ -48,6 +49,7 @@ parvis_index_row_free (ParvisIndexRow *self)
   g_string_free (self->names, TRUE);
   g_string_free (self->answers, TRUE);
   g_string_free (self->mails, TRUE);
+  g_string_free (self->buffer, TRUE);
   g_free (self);
 }
 
@@ -55,8 +57,7 @@ parvis_index_row_free (ParvisIndexRow *self)
  * parvis_index_event_word:
  * @event: key of an event
  *
- * It has three signs of private use, so that nobody can type it and it is one piece of an address
- * as well.
+ * It has signs of private use, so that nobody can type it.
  *
  * Returns: (transfer full): a word that all participants of the event have
  */
@@ -155,31 +156,31 @@ get_text (ParvisStatement *statement,
 }
 
 static void
-add_name_text (ParvisIndexRow *self,
-               const char     *text)
+add_text (ParvisIndexRow *self,
+          GString        *words,
+          const char     *text)
 {
-  g_autofree char *folded = parvis_fold_text (text);
-
-  add_words (self->names, folded, MAX_WORDS);
+  g_string_truncate (self->buffer, 0);
+  parvis_fold_append (self->buffer, text);
+  add_words (words, self->buffer->str, MAX_WORDS);
 }
 
 static void
 add_name (ParvisIndexRow *self,
           const char     *name)
 {
-  g_autofree char *folded = NULL;
   g_autoptr(GString) joins = NULL;
 
   if (name == NULL || *name == '\0')
     return;
 
-  folded = parvis_fold_text (name);
-  add_words (self->names, folded, MAX_WORDS);
-  if (strchr (folded, ' ') == NULL)
+  add_text (self, self->names, name);
+  /* There is a space behind the last word as well. */
+  if (strchr (self->buffer->str, ' ') == strrchr (self->buffer->str, ' '))
     return;
 
   joins = g_string_new (NULL);
-  parvis_fold_append_joins (joins, folded);
+  parvis_fold_append_joins (joins, self->buffer->str);
   add_words (self->names, joins->str, MAX_WORDS);
 }
 
@@ -188,12 +189,11 @@ add_answer (const char *text,
             gpointer    data)
 {
   ParvisIndexRow *self = data;
-  g_autofree char *folded = parvis_fold_text (text);
-  g_autoptr(GString) numbers = g_string_new (NULL);
 
-  add_words (self->answers, folded, MAX_WORDS);
-  parvis_phone_append (numbers, text);
-  add_words (self->answers, numbers->str, MAX_WORDS);
+  add_text (self, self->answers, text);
+  g_string_truncate (self->buffer, 0);
+  parvis_phone_append (self->buffer, text);
+  add_words (self->answers, self->buffer->str, MAX_WORDS);
 }
 
 static void
@@ -209,14 +209,23 @@ add_mail (ParvisIndexRow *self,
           const char     *mail)
 {
   g_autofree char *folded = NULL;
+  g_autofree char *person = NULL;
+  const char *domain;
 
   if (mail == NULL || *mail == '\0')
     return;
 
   folded = parvis_fold_mail (mail);
-  if (!has_word (self->mails, folded, strlen (folded)))
-    g_string_append_printf (self->mails, "%s ", folded);
-  add_name_text (self, mail);
+  if (has_word (self->mails, folded, strlen (folded)))
+    return;
+
+  g_string_append_printf (self->mails, "%s ", folded);
+  domain = strrchr (mail, '@');
+  if (domain == NULL)
+    domain = mail + strlen (mail);
+  person = g_strndup (mail, (gsize) (domain - mail));
+  add_text (self, self->names, person);
+  add_text (self, self->answers, domain);
 }
 
 static void
@@ -257,6 +266,27 @@ forget (ParvisIndexRow *self)
 }
 
 /**
+ * parvis_index_row_read_codes:
+ * @self: a row, which forgets what it held
+ * @statement: at a row that selects %PARVIS_INDEX_ROW_COLUMNS
+ * @first: where they begin in the row, from 0
+ *
+ * Reads nothing but the codes, which is much faster than all.
+ */
+void
+parvis_index_row_read_codes (ParvisIndexRow  *self,
+                             ParvisStatement *statement,
+                             int              first)
+{
+  forget (self);
+
+  self->ord = sqlite3_column_int64 (statement, first + ORD);
+  self->event = sqlite3_column_int64 (statement, first + EVENT);
+  for (int i = 0; i < PARVIS_INDEX_MAX_CODES; i++)
+    add_code (self, get_text (statement, first + CODES + i));
+}
+
+/**
  * parvis_index_row_read:
  * @self: a row, which forgets what it held
  * @statement: at a row that selects %PARVIS_INDEX_ROW_COLUMNS
@@ -267,10 +297,7 @@ parvis_index_row_read (ParvisIndexRow  *self,
                        ParvisStatement *statement,
                        int              first)
 {
-  forget (self);
-
-  self->ord = sqlite3_column_int64 (statement, first + ORD);
-  self->event = sqlite3_column_int64 (statement, first + EVENT);
+  parvis_index_row_read_codes (self, statement, first);
 
   add_name (self, get_text (statement, first + FIRST_NAME));
   add_name (self, get_text (statement, first + LAST_NAME));
@@ -279,14 +306,12 @@ parvis_index_row_read (ParvisIndexRow  *self,
 
   add_mail (self, get_text (statement, first + EMAIL));
   add_mail (self, get_text (statement, first + BUYER_EMAIL));
-  for (int i = 0; i < PARVIS_INDEX_MAX_CODES; i++)
-    add_code (self, get_text (statement, first + CODES + i));
   add_answers (self, get_text (statement, first + ANSWERS));
   add_answers (self, get_text (statement, first + BUYER_ANSWERS));
 }
 
-/* So much of an address, or of a part of one, is in `mail_search`: of the few domains that all
- * people have, no more than tells where they begin. */
+/* So much of an address, or of a part of one, is in pieces: of the few domains that all have, no
+ * more than tells where they begin. */
 gsize
 parvis_index_mail_length (const char *mail,
                           gsize       length)
@@ -298,4 +323,26 @@ parvis_index_mail_length (const char *mail,
     end = g_utf8_next_char (end);
 
   return at != NULL ? (gsize) (end - mail) : length;
+}
+
+/* No address has spaces or control characters, which would be the end of a term. */
+gboolean
+parvis_index_is_piece (const char *piece,
+                       gsize       length)
+{
+  for (gsize i = 0; i < length; i++)
+    if ((guchar) piece[i] <= ' ' || piece[i] == 0x7f)
+      return FALSE;
+
+  return TRUE;
+}
+
+/* No word has an "@". */
+void
+parvis_index_append_piece (GString    *terms,
+                           const char *piece,
+                           gsize       length)
+{
+  g_string_append_c (terms, '@');
+  g_string_append_len (terms, piece, (gssize) length);
 }

@@ -1,177 +1,103 @@
 #include "config.h"
 
-#include <string.h>
-
 #include "parvis-indexer.h"
 
-#include "parvis-index-entry.h"
-
-/* A code and whose it is; sorted before they are written, so that the table is walked through once
- * and not jumped about in. */
 typedef struct
 {
-  const char *value;   /* of an entry */
-  gint64      ord;
-} Code;
-
-typedef struct
-{
-  ParvisStatement *words;
-  ParvisStatement *mails;
+  ParvisStatement *terms;
   ParvisStatement *code;
   ParvisStatement *word;
-  GArray          *codes;
-  GHashTable      *known;
-  GString         *buffer;
-} Batch;
-
-static void
-batch_clear (Batch *self)
-{
-  g_clear_pointer (&self->codes, g_array_unref);
-  g_clear_pointer (&self->known, g_hash_table_unref);
-  if (self->buffer != NULL)
-    g_string_free (self->buffer, TRUE);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Batch, batch_clear)
-
-static int
-compare_codes (gconstpointer a,
-               gconstpointer b)
-{
-  return strcmp (((const Code *) a)->value, ((const Code *) b)->value);
-}
+} Statements;
 
 static gboolean
-run_with_text (ParvisStatement  *statement,
-               gint64            ord,
-               const char       *text,
-               GError          **error)
-{
-  parvis_statement_bind_int (statement, 1, ord);
-  parvis_statement_bind_text (statement, 2, text);
-
-  return parvis_statement_run (statement, error);
-}
-
-/* The bytes of a word's first @n_letters. */
-static gsize
-get_start (const char *word,
-           gsize       length,
-           guint       n_letters)
-{
-  const char *p = word;
-
-  for (guint i = 0; i < n_letters && p < word + length; i++)
-    p = g_utf8_next_char (p);
-
-  return (gsize) (p - word);
-}
-
-/* The words that others may be meant by or begin with: see parvis-spelling.c and
- * parvis-name-words.c. */
-static void
-remember_words (Batch      *batch,
-                const char *words,
-                guint       n_letters)
-{
-  for (const char *p = words; *p != '\0';)
-    {
-      gsize length = strcspn (p, " ");
-      gpointer known;
-
-      if (length >= PARVIS_INDEX_MIN_WORD && parvis_index_is_plain (p, length))
-        {
-          gsize start = get_start (p, length, n_letters);
-
-          g_string_truncate (batch->buffer, 0);
-          g_string_append_len (batch->buffer, p, (gssize) length);
-          if (!g_hash_table_lookup_extended (batch->known, batch->buffer->str, NULL, &known) ||
-              GPOINTER_TO_SIZE (known) > start)
-            g_hash_table_insert (batch->known, g_strndup (p, length), GSIZE_TO_POINTER (start));
-        }
-      p += length + (p[length] != '\0');
-    }
-}
-
-static gboolean
-index_entry (Batch                   *batch,
-             const ParvisIndexEntry  *entry,
+write_terms (const Statements        *statements,
+             const ParvisIndexBatch  *batch,
              GError                 **error)
 {
-  if (!run_with_text (batch->words, entry->ord, entry->terms, error) ||
-      (*entry->pieces != '\0' && !run_with_text (batch->mails, entry->ord, entry->pieces, error)))
-    return FALSE;
-
-  for (guint i = 0; i < entry->n_codes; i++)
+  for (guint i = 0; i < batch->entries->len; i++)
     {
-      Code code = { entry->codes[i], entry->ord };
+      const ParvisIndexEntry *entry = &g_array_index (batch->entries, ParvisIndexEntry, i);
 
-      g_array_append_val (batch->codes, code);
+      if (entry->left_out)
+        continue;
+
+      parvis_statement_bind_int (statements->terms, 1, entry->ord);
+      parvis_statement_bind_text (statements->terms, 2, entry->terms);
+      if (!parvis_statement_run (statements->terms, error))
+        return FALSE;
     }
-  remember_words (batch, entry->names, PARVIS_INDEX_NAME_PREFIX);
-  remember_words (batch, entry->answers, PARVIS_INDEX_ANSWER_PREFIX);
 
   return TRUE;
 }
 
 static gboolean
-write_codes_and_words (Batch   *batch,
-                       GError **error)
+write_codes (const Statements        *statements,
+             const ParvisIndexBatch  *batch,
+             GError                 **error)
+{
+  for (guint i = 0; i < batch->codes->len; i++)
+    {
+      const ParvisIndexCode *code = &g_array_index (batch->codes, ParvisIndexCode, i);
+      const ParvisIndexEntry *entry = &g_array_index (batch->entries, ParvisIndexEntry,
+                                                      code->entry);
+
+      if (entry->left_out)
+        continue;
+
+      parvis_statement_bind_text (statements->code, 1, code->value);
+      parvis_statement_bind_int (statements->code, 2, entry->ord);
+      if (!parvis_statement_run (statements->code, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+write_words (const Statements        *statements,
+             const ParvisIndexBatch  *batch,
+             GError                 **error)
 {
   GHashTableIter iter;
   gpointer word;
   gpointer start;
 
-  g_array_sort (batch->codes, compare_codes);
-  for (guint i = 0; i < batch->codes->len; i++)
-    {
-      const Code *code = &g_array_index (batch->codes, Code, i);
-
-      parvis_statement_bind_text (batch->code, 1, code->value);
-      parvis_statement_bind_int (batch->code, 2, code->ord);
-      if (!parvis_statement_run (batch->code, error))
-        return FALSE;
-    }
-
-  g_hash_table_iter_init (&iter, batch->known);
+  g_hash_table_iter_init (&iter, batch->words);
   while (g_hash_table_iter_next (&iter, &word, &start))
     {
-      parvis_statement_bind_text (batch->word, 1, word);
-      parvis_statement_bind_int (batch->word, 2, GPOINTER_TO_SIZE (start));
-      if (!parvis_statement_run (batch->word, error))
+      parvis_statement_bind_text (statements->word, 1, word);
+      parvis_statement_bind_int (statements->word, 2, GPOINTER_TO_SIZE (start));
+      if (!parvis_statement_run (statements->word, error))
         return FALSE;
     }
 
   return TRUE;
 }
 
+/* All but those that are left out. */
 static gboolean
-prepare (ParvisDatabase  *database,
-         Batch           *batch,
-         GError         **error)
+write_batch (ParvisDatabase          *database,
+             const ParvisIndexBatch  *batch,
+             GError                 **error)
 {
+  Statements statements;
   const struct
   {
     ParvisStatement **statement;
     const char       *sql;
   } all[] = {
-    { &batch->words, "INSERT INTO word_search (rowid, words) VALUES (?1, ?2)" },
-    { &batch->mails, "INSERT INTO mail_search (rowid, mails) VALUES (?1, ?2)" },
-    { &batch->code, "INSERT OR IGNORE INTO code (value, ord) VALUES (?1, ?2)" },
-    { &batch->word, "INSERT INTO word (word, start) VALUES (?1, ?2) ON CONFLICT (word)"
-                     " DO UPDATE SET start = excluded.start WHERE excluded.start < start" },
+    { &statements.terms, "INSERT INTO search (rowid, terms) VALUES (?1, ?2)" },
+    { &statements.code, "INSERT OR IGNORE INTO code (value, ord) VALUES (?1, ?2)" },
+    { &statements.word, "INSERT INTO word (word, start) VALUES (?1, ?2) ON CONFLICT (word)"
+                        " DO UPDATE SET start = excluded.start WHERE excluded.start < start" },
   };
 
-  batch->codes = g_array_new (FALSE, FALSE, sizeof (Code));
-  batch->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  batch->buffer = g_string_new (NULL);
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
     if ((*all[i].statement = parvis_database_prepare (database, all[i].sql, error)) == NULL)
       return FALSE;
 
-  return TRUE;
+  return write_terms (&statements, batch, error) && write_codes (&statements, batch, error) &&
+         write_words (&statements, batch, error);
 }
 
 /* ---- who waits ---- */
@@ -254,23 +180,47 @@ parvis_indexer_queue (ParvisDatabase  *database,
 
 /* ---- reading them ---- */
 
-static int
-compare_entries (gconstpointer a,
-                 gconstpointer b)
+/* Those that are known already need not be written, which takes longer than to look. */
+static gboolean
+forget_words (ParvisDatabase    *database,
+              ParvisIndexBatch  *batch,
+              GError           **error)
 {
-  const ParvisIndexEntry *left = *(ParvisIndexEntry * const *) a;
-  const ParvisIndexEntry *right = *(ParvisIndexEntry * const *) b;
+  g_autoptr(ParvisStatement) look =
+    parvis_database_prepare (database, "SELECT 1 FROM word WHERE word = ?1 AND start <= ?2",
+                             error);
+  GHashTableIter iter;
+  gpointer word;
+  gpointer start;
 
-  return (left->ord > right->ord) - (left->ord < right->ord);
+  if (look == NULL)
+    return FALSE;
+
+  g_hash_table_iter_init (&iter, batch->words);
+  while (g_hash_table_iter_next (&iter, &word, &start))
+    {
+      gboolean known = FALSE;
+
+      parvis_statement_bind_text (look, 1, word);
+      parvis_statement_bind_int (look, 2, GPOINTER_TO_SIZE (start));
+      if (!parvis_statement_step (look, &known, error))
+        return FALSE;
+
+      sqlite3_reset (look);
+      if (known)
+        g_hash_table_iter_remove (&iter);
+    }
+
+  return TRUE;
 }
 
-/* Of those above @after whose keys are in a table, in the order of the keys. */
-static GPtrArray *
-read_entries (ParvisDatabase  *database,
-              const char      *table,
-              gint64           after,
-              guint            max_rows,
-              GError         **error)
+/* Of those above @after whose keys are in a table, the lowest. */
+static ParvisIndexBatch *
+read_batch (ParvisDatabase  *database,
+            const char      *table,
+            gint64           after,
+            guint            max_rows,
+            GError         **error)
 {
   g_autofree char *sql =
     g_strdup_printf ("SELECT participant.key, participant.hash, " PARVIS_INDEX_ROW_COLUMNS
@@ -278,27 +228,26 @@ read_entries (ParvisDatabase  *database,
                      " CROSS JOIN participant USING (key)", table);
   g_autoptr(ParvisStatement) rows = parvis_database_prepare (database, sql, error);
   g_autoptr(ParvisIndexRow) row = parvis_index_row_new ();
-  g_autoptr(GPtrArray) entries = NULL;
+  g_autoptr(ParvisIndexBatch) batch = parvis_index_batch_new ();
+  g_autoptr(GString) buffer = g_string_new (NULL);
   gboolean has_row = FALSE;
 
   if (rows == NULL)
     return NULL;
 
-  entries = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_index_entry_free);
   parvis_statement_bind_int (rows, 1, after);
   parvis_statement_bind_int (rows, 2, max_rows);
   while (parvis_statement_step (rows, &has_row, error))
     {
-      ParvisIndexEntry *entry;
-
       if (!has_row)
-        return g_steal_pointer (&entries);
+        {
+          parvis_index_batch_sort (batch);
+          return forget_words (database, batch, error) ? g_steal_pointer (&batch) : NULL;
+        }
 
       parvis_index_row_read (row, rows, 2);
-      entry = parvis_index_entry_new (row);
-      entry->key = sqlite3_column_int64 (rows, 0);
-      entry->hash = sqlite3_column_int64 (rows, 1);
-      g_ptr_array_add (entries, entry);
+      parvis_index_batch_add (batch, sqlite3_column_int64 (rows, 0),
+                              sqlite3_column_int64 (rows, 1), row, buffer);
     }
 
   return NULL;
@@ -313,9 +262,9 @@ read_entries (ParvisDatabase  *database,
  *
  * Works out by what new participants are found, which takes as long as it takes to write it.
  *
- * Returns: (transfer full) (nullable) (element-type ParvisIndexEntry): in the order of their keys
+ * Returns: (transfer full) (nullable): those with the lowest keys
  */
-GPtrArray *
+ParvisIndexBatch *
 parvis_indexer_read (ParvisDatabase  *database,
                      gint64           after,
                      guint            max_rows,
@@ -324,12 +273,38 @@ parvis_indexer_read (ParvisDatabase  *database,
   if (after < 0 && !read_indexed (database, &after, error))
     return NULL;
 
-  return read_entries (database, "participant", after, max_rows, error);
+  return read_batch (database, "participant", after, max_rows, error);
 }
 
 /* ---- writing ---- */
 
-/* Whether somebody is as they were: another process may have been here, or a later page. */
+/* Whether all are as they were when they were read, and nobody is new among them: another process
+ * may have been here, or a later page. */
+static gboolean
+are_current (ParvisDatabase          *database,
+             const ParvisIndexBatch  *batch,
+             gint64                   indexed,
+             gboolean                *current,
+             GError                 **error)
+{
+  g_autoptr(ParvisStatement) statement =
+    parvis_database_prepare (database, "SELECT count(*), " PARVIS_INDEX_SUM_SQL
+                             " FROM participant WHERE key > ?1 AND key <= ?2", error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  parvis_statement_bind_int (statement, 1, indexed);
+  parvis_statement_bind_int (statement, 2, batch->last);
+  if (!parvis_statement_step (statement, NULL, error))
+    return FALSE;
+
+  *current = sqlite3_column_int64 (statement, 0) == batch->entries->len &&
+             sqlite3_column_int64 (statement, 1) == batch->sum;
+
+  return TRUE;
+}
+
 static gboolean
 is_current (ParvisStatement         *look,
             const ParvisIndexEntry  *entry,
@@ -346,80 +321,74 @@ is_current (ParvisStatement         *look,
   return TRUE;
 }
 
-/* Everybody up to the last one at hand is indexed or, where they are not at hand, waits by name. */
+/* Leaves those out who are indexed already, or who have changed, which then wait by name. */
 static gboolean
-advance (ParvisDatabase  *database,
-         GPtrArray       *entries,
-         gint64           indexed,
-         GError         **error)
+leave_out (ParvisDatabase    *database,
+           ParvisIndexBatch  *batch,
+           gint64             indexed,
+           GError           **error)
 {
-  gint64 last = indexed;
-  gint64 n_new = 0;
+  g_autoptr(ParvisStatement) look =
+    parvis_database_prepare (database, "SELECT 1 FROM participant WHERE key = ?1 AND hash = ?2"
+                             " AND ord = ?3", error);
 
-  for (guint i = 0; i < entries->len; i++)
-    {
-      const ParvisIndexEntry *entry = g_ptr_array_index (entries, i);
-
-      last = MAX (last, entry->key);
-      n_new += entry->key > indexed;
-    }
-
-  if (last == indexed)
-    return TRUE;
-  if (n_new < last - indexed &&
-      !run_with_keys (database, "INSERT OR IGNORE INTO unindexed (key) SELECT key FROM participant"
-                      " WHERE key > ?1 AND key <= ?2", indexed, last, error))
+  if (look == NULL)
     return FALSE;
 
-  for (guint i = 0; n_new < last - indexed && i < entries->len; i++)
+  for (guint i = 0; i < batch->entries->len; i++)
     {
-      const ParvisIndexEntry *entry = g_ptr_array_index (entries, i);
+      ParvisIndexEntry *entry = &g_array_index (batch->entries, ParvisIndexEntry, i);
+      gboolean current = FALSE;
+
+      /* Another process was faster. */
+      entry->left_out = entry->key <= indexed;
+      if (entry->left_out)
+        continue;
+
+      if (!is_current (look, entry, &current, error) ||
+          (!current && !parvis_indexer_queue (database, entry->key, error)))
+        return FALSE;
+      entry->left_out = !current;
+    }
+
+  return TRUE;
+}
+
+/* Everybody up to the last one at hand is indexed or, where they are not at hand, waits by name. */
+static gboolean
+advance (ParvisDatabase          *database,
+         const ParvisIndexBatch  *batch,
+         gint64                   indexed,
+         GError                 **error)
+{
+  gint64 n_new = 0;
+
+  for (guint i = 0; i < batch->entries->len; i++)
+    n_new += g_array_index (batch->entries, ParvisIndexEntry, i).key > indexed;
+
+  if (batch->last <= indexed)
+    return TRUE;
+  if (n_new < batch->last - indexed &&
+      !run_with_keys (database, "INSERT OR IGNORE INTO unindexed (key) SELECT key FROM participant"
+                      " WHERE key > ?1 AND key <= ?2", indexed, batch->last, error))
+    return FALSE;
+
+  for (guint i = 0; n_new < batch->last - indexed && i < batch->entries->len; i++)
+    {
+      const ParvisIndexEntry *entry = &g_array_index (batch->entries, ParvisIndexEntry, i);
 
       if (entry->key > indexed &&
           !run_with_keys (database, "DELETE FROM unindexed WHERE key = ?1", entry->key, 0, error))
         return FALSE;
     }
 
-  return write_indexed (database, last, error);
-}
-
-static gboolean
-add_entries (ParvisDatabase  *database,
-             GPtrArray       *entries,
-             Batch           *batch,
-             GError         **error)
-{
-  g_autoptr(ParvisStatement) look =
-    parvis_database_prepare (database, "SELECT 1 FROM participant WHERE key = ?1 AND hash = ?2"
-                             " AND ord = ?3", error);
-  gint64 indexed;
-
-  if (look == NULL || !read_indexed (database, &indexed, error) ||
-      !advance (database, entries, indexed, error))
-    return FALSE;
-
-  for (guint i = 0; i < entries->len; i++)
-    {
-      const ParvisIndexEntry *entry = g_ptr_array_index (entries, i);
-      gboolean current = FALSE;
-
-      /* Another process was faster. */
-      if (entry->key <= indexed)
-        continue;
-
-      if (!is_current (look, entry, &current, error) ||
-          !(current ? index_entry (batch, entry, error)
-                    : parvis_indexer_queue (database, entry->key, error)))
-        return FALSE;
-    }
-
-  return write_codes_and_words (batch, error);
+  return write_indexed (database, batch->last, error);
 }
 
 /**
  * parvis_indexer_add:
  * @database: in a transaction
- * @entries: (element-type ParvisIndexEntry): of new participants; gets another order
+ * @batch: of new participants
  * @error: return location for a %PARVIS_STORE_ERROR
  *
  * Makes participants findable who were read before. Those that have changed meanwhile wait for
@@ -428,15 +397,18 @@ add_entries (ParvisDatabase  *database,
  * Returns: whether it could
  */
 gboolean
-parvis_indexer_add (ParvisDatabase  *database,
-                    GPtrArray       *entries,
-                    GError         **error)
+parvis_indexer_add (ParvisDatabase    *database,
+                    ParvisIndexBatch  *batch,
+                    GError           **error)
 {
-  g_auto(Batch) batch = { 0 };
+  gint64 indexed;
+  gboolean current;
 
-  g_ptr_array_sort (entries, compare_entries);
-
-  return prepare (database, &batch, error) && add_entries (database, entries, &batch, error);
+  return read_indexed (database, &indexed, error) &&
+         are_current (database, batch, indexed, &current, error) &&
+         advance (database, batch, indexed, error) &&
+         (current || leave_out (database, batch, indexed, error)) &&
+         write_batch (database, batch, error);
 }
 
 /**
@@ -456,32 +428,22 @@ parvis_indexer_run (ParvisDatabase  *database,
                     guint           *n_done,
                     GError         **error)
 {
-  g_autoptr(GPtrArray) entries = read_entries (database, "unindexed", 0, max_rows, error);
-  g_auto(Batch) batch = { 0 };
-  gint64 last;
+  g_autoptr(ParvisIndexBatch) changed = read_batch (database, "unindexed", 0, max_rows, error);
+  g_autoptr(ParvisIndexBatch) new = NULL;
 
-  if (entries == NULL)
+  if (changed == NULL)
     return FALSE;
 
-  if (entries->len == 0)
-    {
-      g_ptr_array_unref (entries);
-      entries = parvis_indexer_read (database, -1, max_rows, error);
-      *n_done = entries != NULL ? entries->len : 0;
-      return entries != NULL && parvis_indexer_add (database, entries, error);
-    }
+  *n_done = changed->entries->len;
+  if (*n_done > 0)
+    return write_batch (database, changed, error) &&
+           run_with_keys (database, "DELETE FROM unindexed WHERE key <= ?1", changed->last, 0,
+                          error);
 
-  *n_done = entries->len;
-  last = ((ParvisIndexEntry *) g_ptr_array_index (entries, entries->len - 1))->key;
-  g_ptr_array_sort (entries, compare_entries);
-  if (!prepare (database, &batch, error))
-    return FALSE;
-  for (guint i = 0; i < entries->len; i++)
-    if (!index_entry (&batch, g_ptr_array_index (entries, i), error))
-      return FALSE;
+  new = parvis_indexer_read (database, -1, max_rows, error);
+  *n_done = new != NULL ? new->entries->len : 0;
 
-  return write_codes_and_words (&batch, error) &&
-         run_with_keys (database, "DELETE FROM unindexed WHERE key <= ?1", last, 0, error);
+  return new != NULL && parvis_indexer_add (database, new, error);
 }
 
 static gboolean
@@ -563,7 +525,5 @@ parvis_indexer_remove (ParvisDatabase  *database,
                        row->codes[i], error))
       return FALSE;
 
-  return run_with_ord (database, "DELETE FROM word_search WHERE rowid = ?1", row->ord, NULL,
-                       error) &&
-         run_with_ord (database, "DELETE FROM mail_search WHERE rowid = ?1", row->ord, NULL, error);
+  return run_with_ord (database, "DELETE FROM search WHERE rowid = ?1", row->ord, NULL, error);
 }

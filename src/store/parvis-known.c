@@ -3,15 +3,19 @@
 #include "parvis-known.h"
 
 #include "parvis-database.h"
+#include "parvis-prepared-page.h"
 #include "parvis-statement.h"
 
 /* Which participants are held as the service lists them again, asked in the threads that read its
- * answers. Each takes a connection of its own for as long as it asks about a page. */
+ * answers. Each takes a connection of its own for as long as it asks about a page. The others are
+ * made ready to be written there as well. */
 
 typedef struct
 {
   char        *path;
+  GTimeZone   *zone;
   gint64       event;
+  gboolean     nobody;
   GAsyncQueue *databases;
 } Known;
 
@@ -21,6 +25,7 @@ known_free (gpointer data)
   Known *self = data;
 
   g_async_queue_unref (self->databases);
+  g_time_zone_unref (self->zone);
   g_free (self->path);
   g_free (self);
 }
@@ -67,8 +72,12 @@ know_cb (const char * const *ids,
          gpointer            data)
 {
   Known *self = data;
-  ParvisDatabase *database = g_async_queue_try_pop (self->databases);
+  ParvisDatabase *database;
 
+  if (self->nobody)
+    return;
+
+  database = g_async_queue_try_pop (self->databases);
   if (database == NULL)
     {
       if (!(database = parvis_database_open (self->path, FALSE, NULL)))
@@ -85,25 +94,45 @@ know_cb (const char * const *ids,
   g_async_queue_push (self->databases, database);
 }
 
+static GObject *
+begin_cb (gpointer data)
+{
+  Known *self = data;
+
+  return G_OBJECT (parvis_prepared_page_new (self->zone));
+}
+
+static void
+take_cb (GObject    *page,
+         WeezRecord *record,
+         gint64      digest)
+{
+  parvis_prepared_page_add (PARVIS_PREPARED_PAGE (page), WEEZ_PARTICIPANT (record), digest);
+}
+
 /**
  * parvis_known_new:
  * @store: an open store
  * @event: key of the event whose participants are listed, 0 for several
+ * @nobody: whether none of them is held yet
  *
  * Knows the participants of a listing that are held just as the service says, neither gone nor
- * missed, so that there is nothing to write for them.
+ * missed, so that there is nothing to write for them. The others become a #ParvisPreparedPage.
  *
  * Returns: (transfer full): for weez_client_list_unknown_participants()
  */
 WeezKnown *
 parvis_known_new (ParvisStore *store,
-                  gint64       event)
+                  gint64       event,
+                  gboolean     nobody)
 {
   Known *self = g_new0 (Known, 1);
 
   self->path = g_strdup (parvis_store_get_path (store));
+  self->zone = g_time_zone_ref (parvis_store_get_zone (store));
   self->event = event;
+  self->nobody = nobody;
   self->databases = g_async_queue_new_full ((GDestroyNotify) parvis_database_free);
 
-  return weez_known_new (know_cb, self, known_free);
+  return weez_known_new (know_cb, begin_cb, take_cb, self, known_free);
 }

@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 WeezKnown *parvis_known_new (ParvisStore *store,
-                             gint64       event);
+                             gint64       event,
+                             gboolean     nobody);
 
 G_END_DECLS

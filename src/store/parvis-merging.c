@@ -11,27 +11,27 @@
 /* It is worth it once as many people as one in so many are new. */
 #define SHARE "5"
 
-static const char * const tables[] = { "word_search", "mail_search" };
-
 /* How many parts of a size FTS5 merges by itself, a bit with each change, and at the latest all at
  * once. What is merged in the end need not be merged before. */
 static const struct { gint64 little_by_little; gint64 at_once; } usual = { 8, 16 }, off = { 0, 64 };
 
 static gboolean
 is_due (ParvisDatabase  *database,
+        gint64           least,
         gboolean        *due,
         GError         **error)
 {
-  gint64 number;
+  gint64 n_new;
 
-  if (!parvis_database_read_number (database, "SELECT indexed.value > ifnull (merged.value, 0) AND "
-                                    SHARE " * (indexed.value - ifnull (merged.value, 0))"
-                                    " >= indexed.value FROM meta AS indexed"
+  if (!parvis_database_read_number (database, "SELECT iif (" SHARE " * n_new >= n_all, n_new, 0)"
+                                    " FROM (SELECT indexed.value AS n_all,"
+                                    " indexed.value - ifnull (merged.value, 0) AS n_new"
+                                    " FROM meta AS indexed"
                                     " LEFT JOIN meta AS merged ON merged.name = 'merged'"
-                                    " WHERE indexed.name = 'indexed'", &number, error))
+                                    " WHERE indexed.name = 'indexed')", &n_new, error))
     return FALSE;
 
-  *due = number != 0;
+  *due = n_new >= MAX (least, 1);
 
   return TRUE;
 }
@@ -42,24 +42,20 @@ set_up (ParvisDatabase  *database,
         gint64           at_once,
         GError         **error)
 {
+  g_autofree char *sql = NULL;
   gint64 is;
 
-  if (!parvis_database_read_number (database, "SELECT v FROM word_search_config"
-                                    " WHERE k = 'automerge'", &is, error))
+  if (!parvis_database_read_number (database, "SELECT v FROM search_config WHERE k = 'automerge'",
+                                    &is, error))
     return FALSE;
+  if (is == little_by_little)
+    return TRUE;
 
-  for (guint i = 0; i < G_N_ELEMENTS (tables) && is != little_by_little; i++)
-    {
-      g_autofree char *sql =
-        g_strdup_printf ("INSERT INTO %s (%s, rank) VALUES ('automerge', %" G_GINT64_FORMAT "),"
-                         " ('crisismerge', %" G_GINT64_FORMAT ")", tables[i], tables[i],
+  sql = g_strdup_printf ("INSERT INTO search (search, rank) VALUES ('automerge', %"
+                         G_GINT64_FORMAT "), ('crisismerge', %" G_GINT64_FORMAT ")",
                          little_by_little, at_once);
 
-      if (!parvis_database_execute (database, sql, error))
-        return FALSE;
-    }
-
-  return TRUE;
+  return parvis_database_execute (database, sql, error);
 }
 
 /**
@@ -67,8 +63,8 @@ set_up (ParvisDatabase  *database,
  * @database: in a transaction
  * @error: return location for a %PARVIS_STORE_ERROR
  *
- * To be called as people are indexed: where parvis_merging_run() comes after them, nothing is
- * merged until then.
+ * To be called as people are indexed: where they are many, nothing is merged until
+ * parvis_merging_run(), which may be of the next sync.
  *
  * Returns: whether it could
  */
@@ -78,21 +74,20 @@ parvis_merging_put_off (ParvisDatabase  *database,
 {
   gboolean due;
 
-  return is_due (database, &due, error) &&
+  return is_due (database, 1, &due, error) &&
          (!due || set_up (database, off.little_by_little, off.at_once, error));
 }
 
 /* FTS5 tells that nothing is left by changing no row but its own. */
 static gboolean
 merge_some (ParvisDatabase  *database,
-            const char      *table,
             gint64           n_pages,
             gboolean        *left,
             GError         **error)
 {
-  g_autofree char *sql = g_strdup_printf ("INSERT INTO %s (%s, rank) VALUES ('merge', ?1)", table,
-                                          table);
-  g_autoptr(ParvisStatement) statement = parvis_database_prepare (database, sql, error);
+  g_autoptr(ParvisStatement) statement =
+    parvis_database_prepare (database, "INSERT INTO search (search, rank) VALUES ('merge', ?1)",
+                             error);
   sqlite3 *handle = parvis_database_get_handle (database);
   gint64 n_changes = sqlite3_total_changes64 (handle);
 
@@ -111,7 +106,7 @@ merge_some (ParvisDatabase  *database,
 /**
  * parvis_merging_run:
  * @database: in a transaction
- * @self: (inout): how far it has come; all zero at first
+ * @self: (inout): how far it has come; all zero at first but what says from when on
  * @error: return location for a %PARVIS_STORE_ERROR
  *
  * Merges some of the search, where many people are new since it was merged. To be called, each time
@@ -124,29 +119,23 @@ parvis_merging_run (ParvisDatabase  *database,
                     ParvisMerging   *self,
                     GError         **error)
 {
+  gboolean due = self->begun;
   gboolean left = TRUE;
 
-  if (self->table == 0 && !self->begun)
+  if (!due && !is_due (database, self->least, &due, error))
+    return FALSE;
+  if (!due)
     {
-      gboolean due;
-
-      if (!is_due (database, &due, error))
-        return FALSE;
-      if (!due)
-        {
-          self->ended = TRUE;
-          return TRUE;
-        }
+      self->ended = TRUE;
+      return TRUE;
     }
 
   /* Below 0, all parts become one; above, that goes on. */
-  if (!merge_some (database, tables[self->table], self->begun ? PAGES_A_TIME : -PAGES_A_TIME, &left,
-                   error))
+  if (!merge_some (database, self->begun ? PAGES_A_TIME : -PAGES_A_TIME, &left, error))
     return FALSE;
 
-  self->begun = left;
-  self->table += !left;
-  if (self->table < G_N_ELEMENTS (tables))
+  self->begun = TRUE;
+  if (left)
     return TRUE;
 
   self->ended = TRUE;

@@ -6,15 +6,15 @@ G_BEGIN_DECLS
 
 /**
  * ParvisMerging:
- * @table: number of the index that is being merged
- * @begun: whether that has begun
+ * @least: where fewer people are new since it was merged, nothing is; to be set at first
+ * @begun: whether it has begun
  * @ended: whether there is nothing left to merge
  *
  * How far the merging of the search has come.
  */
 typedef struct
 {
-  guint    table;
+  gint64   least;
   gboolean begun;
   gboolean ended;
 } ParvisMerging;

@@ -6,8 +6,9 @@
 
 #include "parvis-index-row.h"
 
-/* Words that begin alike, which are looked for one by one. */
-#define MAX_CHOICE 40
+/* Words that begin alike, which are looked for one by one. Of a million people, those who begin with
+ * the same five letters have a hundred or so. */
+#define MAX_CHOICE 400
 
 /* Comes after any letter. */
 #define LAST "\xf4\x8f\xbf\xbf"
@@ -43,7 +44,7 @@ parvis_name_words_append (ParvisDatabase  *database,
   guint n_words = 0;
   gboolean has_row = FALSE;
 
-  if (g_utf8_strlen (word, -1) <= PARVIS_INDEX_ANSWER_PREFIX)
+  if (g_utf8_strlen (word, -1) <= PARVIS_INDEX_PREFIX)
     {
       g_string_append_printf (expression, "\"%s\"", word);
       return TRUE;
@@ -54,7 +55,7 @@ parvis_name_words_append (ParvisDatabase  *database,
       return TRUE;
     }
 
-  statement = parvis_database_prepare (database, "SELECT word FROM word WHERE word >= ?1"
+  statement = parvis_database_prepare (database, "SELECT word FROM word WHERE word > ?1"
                                        " AND word < ?2 AND start < ?4 ORDER BY word LIMIT ?3",
                                        error);
   if (statement == NULL)

@@ -25,6 +25,8 @@ struct _ParvisParticipantWriter
   GTimeZone         *zone;
   gint64             now;
   gint64             next_key;
+  char              *id_event;    /* of the row before, and its event's key */
+  gint64             event;
   ParvisDaily       *daily;
   GHashTable        *labels;
   GString           *packed;
@@ -155,6 +157,7 @@ parvis_participant_writer_free (ParvisParticipantWriter *self)
   g_clear_pointer (&self->daily, parvis_daily_free);
   g_hash_table_unref (self->labels);
   g_string_free (self->packed, TRUE);
+  g_free (self->id_event);
   g_time_zone_unref (self->zone);
   g_free (self);
 }
@@ -422,16 +425,19 @@ find_event (ParvisParticipantWriter  *self,
 {
   gboolean found = FALSE;
 
-  *event = fallback;
-  if (id == NULL)
-    return TRUE;
+  if (id == NULL || (self->id_event != NULL && g_str_equal (id, self->id_event)))
+    {
+      *event = id != NULL ? self->event : fallback;
+      return TRUE;
+    }
 
   parvis_statement_bind_text (self->find_event, 1, id);
   if (!parvis_statement_step (self->find_event, &found, error))
     return FALSE;
 
-  *event = found ? sqlite3_column_int64 (self->find_event, 0) : 0;
+  self->event = *event = found ? sqlite3_column_int64 (self->find_event, 0) : 0;
   sqlite3_reset (self->find_event);
+  g_set_str (&self->id_event, id);
 
   return TRUE;
 }

@@ -1,8 +1,14 @@
 #include "config.h"
 
+#include <obstack.h>
+
 #include "parvis-prepared-page.h"
 
 #include "parvis-prepared-row.h"
+
+#define obstack_chunk_alloc g_malloc
+#define obstack_chunk_free g_free
+#define CHUNK (64 * 1024)
 
 G_DEFINE_FINAL_TYPE (ParvisPreparedPage, parvis_prepared_page, G_TYPE_OBJECT)
 
@@ -12,6 +18,9 @@ parvis_prepared_page_finalize (GObject *object)
   ParvisPreparedPage *self = PARVIS_PREPARED_PAGE (object);
 
   g_ptr_array_unref (self->rows);
+  obstack_free (self->memory, NULL);
+  g_free (self->memory);
+  g_time_zone_unref (self->zone);
   g_array_unref (self->known);
   g_clear_pointer (&self->server_time, g_date_time_unref);
 
@@ -27,28 +36,40 @@ parvis_prepared_page_class_init (ParvisPreparedPageClass *klass)
 static void
 parvis_prepared_page_init (ParvisPreparedPage *self)
 {
+  self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_prepared_row_clear);
+  self->known = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->memory = g_new (struct obstack, 1);
+  obstack_begin (self->memory, CHUNK);
 }
 
 /**
  * parvis_prepared_page_new:
- * @listing: (transfer none): participants, as the service sent them
- * @zone: the account's
+ * @zone: the account's, for the day of an order
  *
- * Takes its time, and may be called in any thread.
- *
- * Returns: (transfer full): the page, ready to be written
+ * Returns: (transfer full): a page without rows
  */
 ParvisPreparedPage *
-parvis_prepared_page_new (WeezListing *listing,
-                          GTimeZone   *zone)
+parvis_prepared_page_new (GTimeZone *zone)
 {
   ParvisPreparedPage *self = g_object_new (PARVIS_TYPE_PREPARED_PAGE, NULL);
 
-  self->known = g_array_ref (listing->known);
-  self->n_skipped = listing->n_skipped;
-  if (listing->server_time != NULL)
-    self->server_time = g_date_time_ref (listing->server_time);
-  self->rows = parvis_prepared_rows_new (listing->records, listing->digests, zone);
+  self->zone = g_time_zone_ref (zone);
 
   return self;
+}
+
+/**
+ * parvis_prepared_page_add:
+ * @self: a page
+ * @record: (transfer none): a participant, as the service sent it
+ * @digest: of the text that it was read from, 0 where it is not known
+ *
+ * Takes its time, and may be called in any thread.
+ */
+void
+parvis_prepared_page_add (ParvisPreparedPage *self,
+                          WeezParticipant    *record,
+                          gint64              digest)
+{
+  g_ptr_array_add (self->rows, parvis_prepared_row_new (record, digest, self->zone, self->memory));
 }

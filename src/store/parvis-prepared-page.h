@@ -1,8 +1,10 @@
 #pragma once
 
-#include "weez-listing.h"
+#include "weez-participant.h"
 
 G_BEGIN_DECLS
+
+struct obstack;
 
 #define PARVIS_TYPE_PREPARED_PAGE (parvis_prepared_page_get_type ())
 G_DECLARE_FINAL_TYPE (ParvisPreparedPage, parvis_prepared_page,
@@ -14,20 +16,26 @@ G_DECLARE_FINAL_TYPE (ParvisPreparedPage, parvis_prepared_page,
  * @known: (element-type gint64): the keys of those that were not read, being known
  * @n_skipped: its rows without an id
  * @server_time: (nullable): when the service sent it
+ * @zone: the account's
+ * @memory: of the rows
  *
  * A page of a listing in the form in which it waits to be written, without the records that it was
  * read into.
  */
 struct _ParvisPreparedPage
 {
-  GObject    parent_instance;
-  GPtrArray *rows;
-  GArray    *known;
-  guint      n_skipped;
-  GDateTime *server_time;
+  GObject         parent_instance;
+  GPtrArray      *rows;
+  GArray         *known;
+  guint           n_skipped;
+  GDateTime      *server_time;
+  GTimeZone      *zone;
+  struct obstack *memory;
 };
 
-ParvisPreparedPage *parvis_prepared_page_new (WeezListing *listing,
-                                              GTimeZone   *zone);
+ParvisPreparedPage *parvis_prepared_page_new (GTimeZone          *zone);
+void                parvis_prepared_page_add (ParvisPreparedPage *self,
+                                              WeezParticipant    *record,
+                                              gint64              digest);
 
 G_END_DECLS

@@ -1,23 +1,27 @@
 #include "config.h"
 
+#include <obstack.h>
 #include <string.h>
 
 #include "parvis-prepared-row.h"
 
 #include "parvis-fold.h"
 #include "parvis-participant-values.h"
-#include "weez-participant.h"
 
-static void
-row_free (gpointer data)
+/**
+ * parvis_prepared_row_clear:
+ * @self: a row
+ *
+ * Its memory stays that of its page.
+ */
+void
+parvis_prepared_row_clear (ParvisPreparedRow *self)
 {
-  ParvisPreparedRow *self = data;
   const ParvisTable *table = parvis_table_get (WEEZ_TYPE_PARTICIPANT);
 
   /* What was kept of an earlier row is not of this piece. */
   for (guint i = 0; i < table->n_columns; i++)
     g_free (self->values[i].owned);
-  g_free (self);
 }
 
 static gsize
@@ -37,12 +41,13 @@ measure_texts (const ParvisTable *table,
 static ParvisPreparedRow *
 pack (const ParvisTable *table,
       const WeezValue   *values,
-      GBytes            *sort_key)
+      GBytes            *sort_key,
+      struct obstack    *memory)
 {
   gsize key_size = g_bytes_get_size (sort_key);
-  ParvisPreparedRow *self = g_malloc (sizeof (ParvisPreparedRow) +
-                                      table->n_columns * sizeof (WeezValue) +
-                                      measure_texts (table, values) + key_size);
+  ParvisPreparedRow *self = obstack_alloc (memory, sizeof (ParvisPreparedRow) +
+                                                   table->n_columns * sizeof (WeezValue) +
+                                                   measure_texts (table, values) + key_size);
   char *end;
 
   *self = (ParvisPreparedRow) { .values = (WeezValue *) (self + 1), .sort_key_size = key_size };
@@ -75,15 +80,30 @@ get_said (const ParvisTable *table,
   return said;
 }
 
-static ParvisPreparedRow *
-row_new (WeezParticipant *record,
-         gint64           digest,
-         GTimeZone       *zone)
+/**
+ * parvis_prepared_row_new:
+ * @record: a participant, as the service sent it
+ * @digest: of the text that it was read from, 0 where it is not known
+ * @zone: the account's, for the day of an order
+ * @memory: where to put it
+ *
+ * Takes its time, and may be called in any thread.
+ *
+ * Returns: (transfer none): the row, ready to be written
+ */
+ParvisPreparedRow *
+parvis_prepared_row_new (WeezParticipant *record,
+                         gint64           digest,
+                         GTimeZone       *zone,
+                         struct obstack  *memory)
 {
   const ParvisTable *table = parvis_table_get (WEEZ_TYPE_PARTICIPANT);
   WeezValue *values = parvis_table_save (table, WEEZ_RECORD (record));
   g_autoptr(GBytes) sort_key = parvis_fold_sort_key (record->last_name, record->first_name);
-  ParvisPreparedRow *self = pack (table, values, sort_key);
+  ParvisPreparedRow *self = pack (table, values, sort_key, memory);
+
+  /* What a row says is 64 bits. */
+  g_assert (table->n_columns <= 64);
 
   parvis_table_free_values (table, values);
   self->said = get_said (table, WEEZ_RECORD (record));
@@ -93,32 +113,4 @@ row_new (WeezParticipant *record,
   self->place = parvis_fold_ord (sort_key);
 
   return self;
-}
-
-/**
- * parvis_prepared_rows_new:
- * @records: (element-type WeezParticipant): of a page
- * @digests: (nullable) (element-type gint64): one for each of them
- * @zone: the account's, for the day of an order
- *
- * Takes its time, and may be called in any thread.
- *
- * Returns: (transfer container) (element-type ParvisPreparedRow): as many rows
- */
-GPtrArray *
-parvis_prepared_rows_new (GPtrArray    *records,
-                          const GArray *digests,
-                          GTimeZone    *zone)
-{
-  GPtrArray *rows = g_ptr_array_new_full (records->len, row_free);
-
-  /* What a row says is 64 bits. */
-  g_assert (parvis_table_get (WEEZ_TYPE_PARTICIPANT)->n_columns <= 64);
-
-  for (guint i = 0; i < records->len; i++)
-    g_ptr_array_add (rows, row_new (g_ptr_array_index (records, i),
-                                    digests != NULL ? g_array_index (digests, gint64, i) : 0,
-                                    zone));
-
-  return rows;
 }

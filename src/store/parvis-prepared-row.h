@@ -1,8 +1,11 @@
 #pragma once
 
+#include "weez-participant.h"
 #include "weez-value.h"
 
 G_BEGIN_DECLS
+
+struct obstack;
 
 /**
  * ParvisPreparedRow:
@@ -16,8 +19,8 @@ G_BEGIN_DECLS
  * @place: in name order, for a participant whose key is 0
  *
  * All that can be known of a participant without looking into the store. It is worked out where
- * nobody waits for it, since there is one thread that writes. It is of one piece, since thousands
- * of them wait to be written.
+ * nobody waits for it, since there is one thread that writes. It is of one piece, in the memory of
+ * its page, since thousands of them wait to be written.
  */
 typedef struct
 {
@@ -31,8 +34,10 @@ typedef struct
   gint64        place;
 } ParvisPreparedRow;
 
-GPtrArray *parvis_prepared_rows_new (GPtrArray    *records,
-                                     const GArray *digests,
-                                     GTimeZone    *zone);
+ParvisPreparedRow *parvis_prepared_row_new   (WeezParticipant   *record,
+                                              gint64             digest,
+                                              GTimeZone         *zone,
+                                              struct obstack    *memory);
+void               parvis_prepared_row_clear (ParvisPreparedRow *self);
 
 G_END_DECLS

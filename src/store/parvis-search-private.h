@@ -1,5 +1,6 @@
 #pragma once
 
+#include "parvis-database.h"
 #include "parvis-index-row.h"
 #include "parvis-search.h"
 
@@ -26,5 +27,34 @@ gboolean parvis_search_has_words      (const ParvisSearch    *self,
                                        const ParvisIndexRow  *row);
 gboolean parvis_search_matches        (const ParvisSearch    *self,
                                        const ParvisIndexRow  *row);
+
+/* One run of a search. */
+typedef struct
+{
+  ParvisSearch   *search;
+  ParvisDatabase *database;
+  gint64          event;
+  gboolean        looks;    /* whether the event of each row is looked at, being that of most */
+  guint           limit;
+  GArray         *ords;     /* of all sources, each in order */
+  GHashTable     *unsure;   /* of these, those whose addresses were not looked at */
+  gint64          last;     /* no place beyond is among the first ones */
+} ParvisSearchRun;
+
+int      parvis_search_compare_ords         (gconstpointer     a,
+                                             gconstpointer     b);
+void     parvis_search_run_append_event     (ParvisSearchRun  *self,
+                                             GString          *expression);
+gboolean parvis_search_run_is_of_event      (ParvisSearchRun  *self,
+                                             gint64            ord,
+                                             gboolean         *is,
+                                             GError          **error);
+gboolean parvis_search_run_take             (ParvisSearchRun  *self,
+                                             guint            *n_taken,
+                                             gint64            ord);
+gboolean parvis_search_find_codes           (ParvisSearchRun  *self,
+                                             GError          **error);
+gboolean parvis_search_find_words_and_codes (ParvisSearchRun  *self,
+                                             GError          **error);
 
 G_END_DECLS

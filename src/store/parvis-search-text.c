@@ -12,8 +12,6 @@
 #define MAX_WORDS 8
 /* So many neighbouring words are also tried as one. */
 #define MAX_JOINED_WORDS 4
-/* The least of an address that is looked for in the middle of one. */
-#define MIN_FRAGMENT 3
 
 /**
  * parvis_search_new:
@@ -48,7 +46,8 @@ parvis_search_new (const char *text)
     g_clear_pointer (&self->code, g_free);
 
   self->mail = parvis_fold_mail (valid);
-  if (g_utf8_strlen (self->mail, -1) < MIN_FRAGMENT || strchr (self->mail, ' ') != NULL)
+  if (g_utf8_strlen (self->mail, -1) < PARVIS_INDEX_PIECE ||
+      !parvis_index_is_piece (self->mail, strlen (self->mail)))
     g_clear_pointer (&self->mail, g_free);
 
   return self;

@@ -13,37 +13,16 @@
 
 /* Rows read beyond the limit so that those of like names come in their exact order. */
 #define MAX_ALIKE 4000
-/* Codes that begin alike: more are looked at in name order instead. */
-#define MAX_CODES 20000
-#define MAX_CODES_OF_EVENT 1000
-/* Who have all words, and a code that begins like the one typed, are looked at one by one. */
-#define MAX_LOOKED_THROUGH 2000
 /* Pieces of an address that are looked up. */
 #define MAX_PIECES 4
-
-/* One run. */
-typedef struct
-{
-  ParvisSearch   *search;
-  ParvisDatabase *database;
-  gint64          event;
-  gboolean        looks;    /* whether the event of each row is looked at, being that of most */
-  guint           limit;
-  GArray         *ords;     /* of all sources, each in order */
-  GHashTable     *unsure;   /* of these, those whose addresses were not looked at */
-  gint64          last;     /* no place beyond is among the first ones */
-} Run;
-
-typedef gboolean (* Test) (const ParvisSearch   *self,
-                           const ParvisIndexRow *row);
 
 /* ---- events ---- */
 
 /* The term of an event that most people are of has so many rows that going through them costs more
  * than leaving those of other events out. */
 static gboolean
-weigh_event (Run     *run,
-             GError **error)
+weigh_event (ParvisSearchRun  *run,
+             GError          **error)
 {
   g_autoptr(ParvisStatement) statement = NULL;
 
@@ -64,9 +43,9 @@ weigh_event (Run     *run,
   return TRUE;
 }
 
-static void
-append_event (Run     *run,
-              GString *expression)
+void
+parvis_search_run_append_event (ParvisSearchRun *run,
+                                GString         *expression)
 {
   g_autofree char *event = NULL;
 
@@ -77,11 +56,11 @@ append_event (Run     *run,
   g_string_append_printf (expression, " AND \"%s\"", event);
 }
 
-static gboolean
-is_of_event (Run       *run,
-             gint64     ord,
-             gboolean  *is,
-             GError   **error)
+gboolean
+parvis_search_run_is_of_event (ParvisSearchRun  *run,
+                               gint64            ord,
+                               gboolean         *is,
+                               GError          **error)
 {
   g_autoptr(ParvisStatement) statement = NULL;
 
@@ -139,10 +118,10 @@ dup_expression (ParvisSearch    *self,
 
 /* Takes a place, which comes after those before. The first ones are wanted, and all of names that
  * begin like the last of them, since their exact order is another. */
-static gboolean
-take (Run    *run,
-      guint  *n_taken,
-      gint64  ord)
+gboolean
+parvis_search_run_take (ParvisSearchRun *run,
+                        guint           *n_taken,
+                        gint64           ord)
 {
   if (ord > run->last || (*n_taken >= run->limit && *n_taken - run->limit >= MAX_ALIKE))
     return FALSE;
@@ -156,7 +135,7 @@ take (Run    *run,
 }
 
 static gboolean
-take_all (Run              *run,
+take_all (ParvisSearchRun  *run,
           ParvisStatement  *statement,
           GError          **error)
 {
@@ -178,7 +157,7 @@ take_all (Run              *run,
         return FALSE;
       if (run->looks)
         is = is && sqlite3_column_int64 (places.statement, PARVIS_PLACE_EVENT) == run->event;
-      if (is && !take (run, &n_taken, ord))
+      if (is && !parvis_search_run_take (run, &n_taken, ord))
         return TRUE;
     }
 
@@ -186,19 +165,19 @@ take_all (Run              *run,
 }
 
 static gboolean
-find_words (Run         *run,
-            const char  *expression,
-            GError     **error)
+find_words (ParvisSearchRun  *run,
+            const char       *expression,
+            GError          **error)
 {
   g_autoptr(ParvisStatement) statement =
-    parvis_database_prepare (run->database, "SELECT rowid FROM word_search"
-                             " WHERE word_search MATCH ?1 ORDER BY rowid", error);
+    parvis_database_prepare (run->database, "SELECT rowid FROM search"
+                             " WHERE search MATCH ?1 ORDER BY rowid", error);
   g_autoptr(GString) within = g_string_new (expression);
 
   if (statement == NULL)
     return FALSE;
 
-  append_event (run, within);
+  parvis_search_run_append_event (run, within);
   parvis_statement_bind_text (statement, 1, within->str);
 
   return take_all (run, statement, error);
@@ -206,9 +185,9 @@ find_words (Run         *run,
 
 /* ---- addresses ---- */
 
-static int
-compare_ords (gconstpointer a,
-              gconstpointer b)
+int
+parvis_search_compare_ords (gconstpointer a,
+                            gconstpointer b)
 {
   gint64 left = *(const gint64 *) a;
   gint64 right = *(const gint64 *) b;
@@ -216,35 +195,37 @@ compare_ords (gconstpointer a,
   return (left > right) - (left < right);
 }
 
-/* The index has pieces of three characters. A few of them will do, since rows are looked at. */
+/* A few of the pieces will do, since rows are looked at. */
 static char *
-dup_pieces (Run *run)
+dup_pieces (ParvisSearchRun *run)
 {
   g_autoptr(GString) expression = g_string_new (NULL);
   const char *mail = run->search->mail;
   gsize length = parvis_index_mail_length (mail, strlen (mail));
-  glong n_pieces = g_utf8_strlen (mail, (gssize) length) - 2;
+  glong n_pieces = g_utf8_strlen (mail, (gssize) length) - PARVIS_INDEX_PIECE + 1;
   glong n_chosen = MIN (n_pieces, MAX_PIECES);
 
   for (glong i = 0; i < n_chosen; i++)
     {
       glong start = n_chosen == 1 ? 0 : i * (n_pieces - 1) / (n_chosen - 1);
-      g_autofree char *piece = g_utf8_substring (mail, start, start + 3);
+      g_autofree char *piece = g_utf8_substring (mail, start, start + PARVIS_INDEX_PIECE);
       g_auto(GStrv) parts = g_strsplit (piece, "\"", -1);
       g_autofree char *quoted = g_strjoinv ("\"\"", parts);
 
-      g_string_append_printf (expression, "%s\"%s\"", i > 0 ? " AND " : "", quoted);
+      g_string_append (expression, i > 0 ? " AND \"" : "\"");
+      parvis_index_append_piece (expression, quoted, strlen (quoted));
+      g_string_append_c (expression, '"');
     }
-  append_event (run, expression);
+  parvis_search_run_append_event (run, expression);
 
   return g_string_free_and_steal (g_steal_pointer (&expression));
 }
 
 static gboolean
-has_mail (Run       *run,
-          gint64     ord,
-          gboolean  *has,
-          GError   **error)
+has_mail (ParvisSearchRun  *run,
+          gint64            ord,
+          gboolean         *has,
+          GError          **error)
 {
   g_autoptr(ParvisStatement) statement =
     parvis_database_prepare (run->database, "SELECT email, buyer_email FROM participant"
@@ -273,11 +254,11 @@ has_mail (Run       *run,
 /* Once there are enough, those of like names are not looked at before they are sorted, and then
  * only the first ones. */
 static gboolean
-take_mail (Run       *run,
-           guint     *n_taken,
-           gint64     ord,
-           gboolean  *enough,
-           GError   **error)
+take_mail (ParvisSearchRun  *run,
+           guint            *n_taken,
+           gint64            ord,
+           gboolean         *enough,
+           GError          **error)
 {
   gboolean has = TRUE;
 
@@ -288,17 +269,17 @@ take_mail (Run       *run,
 
   if (*n_taken >= run->limit)
     g_hash_table_add (run->unsure, g_memdup2 (&ord, sizeof ord));
-  *enough = !take (run, n_taken, ord);
+  *enough = !parvis_search_run_take (run, n_taken, ord);
 
   return TRUE;
 }
 
 static gboolean
-find_mails (Run     *run,
-            GError **error)
+find_mails (ParvisSearchRun  *run,
+            GError          **error)
 {
   static const char sql[] =
-    "SELECT rowid FROM mail_search WHERE mail_search MATCH ?1 ORDER BY rowid";
+    "SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY rowid";
   g_autoptr(ParvisStatement) statement = parvis_database_prepare (run->database, sql, error);
   g_autofree char *expression = dup_pieces (run);
   g_autoptr(GArray) known = g_array_copy (run->ords);
@@ -309,7 +290,7 @@ find_mails (Run     *run,
   if (statement == NULL)
     return FALSE;
 
-  g_array_sort (known, compare_ords);
+  g_array_sort (known, parvis_search_compare_ords);
   parvis_statement_bind_text (statement, 1, expression);
   while (parvis_statement_step (statement, &has_row, error))
     {
@@ -317,7 +298,7 @@ find_mails (Run     *run,
 
       if (!has_row || ord > run->last)
         return TRUE;
-      if (g_array_binary_search (known, &ord, compare_ords, NULL))
+      if (g_array_binary_search (known, &ord, parvis_search_compare_ords, NULL))
         continue;
       if (!take_mail (run, &n_taken, ord, &enough, error))
         return FALSE;
@@ -328,141 +309,11 @@ find_mails (Run     *run,
   return FALSE;
 }
 
-/* ---- codes ---- */
-
-/* Of participants that have what an expression says, takes those that are sought indeed. */
-static gboolean
-look_through (Run         *run,
-              GString     *expression,
-              Test         is_sought,
-              guint        most,
-              GError     **error)
-{
-  static const char sql[] =
-    "SELECT " PARVIS_INDEX_ROW_COLUMNS " FROM word_search"
-    " CROSS JOIN participant ON participant.ord = word_search.rowid"
-    " WHERE word_search MATCH ?1 ORDER BY word_search.rowid LIMIT ?2";
-  g_autoptr(ParvisStatement) statement = parvis_database_prepare (run->database, sql, error);
-  g_autoptr(ParvisIndexRow) row = parvis_index_row_new ();
-  guint n_taken = 0;
-  gboolean has_row = FALSE;
-
-  if (statement == NULL)
-    return FALSE;
-
-  append_event (run, expression);
-  parvis_statement_bind_text (statement, 1, expression->str);
-  parvis_statement_bind_int (statement, 2, most);
-  while (parvis_statement_step (statement, &has_row, error))
-    {
-      if (!has_row)
-        return TRUE;
-
-      parvis_index_row_read (row, statement, 0);
-      if ((!run->looks || row->event == run->event) && is_sought (run->search, row) &&
-          !take (run, &n_taken, row->ord))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* Of longer codes only the stubs are words. */
-static void
-append_stub (GString    *expression,
-             const char *code)
-{
-  const char *end = g_utf8_offset_to_pointer (code, PARVIS_INDEX_STUB);
-
-  g_string_append_printf (expression, "\"%.*s\"", (int) (end - code), code);
-}
-
-/* Of the many whose codes begin alike, the first in name order. */
-static gboolean
-find_many_codes (Run     *run,
-                 GError **error)
-{
-  g_autoptr(GString) expression = g_string_new (NULL);
-
-  append_stub (expression, run->search->code);
-
-  return look_through (run, expression, parvis_search_has_code, G_MAXUINT, error);
-}
-
-/* A name and a code together, as they are read from a ticket. */
-static gboolean
-find_words_and_codes (Run     *run,
-                      GError **error)
-{
-  g_autoptr(GString) expression = g_string_new (NULL);
-  gboolean any = FALSE;
-
-  for (guint i = 0; i < run->search->n_words; i++)
-    {
-      const char *word = run->search->words[i];
-
-      g_string_append (expression, i > 0 ? " AND " : "");
-      if (parvis_search_is_code (word))
-        append_stub (expression, word);
-      else if (!parvis_name_words_append (run->database, expression, word, error))
-        return FALSE;
-      any |= parvis_search_is_code (word);
-    }
-
-  return !any || look_through (run, expression, parvis_search_has_words, MAX_LOOKED_THROUGH, error);
-}
-
-static gboolean
-find_codes (Run     *run,
-            GError **error)
-{
-  static const char sql[] = "SELECT ord FROM code WHERE value >= ?1 AND value < ?2 LIMIT ?3";
-  g_autoptr(ParvisStatement) statement = parvis_database_prepare (run->database, sql, error);
-  g_autoptr(GArray) ords = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autofree char *end = g_strconcat (run->search->code, "\xf4\x8f\xbf\xbf", NULL);
-  guint most = run->event != 0 ? MAX_CODES_OF_EVENT : MAX_CODES;
-  gboolean has_row = TRUE;
-  guint n_taken = 0;
-
-  if (statement == NULL)
-    return FALSE;
-
-  parvis_statement_bind_text (statement, 1, run->search->code);
-  parvis_statement_bind_text (statement, 2, end);
-  parvis_statement_bind_int (statement, 3, most + 1);
-  while (has_row)
-    {
-      gint64 ord;
-
-      if (!parvis_statement_step (statement, &has_row, error))
-        return FALSE;
-      ord = has_row ? sqlite3_column_int64 (statement, 0) : 0;
-      if (has_row)
-        g_array_append_val (ords, ord);
-    }
-  if (ords->len > most)
-    return find_many_codes (run, error);
-
-  g_array_sort (ords, compare_ords);
-  for (guint i = 0; i < ords->len; i++)
-    {
-      gint64 ord = g_array_index (ords, gint64, i);
-      gboolean is = FALSE;
-
-      if (!is_of_event (run, ord, &is, error))
-        return FALSE;
-      if (is && !take (run, &n_taken, ord))
-        break;
-    }
-
-  return TRUE;
-}
-
 /* ---- participants that wait to be indexed ---- */
 
 static gboolean
-find_waiting (Run     *run,
-              GError **error)
+find_waiting (ParvisSearchRun  *run,
+              GError          **error)
 {
   static const char sql[] =
     "SELECT " PARVIS_INDEX_ROW_COLUMNS " FROM (SELECT key FROM " PARVIS_INDEXER_WAITING " LIMIT ?2)"
@@ -475,7 +326,7 @@ find_waiting (Run     *run,
     return FALSE;
 
   parvis_statement_bind_int (statement, 1, run->event);
-  parvis_statement_bind_int (statement, 2, 2 * PARVIS_INDEXER_MAX_WAITING);
+  parvis_statement_bind_int (statement, 2, PARVIS_INDEXER_MAX_LOOKED);
   while (parvis_statement_step (statement, &has_row, error))
     {
       if (!has_row)
@@ -493,9 +344,9 @@ find_waiting (Run     *run,
 
 /* Keys in exact order, from places in rough order, each once. */
 static GArray *
-sort_exactly (Run       *run,
-              gboolean  *more,
-              GError   **error)
+sort_exactly (ParvisSearchRun  *run,
+              gboolean         *more,
+              GError          **error)
 {
   g_auto(ParvisPlaces) places = { 0 };
   g_autoptr(GArray) found = parvis_placed_new ();
@@ -505,7 +356,7 @@ sort_exactly (Run       *run,
   if (!parvis_places_open (&places, run->database, error))
     return NULL;
 
-  g_array_sort (run->ords, compare_ords);
+  g_array_sort (run->ords, parvis_search_compare_ords);
   for (guint i = 0; i < run->ords->len; i++)
     {
       gint64 ord = g_array_index (run->ords, gint64, i);
@@ -544,8 +395,8 @@ sort_exactly (Run       *run,
 
 /* First a word that nobody has is taken for a slip, then any of them. */
 static gboolean
-find_almost (Run     *run,
-             GError **error)
+find_almost (ParvisSearchRun  *run,
+             GError          **error)
 {
   gboolean left = TRUE;
 
@@ -565,8 +416,8 @@ find_almost (Run     *run,
 
 /* Asks all sources; and, only where nothing is found, for words that are spelled almost so. */
 static gboolean
-find_all (Run     *run,
-          GError **error)
+find_all (ParvisSearchRun  *run,
+          GError          **error)
 {
   ParvisSearch *self = run->search;
   g_autofree char *expression = NULL;
@@ -581,12 +432,12 @@ find_all (Run     *run,
         return FALSE;
     }
 
-  if ((self->code != NULL && !find_codes (run, error)) ||
+  if ((self->code != NULL && !parvis_search_find_codes (run, error)) ||
       !find_waiting (run, error) ||
       (self->mail != NULL && !find_mails (run, error)))
     return FALSE;
 
-  if (run->ords->len == 0 && self->n_words > 1 && !find_words_and_codes (run, error))
+  if (run->ords->len == 0 && self->n_words > 1 && !parvis_search_find_words_and_codes (run, error))
     return FALSE;
   if (run->ords->len > 0 || self->n_words == 0)
     return TRUE;
@@ -619,7 +470,7 @@ parvis_search_run (ParvisSearch    *self,
 {
   g_autoptr(GArray) ords = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr(GHashTable) unsure = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  Run run = { self, database, event, FALSE, limit, ords, unsure, G_MAXINT64 };
+  ParvisSearchRun run = { self, database, event, FALSE, limit, ords, unsure, G_MAXINT64 };
 
   *more = FALSE;
   if (!find_all (&run, error))
@@ -649,13 +500,13 @@ parvis_search_count (ParvisSearch    *self,
 {
   g_autoptr(GArray) ords = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr(GHashTable) unsure = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  Run run = { self, database, event, FALSE, most, ords, unsure, G_MAXINT64 };
+  ParvisSearchRun run = { self, database, event, FALSE, most, ords, unsure, G_MAXINT64 };
 
   *count = 0;
   if (!find_all (&run, error))
     return FALSE;
 
-  g_array_sort (ords, compare_ords);
+  g_array_sort (ords, parvis_search_compare_ords);
   for (guint i = 0; i < ords->len && *count < most; i++)
     *count += i == 0 || g_array_index (ords, gint64, i) != g_array_index (ords, gint64, i - 1);
 

@@ -5,17 +5,18 @@
 #include "parvis-backup.h"
 #include "parvis-check.h"
 #include "parvis-collation.h"
-#include "parvis-index-entry.h"
 #include "parvis-indexer.h"
 #include "parvis-merging.h"
 #include "parvis-sync-point.h"
 
 /* What a sync does on this computer alone: name order, the search, the backup. */
 
-/* Rows indexed in one transaction. */
-#define ROWS_A_BATCH 5000
-/* A service that is waited for so long leaves time for them. */
+/* Batches that wait before the first one is read, so that there is always one to write while pages
+ * come; fewer where the service is waited for so long. */
+#define BATCHES_BEFORE 2
 #define TIME_ENOUGH (80 * G_TIME_SPAN_MILLISECOND)
+/* A search finds people in fewer parts as fast as in one: these are merged by the next sync. */
+#define MANY_UNMERGED 200000
 /* Free pages of the file that are not worth moving others for. */
 #define MANY_FREE 200
 
@@ -32,18 +33,26 @@ write_aside (ParvisSync       *self,
 
 /* ---- the search ---- */
 
-/* Where the preparing thread reads who waits; counted, since a job may outlive the wait for it. */
+/* Where a thread of its own reads who waits; counted, since a job may outlive the wait for it. */
 typedef struct
 {
   char           *path;
   ParvisDatabase *database;
 } Source;
 
+struct _ParvisSyncReading
+{
+  Source    *source;
+  DexFuture *batch;   /* that is being worked out, if any */
+  gint64     after;   /* who was read */
+};
+
 typedef struct
 {
   Source *source;
   gint64  after;
-} Reading;
+  guint   max_rows;
+} ReadJob;
 
 static void
 source_clear (gpointer data)
@@ -60,12 +69,10 @@ source_unref (Source *self)
   g_atomic_rc_box_release_full (self, source_clear);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Source, source_unref)
-
 static void
-reading_free (gpointer data)
+read_job_free (gpointer data)
 {
-  Reading *self = data;
+  ReadJob *self = data;
 
   source_unref (self->source);
   g_free (self);
@@ -74,10 +81,10 @@ reading_free (gpointer data)
 static DexFuture *
 read_job (gpointer data)
 {
-  const Reading *self = data;
+  const ReadJob *self = data;
   Source *source = self->source;
   g_autoptr(GError) error = NULL;
-  GPtrArray *entries;
+  ParvisIndexBatch *batch;
 
   /* Rows that lie side by side, each read once, would fill a large cache for nothing. */
   if (source->database == NULL &&
@@ -85,26 +92,51 @@ read_job (gpointer data)
        !parvis_database_execute (source->database, "PRAGMA cache_size = -2000", &error)))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
-  entries = parvis_indexer_read (source->database, self->after, ROWS_A_BATCH, &error);
-  if (entries == NULL)
+  batch = parvis_indexer_read (source->database, self->after, self->max_rows, &error);
+  if (batch == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
-  if (entries->len == 0)
+  if (batch->entries->len == 0)
     parvis_database_trim (source->database);
 
-  return dex_future_new_take_boxed (G_TYPE_PTR_ARRAY, entries);
+  return dex_future_new_take_boxed (PARVIS_TYPE_INDEX_BATCH, batch);
 }
 
-static DexFuture *
-read_batch (ParvisSync *self,
-            Source     *source,
-            gint64      after)
+/* Begins to work out the next batch, unless one is under way. */
+static void
+read_ahead (ParvisSync *self)
 {
-  Reading *reading = g_new0 (Reading, 1);
+  ParvisSyncReading *reading = self->reading;
+  ReadJob *job;
 
-  reading->source = g_atomic_rc_box_acquire (source);
-  reading->after = after;
+  if (reading == NULL)
+    {
+      reading = self->reading = g_new0 (ParvisSyncReading, 1);
+      reading->source = g_atomic_rc_box_new0 (Source);
+      reading->source->path = g_strdup (parvis_store_get_path (self->store));
+      reading->after = -1;
+    }
+  if (reading->batch != NULL)
+    return;
 
-  return weez_worker_run (self->preparer, read_job, reading, reading_free);
+  job = g_new0 (ReadJob, 1);
+  job->source = g_atomic_rc_box_acquire (reading->source);
+  job->after = reading->after;
+  job->max_rows = self->batch_size;
+  reading->batch = weez_worker_run (self->indexer, read_job, job, read_job_free);
+}
+
+/* Its connection would keep the file open. */
+void
+parvis_sync_stop_reading (ParvisSync *self)
+{
+  ParvisSyncReading *reading = g_steal_pointer (&self->reading);
+
+  if (reading == NULL)
+    return;
+
+  dex_clear (&reading->batch);
+  source_unref (reading->source);
+  g_free (reading);
 }
 
 static gboolean
@@ -120,64 +152,80 @@ write_batch (ParvisDatabase  *database,
   return done;
 }
 
-/* Makes new participants findable until no more than @n_left wait: while a batch is written, the
- * next one is read. */
+/* Writes the batch that is under way, and meanwhile reads the next one if @least wait for it. */
+static gboolean
+index_batch (ParvisSync  *self,
+             gint64       least,
+             gboolean    *any,
+             GError     **error)
+{
+  g_autoptr(ParvisIndexBatch) batch = dex_await_boxed (g_steal_pointer (&self->reading->batch),
+                                                       error);
+
+  if (batch == NULL)
+    return FALSE;
+  *any = batch->entries->len > 0;
+  if (!*any)
+    return TRUE;
+
+  self->reading->after = batch->last;
+  self->n_waiting -= batch->entries->len;
+  if (self->n_waiting >= least)
+    read_ahead (self);
+
+  return write_aside (self, write_batch, batch, error);
+}
+
+/* Makes all new participants findable. */
 static gboolean
 index_new (ParvisSync  *self,
-           gint64       n_left,
            GError     **error)
 {
-  g_autoptr(Source) source = g_atomic_rc_box_new0 (Source);
-  DexFuture *next;
+  gboolean any = TRUE;
 
-  source->path = g_strdup (parvis_store_get_path (self->store));
-  next = read_batch (self, source, -1);
-  while (next != NULL)
+  while (any)
     {
-      g_autoptr(GPtrArray) entries = dex_await_boxed (g_steal_pointer (&next), error);
-
-      if (entries == NULL)
+      read_ahead (self);
+      if (!index_batch (self, G_MININT64, &any, error))
         return FALSE;
-      if (entries->len == 0)
-        break;
-
-      self->n_waiting -= entries->len;
-      if (n_left == 0 || self->n_waiting > n_left)
-        {
-          const ParvisIndexEntry *last = g_ptr_array_index (entries, entries->len - 1);
-
-          next = read_batch (self, source, last->key);
-        }
-      if (!write_aside (self, write_batch, entries, error))
-        {
-          dex_clear (&next);
-          return FALSE;
-        }
     }
 
   return TRUE;
 }
 
-/* Between pages, makes those findable who were read so far: where the service leaves time for it,
- * after @waited microseconds, or where so many wait that searches take long. */
+/* Between pages, of which the last came after @waited microseconds, makes some of those findable
+ * who were read so far. */
 gboolean
 parvis_sync_index_meanwhile (ParvisSync  *self,
                              gint64       waited,
                              GError     **error)
 {
-  if (self->n_waiting > PARVIS_INDEXER_MAX_WAITING)
-    return index_new (self, 0, error);
+  guint n_batches = waited < TIME_ENOUGH ? BATCHES_BEFORE : 1;
+  gboolean any;
 
-  return waited < TIME_ENOUGH || self->n_waiting < ROWS_A_BATCH ||
-         index_new (self, self->n_waiting - 1, error);
+  if (self->reading != NULL && self->reading->batch != NULL)
+    return !dex_future_is_resolved (self->reading->batch) ||
+           index_batch (self, self->batch_size, &any, error);
+
+  if (self->n_waiting >= n_batches * self->batch_size)
+    read_ahead (self);
+
+  return TRUE;
 }
+
+typedef struct
+{
+  guint max_rows;
+  guint n_done;
+} ChangedBatch;
 
 static gboolean
 index_changed (ParvisDatabase  *database,
                gpointer         data,
                GError         **error)
 {
-  gboolean done = parvis_indexer_run (database, ROWS_A_BATCH, data, error);
+  ChangedBatch *batch = data;
+  gboolean done = parvis_indexer_run (database, batch->max_rows, &batch->n_done, error);
 
   parvis_sync_point ("index", "applied");
 
@@ -204,7 +252,37 @@ index_left (ParvisSync  *self,
 
   parvis_sync_say (self, PARVIS_SYNC_INDEX, NULL, 0, 0);
 
-  return index_new (self, 0, error);
+  return index_new (self, error);
+}
+
+static gboolean
+merge_some (ParvisDatabase  *database,
+            gpointer         data,
+            GError         **error)
+{
+  gboolean done = parvis_merging_run (database, data, error);
+
+  parvis_sync_point ("merge", "applied");
+
+  return done;
+}
+
+static gboolean
+merge (ParvisSync  *self,
+       gint64       least,
+       GError     **error)
+{
+  ParvisMerging merging = { .least = least };
+
+  while (!merging.ended)
+    {
+      if (!write_aside (self, merge_some, &merging, error))
+        return FALSE;
+      if (!merging.ended)
+        parvis_sync_say (self, PARVIS_SYNC_INDEX, NULL, 0, 0);
+    }
+
+  return TRUE;
 }
 
 /* ---- the steps ---- */
@@ -235,19 +313,7 @@ parvis_sync_step_order (ParvisSync  *self,
         parvis_sync_say (self, PARVIS_SYNC_INDEX, NULL, 0, 0);
     }
 
-  return index_left (self, error);
-}
-
-static gboolean
-merge_some (ParvisDatabase  *database,
-            gpointer         data,
-            GError         **error)
-{
-  gboolean done = parvis_merging_run (database, data, error);
-
-  parvis_sync_point ("merge", "applied");
-
-  return done;
+  return index_left (self, error) && merge (self, 1, error);
 }
 
 /* What people wrote is saved before it could be needed: once a day, and never a reason to stop. */
@@ -292,23 +358,19 @@ gboolean
 parvis_sync_step_index (ParvisSync  *self,
                         GError     **error)
 {
-  ParvisMerging merging = { 0 };
-  guint n_done = 0;
+  ChangedBatch batch = { .max_rows = self->batch_size };
 
   parvis_sync_say (self, PARVIS_SYNC_INDEX, NULL, 0, 0);
-  if (!index_new (self, 0, error))
+  if (!index_new (self, error))
     return FALSE;
 
   do
-    if (!write_aside (self, index_changed, &n_done, error))
+    if (!write_aside (self, index_changed, &batch, error))
       return FALSE;
-  while (n_done > 0);
+  while (batch.n_done > 0);
 
-  while (!merging.ended)
-    if (!write_aside (self, merge_some, &merging, error))
-      return FALSE;
-
-  return write_aside (self, give_room_back, NULL, error) &&
+  return merge (self, MANY_UNMERGED, error) &&
+         write_aside (self, give_room_back, NULL, error) &&
          dex_await (parvis_store_read (self->store, back_up, self, NULL), error) &&
          parvis_sync_write (self, begin_checks, self, error);
 }

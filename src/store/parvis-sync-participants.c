@@ -10,7 +10,7 @@
 
 /* Pages asked for before the first of them is written: the service has one request at a time, but
  * reading JSON takes as long as fetching it. */
-#define MAX_AHEAD 6
+#define MAX_AHEAD 10
 #define MAX_PAGES 20000
 /* last_update and server_time are civil times of one zone, which may have just changed its hour. */
 #define OVERLAP (2 * 60 * 60)
@@ -30,42 +30,20 @@ typedef struct
   WeezKnown  *known;         /* who need not be read again */
 } PageAsk;
 
-typedef struct
-{
-  WeezListing *listing;
-  GTimeZone   *zone;
-} Preparation;
-
-static void
-preparation_free (gpointer data)
-{
-  Preparation *self = data;
-
-  g_object_unref (self->listing);
-  g_time_zone_unref (self->zone);
-  g_free (self);
-}
-
-static DexFuture *
-prepare_job (gpointer data)
-{
-  Preparation *self = data;
-
-  return dex_future_new_take_object (parvis_prepared_page_new (self->listing, self->zone));
-}
-
-/* What takes long is done while other pages come and are written. */
+/* What the service said about the page is put to it. */
 static DexFuture *
 prepare_cb (DexFuture *completed,
             gpointer   user_data)
 {
-  ParvisSync *self = user_data;
-  Preparation *preparation = g_new0 (Preparation, 1);
+  g_autoptr(WeezListing) listing = dex_await_object (dex_ref (completed), NULL);
+  ParvisPreparedPage *page = PARVIS_PREPARED_PAGE (listing->taken);
 
-  preparation->listing = dex_await_object (dex_ref (completed), NULL);
-  preparation->zone = g_time_zone_ref (parvis_store_get_zone (self->store));
+  g_array_append_vals (page->known, listing->known->data, listing->known->len);
+  page->n_skipped = listing->n_skipped;
+  if (listing->server_time != NULL)
+    page->server_time = g_date_time_ref (listing->server_time);
 
-  return weez_worker_run (self->preparer, prepare_job, preparation, preparation_free);
+  return dex_future_new_take_object (g_object_ref (page));
 }
 
 static DexFuture *
@@ -85,7 +63,7 @@ ask_page (ParvisSync *self,
     query->last_update = g_date_time_new_from_unix_utc (ask->last_update);
 
   return dex_future_then (weez_client_list_unknown_participants (self->client, query, ask->known),
-                          prepare_cb, g_object_ref (self), g_object_unref);
+                          prepare_cb, NULL, NULL);
 }
 
 /* The pages that are on their way, in order. */
@@ -307,7 +285,8 @@ list_pages (ParvisSync         *self,
 {
   guint n_skipped = self->n_skipped;
   char *ids[] = { target->id, NULL };
-  g_autoptr(WeezKnown) known = parvis_known_new (self->store, target->key);
+  g_autoptr(WeezKnown) known = parvis_known_new (self->store, target->key,
+                                                 target->state.held == 0);
   PageAsk ask = { .id_events = ids, .known = known };
   Group group = {
     .sync = self,
@@ -450,7 +429,7 @@ parvis_sync_list_changes (ParvisSync  *self,
     .now = self->now,
     .seen = seen,
   };
-  g_autoptr(WeezKnown) known = parvis_known_new (self->store, 0);
+  g_autoptr(WeezKnown) known = parvis_known_new (self->store, 0, FALSE);
   PageAsk ask = { .last_update = G_MAXINT64, .known = known };
   Advance advancing = { .targets = targets, .now = self->now };
   gboolean is_whole = TRUE;

@@ -7,6 +7,11 @@
 
 G_BEGIN_DECLS
 
+/* Participants that the search is told of in one transaction. */
+#define PARVIS_SYNC_BATCH_SIZE 10000
+
+typedef struct _ParvisSyncReading ParvisSyncReading;
+
 /* An event that a sync is about, as the store knows it. */
 typedef struct
 {
@@ -24,26 +29,28 @@ typedef struct
 
 struct _ParvisSync
 {
-  GObject         parent_instance;
-  ParvisStore    *store;
-  WeezClient     *client;
-  char          **id_events;
-  gboolean        complete;
-  gboolean        answers;
-  guint           page_size;
+  GObject             parent_instance;
+  ParvisStore        *store;
+  WeezClient         *client;
+  char              **id_events;
+  gboolean            complete;
+  gboolean            answers;
+  guint               page_size;
+  guint               batch_size;
 
-  gboolean        running;
-  ParvisSyncStep  step;
-  char           *sentence;
-  GError         *problem;
-  guint           n_skipped;
-  WeezWorker     *preparer;
-  gint64          n_waiting;     /* who are new and not indexed yet */
-  guint           largest_page;
-  gint64          now;
-  GPtrArray      *targets;
-  GCancellable   *cancellable;
-  DexFuture      *run;
+  gboolean            running;
+  ParvisSyncStep      step;
+  char               *sentence;
+  GError             *problem;
+  guint               n_skipped;
+  WeezWorker         *indexer;
+  ParvisSyncReading  *reading;       /* in the thread of the indexer */
+  gint64              n_waiting;     /* who are new and not indexed yet */
+  guint               largest_page;
+  gint64              now;
+  GPtrArray          *targets;
+  GCancellable       *cancellable;
+  DexFuture          *run;
 };
 
 /* Asks the service for one thing; may be called again after a failure. */

@@ -29,5 +29,6 @@ gboolean parvis_sync_index_meanwhile   (ParvisSync  *self,
                                         GError     **error);
 gboolean parvis_sync_step_index        (ParvisSync  *self,
                                         GError     **error);
+void     parvis_sync_stop_reading      (ParvisSync  *self);
 
 G_END_DECLS

@@ -254,6 +254,7 @@ run_fiber (gpointer      data,
 
   self->cancellable = cancellable;
   done = run_steps (self, &error);
+  parvis_sync_stop_reading (self);
   self->cancellable = NULL;
   self->running = FALSE;
   parvis_store_unlock_sync (self->store);
@@ -291,7 +292,7 @@ parvis_sync_finalize (GObject *object)
 
   g_clear_object (&self->store);
   g_clear_object (&self->client);
-  g_clear_object (&self->preparer);
+  g_clear_object (&self->indexer);
   g_clear_pointer (&self->id_events, g_strfreev);
   g_clear_pointer (&self->targets, g_ptr_array_unref);
   g_clear_error (&self->problem);
@@ -319,7 +320,8 @@ parvis_sync_init (ParvisSync *self)
 {
   self->answers = TRUE;
   self->page_size = PAGE_SIZE;
-  self->preparer = weez_worker_new (1);
+  self->batch_size = PARVIS_SYNC_BATCH_SIZE;
+  self->indexer = weez_worker_new_patient (1);
 }
 
 /**
@@ -401,6 +403,21 @@ parvis_sync_set_page_size (ParvisSync *self,
   g_return_if_fail (page_size > 0);
 
   self->page_size = page_size;
+}
+
+/**
+ * parvis_sync_set_batch_size:
+ * @self: a sync
+ * @batch_size: how many new participants the search is told of at once; 5,000 at first
+ */
+void
+parvis_sync_set_batch_size (ParvisSync *self,
+                            guint       batch_size)
+{
+  g_return_if_fail (PARVIS_IS_SYNC (self));
+  g_return_if_fail (batch_size > 0);
+
+  self->batch_size = batch_size;
 }
 
 /**

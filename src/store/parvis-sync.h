@@ -38,6 +38,8 @@ void            parvis_sync_set_answers   (ParvisSync          *self,
                                            gboolean             answers);
 void            parvis_sync_set_page_size (ParvisSync          *self,
                                            guint                page_size);
+void            parvis_sync_set_batch_size (ParvisSync         *self,
+                                            guint               batch_size);
 DexFuture      *parvis_sync_run           (ParvisSync          *self) G_GNUC_WARN_UNUSED_RESULT;
 
 ParvisSyncStep  parvis_sync_get_step      (ParvisSync          *self);

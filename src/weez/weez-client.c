@@ -189,7 +189,7 @@ weez_client_init (WeezClient *self)
     self->zone = g_time_zone_new_local ();
 
   self->limiter = weez_limiter_new ();
-  self->worker = weez_worker_new (2);
+  self->worker = weez_worker_new_patient (2);
 }
 
 /**
@@ -523,11 +523,11 @@ weez_client_list_participants (WeezClient            *self,
  * weez_client_list_unknown_participants:
  * @self: a client with credentials
  * @query: which participants, and how much of each
- * @known: (nullable): who knows rows that need not be read again
+ * @known: (nullable): who knows rows that need not be read again, and takes the others
  *
  * The same as weez_client_list_participants(), for who reads a list once more.
  *
- * Returns: (transfer full): resolves to a #WeezListing of the #WeezParticipant that are not known
+ * Returns: (transfer full): resolves to a #WeezListing with what took each #WeezParticipant
  */
 DexFuture *
 weez_client_list_unknown_participants (WeezClient            *self,

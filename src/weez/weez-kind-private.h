@@ -1,6 +1,7 @@
 #pragma once
 
 #include "weez-json.h"
+#include "weez-known.h"
 #include "weez-record.h"
 #include "weez-request.h"
 #include "weez-value.h"
@@ -13,7 +14,6 @@ typedef struct
   GTimeZone  *zone;       /* of the times that name none */
   guint       n_skipped;  /* rows without an id */
   guint       n_odd;      /* values that make no sense, left empty */
-  GArray     *digests;    /* of the rows as they came, and then of the records made of them */
   const char *overflow;   /* path of a number that does not fit: the answer is refused */
 } WeezReading;
 
@@ -83,6 +83,11 @@ WeezRecord *weez_record_new_from_json  (GType            type,
                                         WeezReading     *reading);
 GPtrArray  *weez_records_new_from_json (GType            type,
                                         yyjson_val      *array,
+                                        WeezReading     *reading);
+GObject    *weez_records_take_json     (GType            type,
+                                        yyjson_val      *array,
+                                        WeezKnown       *taker,
+                                        const GArray    *digests,
                                         WeezReading     *reading);
 gboolean    weez_record_says           (WeezRecord      *self,
                                         const WeezField *field);

@@ -12,7 +12,9 @@
 
 struct _WeezKnown
 {
-  WeezKnownFunc  func;
+  WeezKnownFunc  know;
+  WeezBeginFunc  begin;
+  WeezTakeFunc   take;
   gpointer       data;
   GDestroyNotify destroy;
 };
@@ -26,20 +28,26 @@ typedef struct
 
 /**
  * weez_known_new:
- * @func: tells which rows are held
- * @data: for @func
+ * @know: tells which rows are held
+ * @begin: makes what takes the others of one answer
+ * @take: gets these
+ * @data: for @know and @begin
  * @destroy: (nullable): frees @data
  *
- * Returns: (transfer full): who is asked which rows need not be read again
+ * Returns: (transfer full): who is asked which rows need not be read again, and gets the others
  */
 WeezKnown *
-weez_known_new (WeezKnownFunc  func,
+weez_known_new (WeezKnownFunc  know,
+                WeezBeginFunc  begin,
+                WeezTakeFunc   take,
                 gpointer       data,
                 GDestroyNotify destroy)
 {
   WeezKnown *self = g_atomic_rc_box_new0 (WeezKnown);
 
-  self->func = func;
+  self->know = know;
+  self->begin = begin;
+  self->take = take;
   self->data = data;
   self->destroy = destroy;
 
@@ -257,7 +265,7 @@ ask (WeezKnown    *self,
     }
 
   g_array_set_size (keys, rows->len);
-  self->func ((const char * const *) ids->pdata, (const gint64 *) digests->data,
+  self->know ((const char * const *) ids->pdata, (const gint64 *) digests->data,
               (gint64 *) keys->data, rows->len, self->data);
 
   return keys;
@@ -327,4 +335,34 @@ weez_known_cut (WeezKnown   *self,
   g_string_append_len (left, after, end - after);
 
   return g_string_free_to_bytes (left);
+}
+
+/* ---- the others ---- */
+
+/**
+ * weez_known_begin:
+ * @self: who takes records
+ *
+ * Returns: (transfer full): what takes those of one answer
+ */
+GObject *
+weez_known_begin (WeezKnown *self)
+{
+  return self->begin (self->data);
+}
+
+/**
+ * weez_known_take:
+ * @self: who takes records
+ * @page: of weez_known_begin()
+ * @record: a record
+ * @digest: of the row's text, 0 where it could not be told apart
+ */
+void
+weez_known_take (WeezKnown  *self,
+                 GObject    *page,
+                 WeezRecord *record,
+                 gint64      digest)
+{
+  self->take (page, record, digest);
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <glib.h>
+#include "weez-record.h"
 
 G_BEGIN_DECLS
 
@@ -22,7 +22,32 @@ typedef void (* WeezKnownFunc) (const char * const *ids,
                                 guint               n_rows,
                                 gpointer            data);
 
-WeezKnown *weez_known_new   (WeezKnownFunc    func,
+/**
+ * WeezBeginFunc:
+ * @data: given with the function
+ *
+ * Called in a worker, maybe in several at once.
+ *
+ * Returns: (transfer full): what takes the records of one answer
+ */
+typedef GObject * (* WeezBeginFunc) (gpointer data);
+
+/**
+ * WeezTakeFunc:
+ * @page: what was begun for the answer
+ * @record: of a row that is not known
+ * @digest: of the row's text, 0 where it could not be told apart
+ *
+ * Called in a worker with one record after the other. Each is gone before the next one is read, so
+ * that a page never is in memory as records.
+ */
+typedef void (* WeezTakeFunc) (GObject    *page,
+                               WeezRecord *record,
+                               gint64      digest);
+
+WeezKnown *weez_known_new   (WeezKnownFunc    know,
+                             WeezBeginFunc    begin,
+                             WeezTakeFunc     take,
                              gpointer         data,
                              GDestroyNotify   destroy);
 WeezKnown *weez_known_ref   (WeezKnown       *self);
@@ -33,6 +58,11 @@ GBytes    *weez_known_cut   (WeezKnown       *self,
                              const char      *id,
                              GArray         **keys,
                              GArray         **digests);
+GObject   *weez_known_begin (WeezKnown       *self);
+void       weez_known_take  (WeezKnown       *self,
+                             GObject         *page,
+                             WeezRecord      *record,
+                             gint64           digest);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WeezKnown, weez_known_unref)
 

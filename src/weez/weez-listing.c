@@ -46,7 +46,7 @@ weez_listing_finalize (GObject *object)
 
   g_clear_pointer (&self->records, g_ptr_array_unref);
   g_clear_pointer (&self->known, g_array_unref);
-  g_clear_pointer (&self->digests, g_array_unref);
+  g_clear_object (&self->taken);
   g_clear_pointer (&self->server_time, g_date_time_unref);
   g_clear_pointer (&self->last_update, g_date_time_unref);
 
@@ -63,7 +63,6 @@ static void
 weez_listing_init (WeezListing *self)
 {
   self->records = g_ptr_array_new_with_free_func (g_object_unref);
-  self->known = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->count = WEEZ_UNKNOWN;
   self->counter = WEEZ_UNKNOWN;
   self->counter_deleted = WEEZ_UNKNOWN;

@@ -17,8 +17,9 @@ G_DECLARE_FINAL_TYPE (WeezListing, weez_listing, WEEZ, LISTING, GObject)
  *
  * `counter` members hold %WEEZ_UNKNOWN where the service sent none; `server_time` is in the
  * account's zone; `n_skipped` counts the rows left out because they have no id, `n_odd` the values
- * left empty because they make no sense. `known` has the keys of rows that were not read because
- * somebody knows them, and `digests` one for each of the records, else NULL.
+ * left empty because they make no sense. Where a #WeezKnown was asked, `known` has the keys of the
+ * rows that were not read, `taken` what took the others, and there are no records; else both
+ * are NULL.
  */
 struct _WeezListing
 {
@@ -34,7 +35,7 @@ struct _WeezListing
   guint       n_skipped;
   guint       n_odd;
   GArray     *known;
-  GArray     *digests;
+  GObject    *taken;
 };
 
 WeezListing *weez_listing_new_empty (GType        item_type);

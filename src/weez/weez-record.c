@@ -93,39 +93,62 @@ weez_record_new_from_json (GType        type,
   return g_steal_pointer (&self);
 }
 
+/* NULL, counted in @reading, for what is no object or lacks what a record must have. */
+static WeezRecord *
+read_row (GType        type,
+          yyjson_val  *node,
+          WeezReading *reading)
+{
+  if (yyjson_is_obj (node))
+    return weez_record_new_from_json (type, node, reading);
+
+  reading->n_skipped++;
+
+  return NULL;
+}
+
 GPtrArray *
 weez_records_new_from_json (GType        type,
                             yyjson_val  *array,
                             WeezReading *reading)
 {
-  guint length = (guint) yyjson_arr_size (array);
-  GPtrArray *records = g_ptr_array_new_full (length, g_object_unref);
-  /* Of these rows, and not of the lists within them. */
-  GArray *digests = g_steal_pointer (&reading->digests);
-
+  GPtrArray *records = g_ptr_array_new_full ((guint) yyjson_arr_size (array), g_object_unref);
   yyjson_arr_iter iter = yyjson_arr_iter_with (array);
+  yyjson_val *node;
 
-  for (guint i = 0; i < length && reading->overflow == NULL; i++)
+  while (reading->overflow == NULL && (node = yyjson_arr_iter_next (&iter)) != NULL)
     {
-      yyjson_val *node = yyjson_arr_iter_next (&iter);
-      WeezRecord *record = NULL;
+      WeezRecord *record = read_row (type, node, reading);
 
-      if (yyjson_is_obj (node))
-        record = weez_record_new_from_json (type, node, reading);
-      else
-        reading->n_skipped++;
-
-      if (record == NULL)
-        continue;
-      if (digests != NULL)
-        g_array_index (digests, gint64, records->len) = g_array_index (digests, gint64, i);
-      g_ptr_array_add (records, record);
+      if (record != NULL)
+        g_ptr_array_add (records, record);
     }
-  if (digests != NULL)
-    g_array_set_size (digests, records->len);
-  reading->digests = digests;
 
   return records;
+}
+
+/* As they are read, the records are taken; @digests are of the rows, or empty. */
+GObject *
+weez_records_take_json (GType         type,
+                        yyjson_val   *array,
+                        WeezKnown    *taker,
+                        const GArray *digests,
+                        WeezReading  *reading)
+{
+  GObject *page = weez_known_begin (taker);
+  yyjson_arr_iter iter = yyjson_arr_iter_with (array);
+  yyjson_val *node;
+
+  for (guint i = 0; reading->overflow == NULL && (node = yyjson_arr_iter_next (&iter)) != NULL; i++)
+    {
+      g_autoptr(WeezRecord) record = read_row (type, node, reading);
+
+      if (record != NULL)
+        weez_known_take (taker, page, record,
+                         i < digests->len ? g_array_index (digests, gint64, i) : 0);
+    }
+
+  return page;
 }
 
 /* Whether an answer told a field, if only that it is empty: what makes no sense tells nothing. */

@@ -70,20 +70,18 @@ find_failure (WeezReply *self,
 
 /* Leaves out the rows that somebody knows. The path of the id is in the table of the records. */
 static void
-cut_known (WeezReply    *self,
-           GArray      **keys,
-           WeezReading  *reading)
+cut_known (WeezReply  *self,
+           GArray    **keys,
+           GArray    **digests)
 {
   g_autoptr(GTypeClass) klass = g_type_class_ref (self->type);
   g_autofree char *member = g_strndup (self->member, strcspn (self->member, "|"));
   g_autoptr(GBytes) left = weez_known_cut (self->known, self->body, member,
                                            WEEZ_RECORD_CLASS (klass)->fields[0].path, keys,
-                                           &reading->digests);
+                                           digests);
 
   g_bytes_unref (self->body);
   self->body = g_steal_pointer (&left);
-  if (reading->digests->len == 0)
-    g_clear_pointer (&reading->digests, g_array_unref);
 }
 
 static DexFuture *
@@ -91,6 +89,7 @@ read_list (WeezReply   *self,
            yyjson_val  *root,
            yyjson_val  *node,
            GArray      *known,
+           GArray      *digests,
            WeezReading *reading)
 {
   g_autoptr(WeezListing) listing = weez_listing_new_empty (self->type);
@@ -108,17 +107,18 @@ read_list (WeezReply   *self,
         reading->n_odd++;
     }
 
-  g_ptr_array_unref (listing->records);
-  listing->records = weez_records_new_from_json (self->type, node, reading);
-  listing->n_skipped = reading->n_skipped;
-  listing->n_odd = reading->n_odd;
-  if (known != NULL)
+  if (self->known != NULL)
     {
-      g_array_unref (listing->known);
+      listing->taken = weez_records_take_json (self->type, node, self->known, digests, reading);
       listing->known = g_array_ref (known);
     }
-  if (reading->digests != NULL)
-    listing->digests = g_array_ref (reading->digests);
+  else
+    {
+      g_ptr_array_unref (listing->records);
+      listing->records = weez_records_new_from_json (self->type, node, reading);
+    }
+  listing->n_skipped = reading->n_skipped;
+  listing->n_odd = reading->n_odd;
 
   return dex_future_new_take_object (g_steal_pointer (&listing));
 }
@@ -184,8 +184,7 @@ weez_reply_job (gpointer data)
   yyjson_val *node;
 
   if (self->known != NULL)
-    cut_known (self, &known, &reading);
-  digests = reading.digests;
+    cut_known (self, &known, &digests);
 
   if (!(document = weez_json_parse (self->body, self->what, &error)))
     return dex_future_new_for_error (g_steal_pointer (&error));
@@ -200,7 +199,7 @@ weez_reply_job (gpointer data)
   switch (self->shape)
     {
     case WEEZ_REPLY_LIST:
-      result = read_list (self, root, node, known, &reading);
+      result = read_list (self, root, node, known, digests, &reading);
       break;
 
     case WEEZ_REPLY_RECORD:

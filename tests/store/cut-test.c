@@ -23,6 +23,7 @@ sync_some (ParvisStore  *store,
   const GValue *value;
 
   parvis_sync_set_page_size (sync, PAGE_SIZE);
+  parvis_sync_set_batch_size (sync, PAGE_SIZE / 2);
   parvis_sync_set_complete (sync, complete);
   if (event != NULL)
     parvis_sync_set_events (sync, events);

@@ -2,6 +2,7 @@
 
 #include "parvis-indexer.h"
 #include "parvis-participant-writer.h"
+#include "parvis-prepared-page.h"
 #include "parvis-search.h"
 #include "parvis-statement.h"
 #include "store-test.h"
@@ -97,14 +98,17 @@ search_test_apply (SearchTest *self,
                    GPtrArray  *records)
 {
   g_autoptr(GTimeZone) zone = g_time_zone_new_utc ();
-  g_autoptr(GPtrArray) rows = parvis_prepared_rows_new (records, NULL, zone);
+  g_autoptr(ParvisPreparedPage) page = parvis_prepared_page_new (zone);
   g_autoptr(ParvisParticipantWriter) writer = NULL;
   g_auto(ParvisPageOutcome) outcome = { 0 };
   g_autoptr(GError) error = NULL;
 
+  for (guint i = 0; i < records->len; i++)
+    parvis_prepared_page_add (page, g_ptr_array_index (records, i), 0);
+
   parvis_database_begin (self->database, &error);
   writer = parvis_participant_writer_new (self->database, zone, 1000, &error);
-  parvis_participant_writer_apply (writer, rows, 0, FALSE, &outcome, &error);
+  parvis_participant_writer_apply (writer, page->rows, 0, FALSE, &outcome, &error);
   g_assert_no_error (error);
   parvis_participant_writer_finish (writer, &error);
   g_assert_no_error (error);
@@ -113,13 +117,13 @@ search_test_apply (SearchTest *self,
 }
 
 void
-search_test_index_entries (SearchTest *self,
-                           GPtrArray  *entries)
+search_test_index_batch (SearchTest       *self,
+                         ParvisIndexBatch *batch)
 {
   g_autoptr(GError) error = NULL;
 
   parvis_database_begin (self->database, &error);
-  parvis_indexer_add (self->database, entries, &error);
+  parvis_indexer_add (self->database, batch, &error);
   g_assert_no_error (error);
   parvis_database_commit (self->database, &error);
   g_assert_no_error (error);

@@ -90,6 +90,7 @@ new_sync (Run *run)
   ParvisSync *sync = parvis_sync_new (run->store, run->reader.client);
 
   parvis_sync_set_page_size (sync, 6 + demo_random_below (&run->random, 40));
+  parvis_sync_set_batch_size (sync, 4 + demo_random_below (&run->random, 40));
 
   return sync;
 }

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "parvis-fold.h"
 #include "parvis-index-entry.h"
 #include "parvis-indexer.h"
@@ -7,17 +9,27 @@
 
 /* Who is told to the search, where several write at once. */
 
-static GPtrArray *
-read_entries (SearchTest *fixture,
-              gint64      after,
-              guint       max_rows)
+static ParvisIndexBatch *
+read_batch (SearchTest *fixture,
+            gint64      after,
+            guint       max_rows)
 {
   g_autoptr(GError) error = NULL;
-  GPtrArray *entries = parvis_indexer_read (fixture->database, after, max_rows, &error);
+  ParvisIndexBatch *batch = parvis_indexer_read (fixture->database, after, max_rows, &error);
 
   g_assert_no_error (error);
 
-  return entries;
+  return batch;
+}
+
+static void
+execute (SearchTest *fixture,
+         const char *sql)
+{
+  g_autoptr(GError) error = NULL;
+
+  parvis_database_execute (fixture->database, sql, &error);
+  g_assert_no_error (error);
 }
 
 static void
@@ -38,22 +50,21 @@ test_batches (SearchTest    *fixture,
               gconstpointer  data)
 {
   gint64 n_people = search_test_count_people ();
-  g_autoptr(GPtrArray) first = read_entries (fixture, -1, 5);
-  const ParvisIndexEntry *last = g_ptr_array_index (first, first->len - 1);
-  g_autoptr(GPtrArray) second = read_entries (fixture, last->key, 100);
-  g_autoptr(GPtrArray) none = NULL;
+  g_autoptr(ParvisIndexBatch) first = read_batch (fixture, -1, 5);
+  g_autoptr(ParvisIndexBatch) second = read_batch (fixture, first->last, 100);
+  g_autoptr(ParvisIndexBatch) none = NULL;
 
-  g_assert_cmpuint (first->len, ==, 5);
-  g_assert_cmpuint (second->len, ==, n_people - 5);
+  g_assert_cmpuint (first->entries->len, ==, 5);
+  g_assert_cmpuint (second->entries->len, ==, n_people - 5);
   assert_new (fixture, n_people);
-  search_test_index_entries (fixture, first);
+  search_test_index_batch (fixture, first);
   assert_new (fixture, n_people - 5);
-  search_test_index_entries (fixture, second);
+  search_test_index_batch (fixture, second);
   assert_new (fixture, 0);
   g_assert_cmpint (search_test_count_waiting (fixture), ==, 0);
 
-  none = read_entries (fixture, -1, 100);
-  g_assert_cmpuint (none->len, ==, 0);
+  none = read_batch (fixture, -1, 100);
+  g_assert_cmpuint (none->entries->len, ==, 0);
 }
 
 /* Somebody is corrected, as by another process, before the search is told what they were. */
@@ -61,7 +72,7 @@ static void
 test_overtaken (SearchTest    *fixture,
                 gconstpointer  data)
 {
-  g_autoptr(GPtrArray) entries = read_entries (fixture, -1, 100);
+  g_autoptr(ParvisIndexBatch) batch = read_batch (fixture, -1, 100);
   g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree char *was = NULL;
   g_autofree char *is = NULL;
@@ -73,7 +84,7 @@ test_overtaken (SearchTest    *fixture,
   g_ptr_array_add (records, person);
   search_test_apply (fixture, records);
 
-  search_test_index_entries (fixture, entries);
+  search_test_index_batch (fixture, batch);
   g_assert_cmpint (search_test_count_waiting (fixture), ==, 1);
   search_test_index_all (fixture);
   g_assert_cmpint (search_test_count_waiting (fixture), ==, 0);
@@ -91,17 +102,17 @@ static void
 test_erased (SearchTest    *fixture,
              gconstpointer  data)
 {
-  g_autoptr(GPtrArray) entries = read_entries (fixture, -1, 100);
+  g_autoptr(ParvisIndexBatch) batch = read_batch (fixture, -1, 100);
   g_autoptr(GError) error = NULL;
   g_autofree char *name = NULL;
 
   parvis_database_execute (fixture->database, "DELETE FROM participant"
                            " WHERE last_name = 'Lefebvre'", &error);
   g_assert_no_error (error);
-  search_test_index_entries (fixture, entries);
+  search_test_index_batch (fixture, batch);
 
   g_assert_cmpint (search_test_count_waiting (fixture), ==, 0);
-  g_assert_cmpint (search_test_read (fixture, "SELECT count(*) FROM word_search"), ==,
+  g_assert_cmpint (search_test_read (fixture, "SELECT count(*) FROM search"), ==,
                    search_test_count_people () - 1);
   g_assert_cmpint (search_test_read (fixture, "SELECT count(*) FROM code"
                                      " WHERE value = '7123456789'"), ==, 0);
@@ -114,11 +125,17 @@ static void
 test_among_others (SearchTest    *fixture,
                    gconstpointer  data)
 {
-  g_autoptr(GPtrArray) entries = read_entries (fixture, -1, 100);
+  g_autoptr(ParvisIndexBatch) batch = NULL;
   g_autoptr(GError) error = NULL;
   g_autofree char *name = NULL;
   g_autofree char *code = NULL;
   guint n_done;
+
+  execute (fixture, "CREATE TEMP TABLE later AS SELECT * FROM participant"
+           " ORDER BY key LIMIT 2 OFFSET 3;"
+           "DELETE FROM participant WHERE key IN (SELECT key FROM later)");
+  batch = read_batch (fixture, -1, 100);
+  execute (fixture, "INSERT INTO participant SELECT * FROM later");
 
   parvis_database_begin (fixture->database, &error);
   parvis_indexer_run (fixture->database, 2, &n_done, &error);
@@ -126,8 +143,7 @@ test_among_others (SearchTest    *fixture,
   parvis_database_commit (fixture->database, &error);
   g_assert_cmpuint (n_done, ==, 2);
 
-  g_ptr_array_remove_range (entries, 3, 2);
-  search_test_index_entries (fixture, entries);
+  search_test_index_batch (fixture, batch);
   g_assert_cmpint (search_test_count_waiting (fixture), ==, 2);
   name = search_test_find (fixture, "lefebvre", 0);
   code = search_test_find (fixture, "7123456789", 0);
@@ -143,14 +159,97 @@ test_among_others (SearchTest    *fixture,
 
       g_assert_cmpstr (found, ==, person->last_name);
     }
-  g_assert_cmpint (search_test_read (fixture, "SELECT count(*) FROM word_search"), ==,
+  g_assert_cmpint (search_test_read (fixture, "SELECT count(*) FROM search"), ==,
                    search_test_count_people ());
 }
 
-static guint
-merge_all (SearchTest *fixture)
+static void
+add_person (SearchTest *fixture,
+            const char *id,
+            const char *last_name,
+            const char *barcode)
 {
-  ParvisMerging merging = { 0 };
+  g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  WeezParticipant *person = g_object_new (WEEZ_TYPE_PARTICIPANT, NULL);
+
+  person->id = g_strdup (id);
+  person->id_event = g_strdup ("11");
+  person->last_name = g_strdup (last_name);
+  person->barcode = g_strdup (barcode);
+  g_ptr_array_add (records, person);
+  search_test_apply (fixture, records);
+  search_test_index_all (fixture);
+}
+
+static void
+assert_found (SearchTest *fixture,
+              const char *text,
+              const char *expected)
+{
+  g_autofree char *found = search_test_find (fixture, text, 0);
+
+  g_assert_cmpstr (found, ==, expected);
+}
+
+/* Who has a shorter word as well is found by that one, and who has not by the whole. */
+static void
+test_longer_words (SearchTest    *fixture,
+                   gconstpointer  data)
+{
+  static const char start_sql[] = "SELECT start FROM word WHERE word = 'durandpetit'";
+
+  add_person (fixture, "301", "Durand-Petit", NULL);
+  g_assert_cmpint (search_test_read (fixture, start_sql), ==, strlen ("durand"));
+  for (gsize length = 1; length <= strlen ("durandpetit"); length++)
+    {
+      g_autofree char *beginning = g_strndup ("durandpetit", length);
+      g_autofree char *found = search_test_find (fixture, beginning, 0);
+
+      g_assert_nonnull (strstr (found, "Durand-Petit"));
+    }
+
+  add_person (fixture, "302", "Durandpetit", NULL);
+  g_assert_cmpint (search_test_read (fixture, start_sql), ==, PARVIS_INDEX_PREFIX);
+  add_person (fixture, "303", "Durand-Petit", NULL);
+  g_assert_cmpint (search_test_read (fixture, start_sql), ==, PARVIS_INDEX_PREFIX);
+  assert_found (fixture, "durand", "Durand-Petit|Durand-Petit|Durandpetit");
+  assert_found (fixture, "durandpe", "Durand-Petit|Durand-Petit|Durandpetit");
+  assert_found (fixture, "petit", "Durand-Petit|Durand-Petit");
+}
+
+/* More people have a code that begins alike than are looked at one by one. */
+static void
+test_many_codes (SearchTest    *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < 1200; i++)
+    {
+      WeezParticipant *person = g_object_new (WEEZ_TYPE_PARTICIPANT, NULL);
+
+      person->id = g_strdup_printf ("%u", 1000 + i);
+      person->id_event = g_strdup ("12");
+      person->last_name = g_strdup_printf ("Nom %c", 'A' + (int) (i % 26));
+      person->barcode = g_strdup_printf ("998877%06u", i);
+      g_ptr_array_add (records, person);
+    }
+  search_test_apply (fixture, records);
+  search_test_index_all (fixture);
+  add_person (fixture, "5000", "Zuber", "998877999999");
+
+  assert_found (fixture, "zuber 998877", "Zuber");
+  assert_found (fixture, "998877 zuber", "Zuber");
+  assert_found (fixture, "zuber 99887799", "Zuber");
+  assert_found (fixture, "zuber 998877000", "");
+  assert_found (fixture, "nom 998877000027", "Nom B");
+}
+
+static guint
+merge_all (SearchTest *fixture,
+           gint64      least)
+{
+  ParvisMerging merging = { .least = least };
   guint n_times = 0;
 
   for (; !merging.ended; n_times++)
@@ -183,20 +282,21 @@ static void
 test_merged (SearchTest    *fixture,
              gconstpointer  data)
 {
-  static const char words_sql[] = "SELECT count(DISTINCT segid) FROM word_search_idx";
-  static const char mails_sql[] = "SELECT count(DISTINCT segid) FROM mail_search_idx";
-  static const char merges_sql[] = "SELECT v FROM word_search_config WHERE k = 'automerge'";
+  static const char parts_sql[] = "SELECT count(DISTINCT segid) FROM search_idx";
+  static const char merges_sql[] = "SELECT v FROM search_config WHERE k = 'automerge'";
   g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
   WeezParticipant *person = search_test_make_person (0);
 
-  g_assert_cmpint (search_test_read (fixture, words_sql), >=, 2);
-  g_assert_cmpint (search_test_read (fixture, mails_sql), >=, 2);
+  g_assert_cmpint (search_test_read (fixture, parts_sql), >=, 2);
   put_off (fixture);
   g_assert_cmpint (search_test_read (fixture, merges_sql), ==, 0);
 
-  g_assert_cmpuint (merge_all (fixture), >, 1);
-  g_assert_cmpint (search_test_read (fixture, words_sql), ==, 1);
-  g_assert_cmpint (search_test_read (fixture, mails_sql), ==, 1);
+  g_assert_cmpuint (merge_all (fixture, search_test_count_people () + 1), ==, 1);
+  g_assert_cmpint (search_test_read (fixture, parts_sql), >=, 2);
+  g_assert_cmpint (search_test_read (fixture, merges_sql), ==, 0);
+
+  g_assert_cmpuint (merge_all (fixture, search_test_count_people ()), >, 1);
+  g_assert_cmpint (search_test_read (fixture, parts_sql), ==, 1);
   g_assert_cmpint (search_test_read (fixture, merges_sql), ==, 8);
   for (guint i = 0; i < search_test_count_people (); i++)
     {
@@ -212,8 +312,8 @@ test_merged (SearchTest    *fixture,
   search_test_index_all (fixture);
   put_off (fixture);
   g_assert_cmpint (search_test_read (fixture, merges_sql), ==, 8);
-  g_assert_cmpuint (merge_all (fixture), ==, 1);
-  g_assert_cmpint (search_test_read (fixture, words_sql), ==, 2);
+  g_assert_cmpuint (merge_all (fixture, 1), ==, 1);
+  g_assert_cmpint (search_test_read (fixture, parts_sql), ==, 2);
 }
 
 /* Of names that begin alike everybody has a place of their own, even where no room is left. */
@@ -261,6 +361,10 @@ main (int    argc,
               test_erased, search_test_tear_down);
   g_test_add ("/indexer/among-others", SearchTest, search_test_waiting, search_test_set_up,
               test_among_others, search_test_tear_down);
+  g_test_add ("/indexer/longer-words", SearchTest, search_test_indexed, search_test_set_up,
+              test_longer_words, search_test_tear_down);
+  g_test_add ("/indexer/many-codes", SearchTest, search_test_indexed, search_test_set_up,
+              test_many_codes, search_test_tear_down);
   g_test_add ("/indexer/merged", SearchTest, search_test_indexed, search_test_set_up,
               test_merged, search_test_tear_down);
   g_test_add ("/indexer/crowded-place", SearchTest, search_test_indexed, search_test_set_up,

@@ -163,6 +163,53 @@ test_newer_not_understood (FileTest      *test,
   g_assert_cmpuint (file_test_count_files (test, ""), >=, n_files);
 }
 
+static void
+apply_real (ParvisDatabase *database,
+            const char     *path)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) sql = NULL;
+
+  /* The resources come along with a use of them. */
+  g_assert_cmpint (parvis_migration_get_newest (PARVIS_MIGRATION_FOLDER), >=, 3);
+  sql = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+  g_assert_no_error (error);
+  execute (database, g_bytes_get_data (sql, NULL));
+}
+
+/* Who was in the two indexes of an older store waits to be told to the one. */
+static void
+test_one_search (FileTest      *test,
+                 gconstpointer  data)
+{
+  g_autoptr(ParvisDatabase) database = open_bare (test);
+  g_autoptr(GError) error = NULL;
+
+  apply_real (database, PARVIS_MIGRATION_FOLDER "/001.sql");
+  apply_real (database, PARVIS_MIGRATION_FOLDER "/002.sql");
+  execute (database, "PRAGMA user_version = 2;"
+                     "INSERT INTO word_search (rowid, words) VALUES (5, 'd du dupont');"
+                     "INSERT INTO mail_search (rowid, mails) VALUES (5, 'dupont@ex');"
+                     "INSERT INTO code (value, ord) VALUES ('7123', 5);"
+                     "INSERT INTO unindexed (key) VALUES (3);"
+                     "REPLACE INTO meta (name, value) VALUES ('merged', 7);"
+                     "UPDATE meta SET value = 7 WHERE name = 'indexed'");
+
+  parvis_migration_run (database, PARVIS_MIGRATION_FOLDER, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (file_test_read (database, "SELECT count(*) FROM sqlite_schema"
+                                   " WHERE name GLOB 'word_search*'"
+                                   " OR name GLOB 'mail_search*'"), ==, 0);
+  g_assert_cmpint (file_test_read (database, "SELECT count(*) FROM search"), ==, 0);
+  g_assert_cmpint (file_test_read (database, "SELECT count(*) FROM unindexed"), ==, 0);
+  g_assert_cmpint (file_test_read (database, "SELECT count(*) FROM code"), ==, 0);
+  g_assert_cmpint (file_test_read (database, "SELECT value FROM meta WHERE name = 'indexed'"),
+                   ==, 0);
+  g_assert_cmpint (file_test_read (database, "SELECT count(*) FROM meta WHERE name = 'merged'"),
+                   ==, 0);
+  file_test_assert_sound (database);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -177,6 +224,7 @@ main (int    argc,
     { "/migration/first-is-made", test_first_is_made },
     { "/migration/newer", test_newer },
     { "/migration/newer-not-understood", test_newer_not_understood },
+    { "/migration/one-search", test_one_search },
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -39,7 +39,7 @@ static const struct
   { "dupontt marie", "Dupont" },
   /* Everything else that is known of a person. */
   { "helene.lefebvre@example.org", "Lefebvre" }, { "ebvre@exam", "Lefebvre" },
-  { "brien1985", "O'Brien" }, { "@mail", "O'Brien" }, { "latour.ex", "de La Tour" },
+  { "brien1985", "O'Brien" }, { "@mail", "O'Brien" }, { "latour.exa", "de La Tour" },
   { "7123456789", "Lefebvre" }, { "71234", "Lefebvre" }, { "712", "Lefebvre" },
   { "fn0a1b2c3dk", "O'Brien" }, { "FN0A1B", "O'Brien" },
   { "T1E12O504", "O'Brien" }, { "t1e12o504", "O'Brien" }, { "C3E11O509", "Dupont" },

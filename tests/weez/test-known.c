@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "weez-known.h"
+#include "weez-participant.h"
 
 /* Knows the rows whose id begins with "7", and remembers whom it was asked about. */
 static void
@@ -19,6 +20,30 @@ know_cb (const char * const *ids,
       if (*ids[i] == '7')
         keys[i] = g_ascii_strtoll (ids[i], NULL, 10);
     }
+}
+
+static GObject *
+begin_cb (gpointer data)
+{
+  return g_object_new (G_TYPE_OBJECT, NULL);
+}
+
+/* Keeps in mind what it got. */
+static void
+take_cb (GObject    *page,
+         WeezRecord *record,
+         gint64      digest)
+{
+  g_autofree char *text = g_strdup_printf ("%s %" G_GINT64_FORMAT, WEEZ_PARTICIPANT (record)->id,
+                                           digest);
+
+  g_object_set_data_full (page, "last", g_steal_pointer (&text), g_free);
+}
+
+static WeezKnown *
+make_known (GString *asked)
+{
+  return weez_known_new (know_cb, begin_cb, take_cb, asked, NULL);
 }
 
 static const struct
@@ -53,7 +78,7 @@ test_cut (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr(GString) asked = g_string_new (NULL);
-      g_autoptr(WeezKnown) known = weez_known_new (know_cb, asked, NULL);
+      g_autoptr(WeezKnown) known = make_known (asked);
       /* Nothing behind the end is read. */
       g_autoptr(GBytes) body = g_bytes_new (cases[i].body, strlen (cases[i].body));
       g_autoptr(GArray) keys = NULL;
@@ -75,7 +100,7 @@ static gint64
 get_digest (const char *row)
 {
   g_autoptr(GString) asked = g_string_new (NULL);
-  g_autoptr(WeezKnown) known = weez_known_new (know_cb, asked, NULL);
+  g_autoptr(WeezKnown) known = make_known (asked);
   g_autofree char *text = g_strdup_printf ("{\"p\":[%s]}", row);
   g_autoptr(GBytes) body = g_bytes_new (text, strlen (text));
   g_autoptr(GArray) keys = NULL;
@@ -112,6 +137,25 @@ test_digest (void)
       }
 }
 
+/* Each answer's records go to what was begun for it. */
+static void
+test_taken (void)
+{
+  g_autoptr(GString) asked = g_string_new (NULL);
+  g_autoptr(WeezKnown) known = make_known (asked);
+  g_autoptr(WeezParticipant) person = g_object_new (WEEZ_TYPE_PARTICIPANT, NULL);
+  g_autoptr(GObject) page = weez_known_begin (known);
+  g_autoptr(GObject) other = weez_known_begin (known);
+
+  person->id = g_strdup ("81");
+  weez_known_take (known, page, WEEZ_RECORD (person), 5);
+  g_set_str (&person->id, "82");
+  weez_known_take (known, other, WEEZ_RECORD (person), 0);
+
+  g_assert_cmpstr (g_object_get_data (page, "last"), ==, "81 5");
+  g_assert_cmpstr (g_object_get_data (other, "last"), ==, "82 0");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -119,6 +163,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/known/cut", test_cut);
   g_test_add_func ("/known/digest", test_digest);
+  g_test_add_func ("/known/taken", test_taken);
 
   return g_test_run ();
 }
