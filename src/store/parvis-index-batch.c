@@ -42,8 +42,8 @@ get_start (const char *word,
   return (gsize) (p - word);
 }
 
-/* Who has "martinbernard", being a Martin-Bernard, also has "martin": a beginning of that finds them
- * by the shorter word. */
+/* Who has "martinbernard", being a Martin-Bernard, also has "martin": a beginning of that finds
+ * them by the shorter word. */
 static gsize
 get_longest_start (const char *words,
                    const char *word,
@@ -62,8 +62,8 @@ get_longest_start (const char *words,
   return start;
 }
 
-/* Of somebody who has it without such a shorter word, less is terms; nearly all words have been seen
- * with the least. */
+/* Of somebody who has it without such a shorter word, less is terms; nearly all words have been
+ * seen with the least. */
 static void
 add_word (ParvisIndexBatch *self,
           const char       *words,

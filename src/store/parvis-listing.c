@@ -195,6 +195,7 @@ remember_page (ParvisDatabase     *database,
  * parvis_listing_apply:
  * @database: in a transaction
  * @page: a page that the service sent; gets what became of it
+ * @writer: of this transaction, to be finished after its last page
  * @error: return location for a %PARVIS_STORE_ERROR
  *
  * Writes a page of participants and, of a complete listing, how far it went, so that it goes on
@@ -203,11 +204,11 @@ remember_page (ParvisDatabase     *database,
  * Returns: whether it was written
  */
 gboolean
-parvis_listing_apply (ParvisDatabase     *database,
-                      ParvisListingPage  *page,
-                      GError            **error)
+parvis_listing_apply (ParvisDatabase           *database,
+                      ParvisListingPage        *page,
+                      ParvisParticipantWriter  *writer,
+                      GError                  **error)
 {
-  g_autoptr(ParvisParticipantWriter) writer = NULL;
   g_auto(ParvisPageOutcome) outcome = { 0 };
   ParvisListingState state = { 0 };
   const GArray *known;
@@ -216,12 +217,9 @@ parvis_listing_apply (ParvisDatabase     *database,
   if (page->event != 0 && !parvis_listing_read (database, page->event, &state, NULL, error))
     return FALSE;
 
-  writer = parvis_participant_writer_new (database, page->zone, page->now, error);
-  if (writer == NULL ||
-      !parvis_participant_writer_apply (writer, page->content->rows, page->event,
+  if (!parvis_participant_writer_apply (writer, page->content->rows, page->event,
                                         page->event == 0 || state.completed_at != 0, &outcome,
-                                        error) ||
-      !parvis_participant_writer_finish (writer, error))
+                                        error))
     return FALSE;
 
   known = page->content->known;

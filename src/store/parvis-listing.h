@@ -2,6 +2,7 @@
 
 #include "parvis-database.h"
 #include "parvis-key-set.h"
+#include "parvis-participant-writer.h"
 #include "parvis-prepared-page.h"
 
 G_BEGIN_DECLS
@@ -67,38 +68,39 @@ typedef struct
   guint               n_fresh;
 } ParvisListingPage;
 
-gboolean parvis_listing_read     (ParvisDatabase      *database,
-                                  gint64               event,
-                                  ParvisListingState  *state,
-                                  ParvisKeySet        *seen,
-                                  GError             **error);
-gboolean parvis_listing_restart  (ParvisDatabase      *database,
-                                  gint64               event,
-                                  guint                page_size,
-                                  gboolean             answers,
-                                  gint64               now,
-                                  GError             **error);
-gboolean parvis_listing_apply    (ParvisDatabase      *database,
-                                  ParvisListingPage   *page,
-                                  GError             **error);
-gboolean parvis_listing_complete (ParvisDatabase      *database,
-                                  gint64               event,
-                                  ParvisKeySet        *seen,
-                                  gboolean             sure,
-                                  GTimeZone           *zone,
-                                  gint64               now,
-                                  GError             **error);
-gboolean parvis_listing_abandon  (ParvisDatabase      *database,
-                                  gint64               event,
-                                  gint64               n_rows,
-                                  GError             **error);
-gboolean parvis_listing_advance  (ParvisDatabase      *database,
-                                  gint64               event,
-                                  gint64               cursor,
-                                  gint64               now,
-                                  GError             **error);
-gboolean parvis_listing_accept   (ParvisDatabase      *database,
-                                  gint64               event,
-                                  GError             **error);
+gboolean parvis_listing_read     (ParvisDatabase           *database,
+                                  gint64                    event,
+                                  ParvisListingState       *state,
+                                  ParvisKeySet             *seen,
+                                  GError                  **error);
+gboolean parvis_listing_restart  (ParvisDatabase           *database,
+                                  gint64                    event,
+                                  guint                     page_size,
+                                  gboolean                  answers,
+                                  gint64                    now,
+                                  GError                  **error);
+gboolean parvis_listing_apply    (ParvisDatabase           *database,
+                                  ParvisListingPage        *page,
+                                  ParvisParticipantWriter  *writer,
+                                  GError                  **error);
+gboolean parvis_listing_complete (ParvisDatabase           *database,
+                                  gint64                    event,
+                                  ParvisKeySet             *seen,
+                                  gboolean                  sure,
+                                  GTimeZone                *zone,
+                                  gint64                    now,
+                                  GError                  **error);
+gboolean parvis_listing_abandon  (ParvisDatabase           *database,
+                                  gint64                    event,
+                                  gint64                    n_rows,
+                                  GError                  **error);
+gboolean parvis_listing_advance  (ParvisDatabase           *database,
+                                  gint64                    event,
+                                  gint64                    cursor,
+                                  gint64                    now,
+                                  GError                  **error);
+gboolean parvis_listing_accept   (ParvisDatabase           *database,
+                                  gint64                    event,
+                                  GError                  **error);
 
 G_END_DECLS

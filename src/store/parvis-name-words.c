@@ -6,8 +6,8 @@
 
 #include "parvis-index-row.h"
 
-/* Words that begin alike, which are looked for one by one. Of a million people, those who begin with
- * the same five letters have a hundred or so. */
+/* Words that begin alike, which are looked for one by one. Of a million people, a hundred or so
+ * begin with the same five letters. */
 #define MAX_CHOICE 400
 
 /* Comes after any letter. */

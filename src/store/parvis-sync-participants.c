@@ -180,7 +180,12 @@ apply_page (ParvisDatabase  *database,
             gpointer         data,
             GError         **error)
 {
-  return parvis_listing_apply (database, data, error);
+  ParvisListingPage *page = data;
+  g_autoptr(ParvisParticipantWriter) writer =
+    parvis_participant_writer_new (database, page->zone, page->now, error);
+
+  return writer != NULL && parvis_listing_apply (database, page, writer, error) &&
+         parvis_participant_writer_finish (writer, error);
 }
 
 typedef struct
@@ -261,19 +266,25 @@ apply_group (ParvisDatabase  *database,
 {
   Group *group = data;
   ParvisListingPage *page = group->page;
+  g_autoptr(ParvisParticipantWriter) writer =
+    parvis_participant_writer_new (database, page->zone, page->now, error);
+
+  if (writer == NULL)
+    return FALSE;
 
   for (guint i = 0; i < group->contents->len && !group->ended; i++, page->page++)
     {
       page->content = g_ptr_array_index (group->contents, i);
       group->sync->n_skipped += page->content->n_skipped;
-      if (!parvis_listing_apply (database, page, error))
+      if (!parvis_listing_apply (database, page, writer, error))
         return FALSE;
 
       parvis_sync_point ("page", "applied");
       group->ended = has_ended (group->sync, page, page->page < group->begun, group->expected);
     }
 
-  return parvis_indexer_count (database, &group->sync->n_waiting, error);
+  return parvis_participant_writer_finish (writer, error) &&
+         parvis_indexer_count (database, &group->sync->n_waiting, error);
 }
 
 static gboolean
