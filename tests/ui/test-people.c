@@ -31,7 +31,7 @@ test_homonyms (Fixture       *fixture,
   sign_in (fixture);
   gtk_widget_activate_action (fixture->window, "win.show-place", "s", "people");
   page = find (fixture->window, PARVIS_TYPE_PEOPLE_PAGE);
-  parvis_people_page_search (PARVIS_PEOPLE_PAGE (page), "ma");
+  parvis_people_page_search (PARVIS_PEOPLE_PAGE (page), "mai");
   WAIT_UNTIL (is_read (page));
   found = G_LIST_MODEL (gtk_list_view_get_model (part (page, "list_view")));
   g_assert_cmpuint (g_list_model_get_n_items (found), >, 1);
@@ -75,7 +75,7 @@ test_nameless (Fixture       *fixture,
   sign_in (fixture);
   dialog = parvis_go_dialog_new (parvis_session_get_account (fixture->session));
   adw_dialog_present (dialog, fixture->window);
-  gtk_editable_set_text (part (GTK_WIDGET (dialog), "search_entry"), "ma");
+  gtk_editable_set_text (part (GTK_WIDGET (dialog), "search_entry"), "mai");
   WAIT_UNTIL (has_people (PARVIS_GO_DIALOG (dialog)));
 
   found = part (GTK_WIDGET (dialog), "selection");
