@@ -85,10 +85,18 @@ class Organizer(Person):
         self.resize(*self.window_size)
 
     def open_event(self, name):
-        row = self.wait_until(lambda: next((row for row in self.rows() if row.name == name), None),
-                              f'a row of {name}')
-        self.press(row)
-        self.wait_for('tab', self.say('Overview'))
+        """Open the page of an event, whose row moves while an account is read for the first time:
+        a click that came too late is made again."""
+        def open_it(patience):
+            row = self.wait_until(lambda: next((row for row in self.rows() if row.name == name),
+                                               None), f'a row of {name}')
+            self.press(row)
+            self.wait_for('tab', self.say('Overview'), patience=patience)
+
+        try:
+            open_it(10)
+        except Surprise:
+            open_it(30)
 
     def wait_for_text(self, text):
         """Wait until a text on the page says TEXT, given in English."""
