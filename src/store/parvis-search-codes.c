@@ -58,27 +58,40 @@ append_stub (GString    *expression,
   g_string_append_printf (expression, "\"%.*s\"", (int) (end - code), code);
 }
 
-/* Of those that have what an expression says, in name order. */
-static ParvisStatement *
-prepare_looks (ParvisSearchRun  *run,
-               GString          *expression,
-               guint             most,
-               GError          **error)
+/* Looks at one who may be sought; FALSE where there are enough. */
+typedef gboolean (* Look) (ParvisSearchRun *run,
+                           ParvisStatement *statement,
+                           ParvisIndexRow  *row,
+                           guint           *n_taken);
+
+/* At those that have what an expression says, in name order, and at no more than @most. */
+static gboolean
+look_through (ParvisSearchRun  *run,
+              GString          *expression,
+              guint             most,
+              Look              look,
+              GError          **error)
 {
   static const char sql[] =
     "SELECT " PARVIS_INDEX_ROW_COLUMNS " FROM search"
     " CROSS JOIN participant ON participant.ord = search.rowid"
     " WHERE search MATCH ?1 ORDER BY search.rowid LIMIT ?2";
-  ParvisStatement *statement = parvis_database_prepare (run->database, sql, error);
+  g_autoptr(ParvisStatement) statement = parvis_database_prepare (run->database, sql, error);
+  g_autoptr(ParvisIndexRow) row = parvis_index_row_new ();
+  guint n_taken = 0;
+  gboolean has_row = FALSE;
 
   if (statement == NULL)
-    return NULL;
+    return FALSE;
 
   parvis_search_run_append_event (run, expression);
   parvis_statement_bind_text (statement, 1, expression->str);
   parvis_statement_bind_int (statement, 2, most);
+  while (parvis_statement_step (statement, &has_row, error))
+    if (!has_row || !look (run, statement, row, &n_taken))
+      return TRUE;
 
-  return statement;
+  return FALSE;
 }
 
 static gboolean
@@ -88,33 +101,28 @@ is_within (ParvisSearchRun      *run,
   return run->event == 0 || row->event == run->event;
 }
 
+static gboolean
+look_at_codes (ParvisSearchRun *run,
+               ParvisStatement *statement,
+               ParvisIndexRow  *row,
+               guint           *n_taken)
+{
+  parvis_index_row_read_codes (row, statement, 0);
+
+  return !is_within (run, row) || !parvis_search_has_code (run->search, row) ||
+         parvis_search_run_take (run, n_taken, row->ord);
+}
+
 /* Of the many whose codes begin alike, the first in name order. */
 static gboolean
 find_many_codes (ParvisSearchRun  *run,
                  GError          **error)
 {
   g_autoptr(GString) expression = g_string_new (NULL);
-  g_autoptr(ParvisStatement) statement = NULL;
-  g_autoptr(ParvisIndexRow) row = parvis_index_row_new ();
-  guint n_taken = 0;
-  gboolean has_row = FALSE;
 
   append_stub (expression, run->search->code);
-  if (!(statement = prepare_looks (run, expression, G_MAXUINT, error)))
-    return FALSE;
 
-  while (parvis_statement_step (statement, &has_row, error))
-    {
-      if (!has_row)
-        return TRUE;
-
-      parvis_index_row_read_codes (row, statement, 0);
-      if (is_within (run, row) && parvis_search_has_code (run->search, row) &&
-          !parvis_search_run_take (run, &n_taken, row->ord))
-        return TRUE;
-    }
-
-  return FALSE;
+  return look_through (run, expression, G_MAXUINT, look_at_codes, error);
 }
 
 gboolean
@@ -161,7 +169,7 @@ get_longest_code (const ParvisSearch *search)
   return longest;
 }
 
-/* Takes who has all words and codes; FALSE where there are enough. */
+/* At all words and codes. */
 static gboolean
 look_at (ParvisSearchRun *run,
          ParvisStatement *statement,
@@ -208,10 +216,6 @@ look_at_many (ParvisSearchRun  *run,
               GError          **error)
 {
   g_autoptr(GString) expression = g_string_new (NULL);
-  g_autoptr(ParvisStatement) statement = NULL;
-  g_autoptr(ParvisIndexRow) row = parvis_index_row_new ();
-  guint n_taken = 0;
-  gboolean has_row = FALSE;
 
   for (guint i = 0; i < run->search->n_words; i++)
     {
@@ -224,14 +228,7 @@ look_at_many (ParvisSearchRun  *run,
         return FALSE;
     }
 
-  if (!(statement = prepare_looks (run, expression, MAX_LOOKED_AT, error)))
-    return FALSE;
-
-  while (parvis_statement_step (statement, &has_row, error))
-    if (!has_row || !look_at (run, statement, row, &n_taken))
-      return TRUE;
-
-  return FALSE;
+  return look_through (run, expression, MAX_LOOKED_AT, look_at, error);
 }
 
 /* A name and a code together, as they are read from a ticket. */

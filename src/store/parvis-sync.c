@@ -408,7 +408,7 @@ parvis_sync_set_page_size (ParvisSync *self,
 /**
  * parvis_sync_set_batch_size:
  * @self: a sync
- * @batch_size: how many new participants the search is told of at once; 5,000 at first
+ * @batch_size: how many new participants the search is told of at once; 10,000 at first
  */
 void
 parvis_sync_set_batch_size (ParvisSync *self,

@@ -138,7 +138,8 @@ weez_worker_new (guint n_threads)
  * @n_threads: at most so many jobs run at once; 1 keeps them in order
  *
  * As weez_worker_new(), for much work that nobody waits for: where there are too few processors,
- * its threads let those of the window, and the one that writes, go first.
+ * its threads let those of the window, and the one that writes, go first. All its jobs are handed
+ * to it in one thread.
  *
  * Returns: (transfer full): threads that jobs can be handed to
  */
