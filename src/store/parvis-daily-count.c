@@ -23,7 +23,7 @@ parvis_daily_count (ParvisDaily     *self,
                     gboolean         gone,
                     int              sign)
 {
-  const WeezValue *ticket = parvis_participant_value (values, PARVIS_PARTICIPANT_ID_TICKET);
+  const char *ticket = parvis_participant_text (values, PARVIS_PARTICIPANT_ID_TICKET);
   gboolean deleted = gone || parvis_participant_flag (values, PARVIS_PARTICIPANT_DELETED);
   gboolean unpaid = !parvis_participant_flag (values, PARVIS_PARTICIPANT_PAID);
   ParvisCounts counts = {
@@ -35,6 +35,5 @@ parvis_daily_count (ParvisDaily     *self,
     .scanned = parvis_participant_is_scanned (values),
   };
 
-  parvis_daily_add (self, event, ticket->type == WEEZ_VALUE_TEXT ? ticket->text : NULL, day,
-                    &counts, sign);
+  parvis_daily_add (self, event, ticket, day, &counts, sign);
 }

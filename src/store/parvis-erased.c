@@ -255,8 +255,10 @@ put_person_back (ParvisErased             *self,
                  ParvisDaily              *daily,
                  GError                  **error)
 {
+  const ParvisTable *table = parvis_table_get (WEEZ_TYPE_PARTICIPANT);
   g_autoptr(ParvisPreparedPage) page = NULL;
   g_auto(ParvisPageOutcome) outcome = { 0 };
+  WeezValue *values;
   gboolean held = FALSE;
 
   if (!is_held (database, WEEZ_PARTICIPANT (person->record)->id, &held, error))
@@ -265,7 +267,9 @@ put_person_back (ParvisErased             *self,
     return TRUE;
 
   page = parvis_prepared_page_new (self->zone);
-  parvis_prepared_page_add (page, WEEZ_PARTICIPANT (person->record), 0);
+  values = parvis_table_save (table, person->record);
+  parvis_prepared_page_add (page, values, 0);
+  parvis_table_free_values (table, values);
   if (!parvis_participant_writer_apply (writer, page->rows, person->event, FALSE, &outcome, error))
     return FALSE;
 

@@ -66,7 +66,7 @@ run_with_record (ParvisStatement    *statement,
     parvis_statement_bind_int (statement, (int) (table->n_columns + i + 1), more[i]);
   for (guint i = 0; i < table->n_columns; i++)
     parvis_statement_bind_int (statement, (int) (table->n_columns + n_more + i + 1),
-                               !weez_record_says_column (record, &table->columns[i]));
+                               values[i].unsaid);
   done = parvis_statement_run (statement, error);
   parvis_table_free_values (table, values);
 

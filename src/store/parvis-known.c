@@ -103,11 +103,11 @@ begin_cb (gpointer data)
 }
 
 static void
-take_cb (GObject    *page,
-         WeezRecord *record,
-         gint64      digest)
+take_cb (GObject         *page,
+         const WeezValue *values,
+         gint64           digest)
 {
-  parvis_prepared_page_add (PARVIS_PREPARED_PAGE (page), WEEZ_PARTICIPANT (record), digest);
+  parvis_prepared_page_add (PARVIS_PREPARED_PAGE (page), values, digest);
 }
 
 /**

@@ -63,6 +63,22 @@ parvis_participant_value (const WeezValue         *values,
 }
 
 /**
+ * parvis_participant_text:
+ * @values: one for each column of a participant
+ * @column: a text or an id
+ *
+ * Returns: (transfer none) (nullable): what it holds
+ */
+const char *
+parvis_participant_text (const WeezValue         *values,
+                         ParvisParticipantColumn  column)
+{
+  const WeezValue *value = parvis_participant_value (values, column);
+
+  return value->type == WEEZ_VALUE_TEXT ? value->text : NULL;
+}
+
+/**
  * parvis_participant_flag:
  * @values: one for each column of a participant
  * @column: a flag
@@ -87,10 +103,9 @@ parvis_participant_flag (const WeezValue         *values,
 gboolean
 parvis_participant_is_scanned (const WeezValue *values)
 {
-  const WeezValue *status = parvis_participant_value (values, PARVIS_PARTICIPANT_CONTROL_STATUS);
+  const char *status = parvis_participant_text (values, PARVIS_PARTICIPANT_CONTROL_STATUS);
 
-  return status->type == WEEZ_VALUE_TEXT && *status->text != '\0' &&
-         !g_str_equal (status->text, "0");
+  return status != NULL && *status != '\0' && !g_str_equal (status, "0");
 }
 
 static gboolean

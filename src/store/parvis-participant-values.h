@@ -27,6 +27,8 @@ typedef enum
 
 const WeezValue *parvis_participant_value          (const WeezValue         *values,
                                                     ParvisParticipantColumn  column);
+const char      *parvis_participant_text           (const WeezValue         *values,
+                                                    ParvisParticipantColumn  column);
 gboolean         parvis_participant_flag           (const WeezValue         *values,
                                                     ParvisParticipantColumn  column);
 gboolean         parvis_participant_is_scanned     (const WeezValue         *values);

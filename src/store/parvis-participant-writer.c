@@ -168,13 +168,6 @@ parvis_page_outcome_clear (ParvisPageOutcome *self)
   g_clear_pointer (&self->keys, g_array_unref);
 }
 
-static const char *
-get_text (const WeezValue         *values,
-          ParvisParticipantColumn  column)
-{
-  return parvis_participant_value (values, column)->text;
-}
-
 static gint64
 get_day (ParvisParticipantWriter *self,
          const WeezValue         *values)
@@ -226,9 +219,9 @@ tell_changes (ParvisParticipantWriter  *self,
               GError                  **error)
 {
   const WeezValue *old = known->values;
-  const char *id = get_text (values, PARVIS_PARTICIPANT_ID);
-  const char *ticket = get_text (values, PARVIS_PARTICIPANT_ID_TICKET);
-  const char *old_ticket = get_text (old, PARVIS_PARTICIPANT_ID_TICKET);
+  const char *id = parvis_participant_text (values, PARVIS_PARTICIPANT_ID);
+  const char *ticket = parvis_participant_text (values, PARVIS_PARTICIPANT_ID_TICKET);
+  const char *old_ticket = parvis_participant_text (old, PARVIS_PARTICIPANT_ID_TICKET);
   gboolean deleted = parvis_participant_flag (values, PARVIS_PARTICIPANT_DELETED);
   gboolean was_deleted = known->gone != 0 ||
                          parvis_participant_flag (old, PARVIS_PARTICIPANT_DELETED);
@@ -250,8 +243,9 @@ tell_changes (ParvisParticipantWriter  *self,
       !tell (self, event, id, PARVIS_CHANGE_MOVED, old_ticket, ticket, error))
     return FALSE;
   if (scanned && !tell (self, event, id, PARVIS_CHANGE_SCANNED,
-                        get_text (old, PARVIS_PARTICIPANT_CONTROL_STATUS),
-                        get_text (values, PARVIS_PARTICIPANT_CONTROL_STATUS), error))
+                        parvis_participant_text (old, PARVIS_PARTICIPANT_CONTROL_STATUS),
+                        parvis_participant_text (values, PARVIS_PARTICIPANT_CONTROL_STATUS),
+                        error))
     return FALSE;
   if (parvis_participant_is_corrected (old, values) &&
       !tell (self, event, id, PARVIS_CHANGE_CORRECTED, NULL, NULL, error))
@@ -311,8 +305,10 @@ insert (ParvisParticipantWriter  *self,
   self->next_key++;
   parvis_daily_count (self->daily, event, values, row->day, FALSE, 1);
 
-  return !feed || tell (self, event, get_text (values, PARVIS_PARTICIPANT_ID), PARVIS_CHANGE_NEW,
-                        NULL, get_text (values, PARVIS_PARTICIPANT_ID_TICKET), error);
+  return !feed ||
+         tell (self, event, parvis_participant_text (values, PARVIS_PARTICIPANT_ID),
+               PARVIS_CHANGE_NEW, NULL,
+               parvis_participant_text (values, PARVIS_PARTICIPANT_ID_TICKET), error);
 }
 
 static gboolean
@@ -327,8 +323,8 @@ update (ParvisParticipantWriter  *self,
   const WeezValue *values = row->values;
   /* Not the row's own, since a short answer may not have told the name. */
   g_autoptr(GBytes) sort_key =
-    parvis_fold_sort_key (get_text (values, PARVIS_PARTICIPANT_LAST_NAME),
-                          get_text (values, PARVIS_PARTICIPANT_FIRST_NAME));
+    parvis_fold_sort_key (parvis_participant_text (values, PARVIS_PARTICIPANT_LAST_NAME),
+                          parvis_participant_text (values, PARVIS_PARTICIPANT_FIRST_NAME));
   int n = (int) self->table->n_columns;
   gint64 ord;
 
@@ -457,11 +453,11 @@ keep_unsaid (ParvisParticipantWriter *self,
              ParvisPreparedRow       *row)
 {
   WeezValue *values = row->values;
-  gboolean is_bare = get_text (values, PARVIS_PARTICIPANT_ID_EVENT) == NULL &&
-                     get_text (values, PARVIS_PARTICIPANT_ID_TICKET) == NULL;
+  gboolean is_bare = parvis_participant_text (values, PARVIS_PARTICIPANT_ID_EVENT) == NULL &&
+                     parvis_participant_text (values, PARVIS_PARTICIPANT_ID_TICKET) == NULL;
 
   for (guint i = 0; i < self->table->n_columns; i++)
-    if ((row->said >> i & 1) == 0 || (is_bare && is_empty (&values[i])))
+    if (values[i].unsaid || (is_bare && is_empty (&values[i])))
       {
         values[i] = known->values[i];
         values[i].owned = NULL;
@@ -519,8 +515,8 @@ apply_row (ParvisParticipantWriter  *self,
            ParvisPageOutcome        *outcome,
            GError                  **error)
 {
-  const char *id = get_text (row->values, PARVIS_PARTICIPANT_ID);
-  const char *id_event = get_text (row->values, PARVIS_PARTICIPANT_ID_EVENT);
+  const char *id = parvis_participant_text (row->values, PARVIS_PARTICIPANT_ID);
+  const char *id_event = parvis_participant_text (row->values, PARVIS_PARTICIPANT_ID_EVENT);
   Known known = { 0 };
   gint64 own_event;
   gboolean done;
@@ -581,15 +577,17 @@ parvis_participant_writer_apply (ParvisParticipantWriter  *self,
   for (guint i = 0; i < rows->len; i++)
     {
       ParvisPreparedRow *row = g_ptr_array_index (rows, i);
+      const char *id = parvis_participant_text (row->values, PARVIS_PARTICIPANT_ID);
 
-      g_hash_table_insert (last, (gpointer) get_text (row->values, PARVIS_PARTICIPANT_ID), row);
+      g_hash_table_insert (last, (gpointer) id, row);
     }
 
   for (guint i = 0; i < rows->len; i++)
     {
       ParvisPreparedRow *row = g_ptr_array_index (rows, i);
+      const char *id = parvis_participant_text (row->values, PARVIS_PARTICIPANT_ID);
 
-      if (g_hash_table_lookup (last, get_text (row->values, PARVIS_PARTICIPANT_ID)) == row &&
+      if (g_hash_table_lookup (last, id) == row &&
           !apply_row (self, row, event, feed, outcome, error))
         return FALSE;
     }
@@ -640,7 +638,7 @@ parvis_participant_writer_missed (ParvisParticipantWriter  *self,
   parvis_statement_bind_int (self->mark, 3, known.missed);
   done = parvis_statement_run (self->mark, error) &&
          (known.gone == 0 || parvis_participant_flag (known.values, PARVIS_PARTICIPANT_DELETED) ||
-          tell (self, known.event, get_text (known.values, PARVIS_PARTICIPANT_ID),
+          tell (self, known.event, parvis_participant_text (known.values, PARVIS_PARTICIPANT_ID),
                 PARVIS_CHANGE_DELETED, NULL, NULL, error));
   parvis_table_free_values (self->table, known.values);
 

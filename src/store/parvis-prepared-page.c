@@ -61,15 +61,15 @@ parvis_prepared_page_new (GTimeZone *zone)
 /**
  * parvis_prepared_page_add:
  * @self: a page
- * @record: (transfer none): a participant, as the service sent it
+ * @values: (transfer none): of a participant, as the service sent it
  * @digest: of the text that it was read from, 0 where it is not known
  *
  * Takes its time, and may be called in any thread.
  */
 void
 parvis_prepared_page_add (ParvisPreparedPage *self,
-                          WeezParticipant    *record,
+                          const WeezValue    *values,
                           gint64              digest)
 {
-  g_ptr_array_add (self->rows, parvis_prepared_row_new (record, digest, self->zone, self->memory));
+  g_ptr_array_add (self->rows, parvis_prepared_row_new (values, digest, self->zone, self->memory));
 }

@@ -1,6 +1,8 @@
 #pragma once
 
-#include "weez-participant.h"
+#include <glib-object.h>
+
+#include "weez-value.h"
 
 G_BEGIN_DECLS
 
@@ -35,7 +37,7 @@ struct _ParvisPreparedPage
 
 ParvisPreparedPage *parvis_prepared_page_new (GTimeZone          *zone);
 void                parvis_prepared_page_add (ParvisPreparedPage *self,
-                                              WeezParticipant    *record,
+                                              const WeezValue    *values,
                                               gint64              digest);
 
 G_END_DECLS

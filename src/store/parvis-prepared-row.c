@@ -7,6 +7,7 @@
 
 #include "parvis-fold.h"
 #include "parvis-participant-values.h"
+#include "weez-participant.h"
 
 /**
  * parvis_prepared_row_clear:
@@ -67,22 +68,9 @@ pack (const ParvisTable *table,
   return self;
 }
 
-static guint64
-get_said (const ParvisTable *table,
-          WeezRecord        *record)
-{
-  guint64 said = 0;
-
-  for (guint i = 0; i < table->n_columns; i++)
-    if (weez_record_says_column (record, &table->columns[i]))
-      said |= G_GUINT64_CONSTANT (1) << i;
-
-  return said;
-}
-
 /**
  * parvis_prepared_row_new:
- * @record: a participant, as the service sent it
+ * @values: (transfer none): of a participant, as the service sent it
  * @digest: of the text that it was read from, 0 where it is not known
  * @zone: the account's, for the day of an order
  * @memory: where to put it
@@ -92,21 +80,17 @@ get_said (const ParvisTable *table,
  * Returns: (transfer none): the row, ready to be written
  */
 ParvisPreparedRow *
-parvis_prepared_row_new (WeezParticipant *record,
+parvis_prepared_row_new (const WeezValue *values,
                          gint64           digest,
                          GTimeZone       *zone,
                          struct obstack  *memory)
 {
   const ParvisTable *table = parvis_table_get (WEEZ_TYPE_PARTICIPANT);
-  WeezValue *values = parvis_table_save (table, WEEZ_RECORD (record));
-  g_autoptr(GBytes) sort_key = parvis_fold_sort_key (record->last_name, record->first_name);
+  g_autoptr(GBytes) sort_key =
+    parvis_fold_sort_key (parvis_participant_text (values, PARVIS_PARTICIPANT_LAST_NAME),
+                          parvis_participant_text (values, PARVIS_PARTICIPANT_FIRST_NAME));
   ParvisPreparedRow *self = pack (table, values, sort_key, memory);
 
-  /* What a row says is 64 bits. */
-  g_assert (table->n_columns <= 64);
-
-  parvis_table_free_values (table, values);
-  self->said = get_said (table, WEEZ_RECORD (record));
   self->hash = parvis_table_hash (table, self->values);
   self->digest = digest;
   self->day = parvis_participant_get_day (self->values, zone);

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "weez-participant.h"
 #include "weez-value.h"
 
 G_BEGIN_DECLS
@@ -10,7 +9,6 @@ struct obstack;
 /**
  * ParvisPreparedRow:
  * @values: one for each column
- * @said: a bit for each of them, set where the service told it
  * @hash: of @values
  * @digest: of the text that it was read from, 0 where it is not known
  * @day: julian day of the order in the account's zone, 0 where it is not known
@@ -25,7 +23,6 @@ struct obstack;
 typedef struct
 {
   WeezValue    *values;
-  guint64       said;
   gint64        hash;
   gint64        digest;
   gint64        day;
@@ -34,7 +31,7 @@ typedef struct
   gint64        place;
 } ParvisPreparedRow;
 
-ParvisPreparedRow *parvis_prepared_row_new   (WeezParticipant   *record,
+ParvisPreparedRow *parvis_prepared_row_new   (const WeezValue   *values,
                                               gint64             digest,
                                               GTimeZone         *zone,
                                               struct obstack    *memory);

@@ -91,6 +91,23 @@ weez_column_is_list (const WeezColumn *self)
   return self->field->kind == &weez_kind_list;
 }
 
+/* Whether the answer that a record was read from told a value, if only that there is none. */
+static gboolean
+is_said (WeezRecord       *record,
+         const WeezColumn *column)
+{
+  for (guint i = 0; i < column->n_outer; i++)
+    {
+      WeezRecord *inner = *(WeezRecord **) G_STRUCT_MEMBER_P (record, column->outer[i]->offset);
+
+      if (inner == NULL)
+        return weez_record_says (record, column->outer[i]);
+      record = inner;
+    }
+
+  return weez_record_says (record, column->field);
+}
+
 static gpointer
 find_slot (WeezRecord       *record,
            const WeezColumn *column,
@@ -122,7 +139,7 @@ weez_record_save_column (WeezRecord       *self,
 {
   gpointer slot = find_slot (self, column, FALSE);
 
-  *value = (WeezValue) { 0 };
+  *value = (WeezValue) { .unsaid = !is_said (self, column) };
   if (slot != NULL && column->field->kind->is_set (slot))
     column->field->kind->save (column->field, slot, value);
   else if (slot != NULL && column->field->kind == &weez_kind_flag)
@@ -158,28 +175,164 @@ weez_column_each_text (const char   *list,
     }
 }
 
-/**
- * weez_record_says_column:
- * @self: a record
- * @column: one of its type's
- *
- * Returns: whether the answer that @self was read from told the value, if only that there is none.
- *   A member that it left out, or that made no sense, is not told
- */
-gboolean
-weez_record_says_column (WeezRecord       *self,
-                         const WeezColumn *column)
-{
-  for (guint i = 0; i < column->n_outer; i++)
-    {
-      WeezRecord *inner = *(WeezRecord **) G_STRUCT_MEMBER_P (self, column->outer[i]->offset);
+/* ---- rows of an answer, read without making records ---- */
 
-      if (inner == NULL)
-        return weez_record_says (self, column->outer[i]);
-      self = inner;
+/* A record that is not there, or cannot be, has no values. */
+static WeezValue *
+leave_out (WeezValue *values,
+           GType      type,
+           gboolean   unsaid)
+{
+  guint n_columns;
+
+  weez_record_type_get_columns (type, &n_columns);
+  for (guint i = 0; i < n_columns; i++)
+    {
+      weez_value_clear (&values[i]);
+      values[i].unsaid = unsaid;
     }
 
-  return weez_record_says (self, column->field);
+  return values + n_columns;
+}
+
+static WeezValue *
+read_value (WeezValue       *value,
+            const WeezField *field,
+            yyjson_val      *member,
+            gboolean         unsaid,
+            WeezReading     *reading)
+{
+  *value = (WeezValue) { .unsaid = unsaid };
+  if (member != NULL && !field->kind->read (field, member, value, reading))
+    {
+      reading->n_odd++;
+      value->unsaid = TRUE;
+    }
+  if (value->type == WEEZ_VALUE_NONE && field->kind == &weez_kind_flag)
+    weez_value_set_integer (value, FALSE);
+
+  return value + 1;
+}
+
+static WeezValue *read_values (WeezValue   *values,
+                               GType        type,
+                               yyjson_val  *node,
+                               WeezReading *reading);
+
+/* As a record that is a member of another one; see record_decode(). */
+static WeezValue *
+read_inner (WeezValue       *values,
+            const WeezField *field,
+            yyjson_val      *member,
+            gboolean         unsaid,
+            WeezReading     *reading)
+{
+  WeezValue *end;
+
+  if (yyjson_is_obj (member) &&
+      (end = read_values (values, field->type (), member, reading)) != NULL)
+    return end;
+
+  if (member != NULL && !yyjson_is_obj (member) &&
+      !(yyjson_is_arr (member) && yyjson_arr_size (member) == 0))
+    {
+      reading->n_odd++;
+      unsaid = TRUE;
+    }
+
+  return leave_out (values, field->type (), unsaid);
+}
+
+/* Behind the last value; NULL as weez_record_new_from_json() does. */
+static WeezValue *
+read_values (WeezValue   *values,
+             GType        type,
+             yyjson_val  *node,
+             WeezReading *reading)
+{
+  g_autoptr(GTypeClass) type_class = g_type_class_ref (type);
+  WeezRecordClass *klass = WEEZ_RECORD_CLASS (type_class);
+  g_autoptr(GTimeZone) zone = weez_record_find_zone (klass, node);
+  GTimeZone *outer_zone = reading->zone;
+  gboolean complete = TRUE;
+
+  if (zone != NULL)
+    reading->zone = zone;
+
+  for (guint i = 0; i < klass->n_fields && complete; i++)
+    {
+      const WeezField *field = &klass->fields[i];
+      gboolean is_said;
+      yyjson_val *member = weez_json_look_up (node, field->path, &is_said);
+
+      if (field->kind == &weez_kind_record)
+        values = read_inner (values, field, member, !is_said, reading);
+      else
+        values = read_value (values, field, member, !is_said, reading);
+
+      complete = reading->overflow == NULL &&
+                 (!(field->flags & WEEZ_REQUIRED) || values[-1].type != WEEZ_VALUE_NONE);
+    }
+
+  reading->zone = outer_zone;
+
+  if (!complete)
+    {
+      reading->n_skipped += reading->overflow == NULL;
+      return NULL;
+    }
+
+  return values;
+}
+
+/* Gives the values that weez_record_save_column() would have of weez_record_new_from_json(). Their
+ * texts may stay those of @node. FALSE for a row that is skipped; @values is as it was then. */
+gboolean
+weez_values_read (WeezValue   *values,
+                  GType        type,
+                  yyjson_val  *node,
+                  WeezReading *reading)
+{
+  if (!yyjson_is_obj (node))
+    {
+      reading->n_skipped++;
+      return FALSE;
+    }
+
+  if (read_values (values, type, node, reading) != NULL)
+    return TRUE;
+
+  leave_out (values, type, FALSE);
+
+  return FALSE;
+}
+
+/* As they are read, the rows are taken; @digests are of them, or empty. */
+GObject *
+weez_values_take_json (GType         type,
+                       yyjson_val   *array,
+                       WeezKnown    *taker,
+                       const GArray *digests,
+                       WeezReading  *reading)
+{
+  GObject *page = weez_known_begin (taker);
+  g_autofree WeezValue *values = NULL;
+  guint n_columns;
+  yyjson_arr_iter iter = yyjson_arr_iter_with (array);
+  yyjson_val *node;
+
+  weez_record_type_get_columns (type, &n_columns);
+  values = g_new0 (WeezValue, n_columns);
+
+  for (guint i = 0; reading->overflow == NULL && (node = yyjson_arr_iter_next (&iter)) != NULL; i++)
+    if (weez_values_read (values, type, node, reading))
+      {
+        weez_known_take (taker, page, values,
+                         i < digests->len ? g_array_index (digests, gint64, i) : 0);
+        leave_out (values, type, FALSE);
+      }
+
+  return page;
 }
 
 /* Where a record names the zone of its times; that of the whole answer otherwise. */

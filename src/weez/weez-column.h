@@ -37,8 +37,6 @@ void              weez_column_each_text        (const char       *list,
                                                 guint             place,
                                                 WeezTextFunc      func,
                                                 gpointer          data);
-gboolean          weez_record_says_column      (WeezRecord       *self,
-                                                const WeezColumn *column);
 WeezRecord       *weez_record_load             (GType             type,
                                                 const WeezValue  *values,
                                                 GTimeZone        *zone);

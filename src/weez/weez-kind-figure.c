@@ -18,7 +18,8 @@ read_figure (const WeezField *field,
              double          *number,
              gboolean        *fine)
 {
-  g_autofree char *text = weez_node_to_text (node);
+  char buffer[WEEZ_NODE_BUFFER_SIZE];
+  const char *text = weez_node_get_text (node, buffer);
   g_autofree char *bare = NULL;
   char *end = NULL;
 
@@ -54,17 +55,17 @@ count_pspec (const WeezField *field)
 }
 
 static gboolean
-count_decode (const WeezField *field,
-              yyjson_val      *node,
-              gpointer         slot,
-              WeezReading     *reading)
+count_read (const WeezField *field,
+            yyjson_val      *node,
+            WeezValue       *value,
+            WeezReading     *reading)
 {
   double number = 0;
   gboolean fine;
 
   if (yyjson_is_int (node) && !weez_node_overflows (node))
     {
-      WEEZ_SLOT (gint64, slot) = yyjson_get_sint (node);
+      weez_value_set_integer (value, yyjson_get_sint (node));
       return TRUE;
     }
 
@@ -73,7 +74,7 @@ count_decode (const WeezField *field,
   if (number != floor (number))
     return FALSE;
 
-  WEEZ_SLOT (gint64, slot) = (gint64) number;
+  weez_value_set_integer (value, (gint64) number);
 
   return TRUE;
 }
@@ -147,7 +148,7 @@ count_load (const WeezField *field,
 
 const WeezKind weez_kind_count = {
   .pspec = count_pspec,
-  .decode = count_decode,
+  .read = count_read,
   .get = count_get,
   .is_set = count_is_set,
   .write = weez_kind_write_text,
@@ -161,10 +162,10 @@ const WeezKind weez_kind_count = {
 /* ---- WeezMoney: amounts ---- */
 
 static gboolean
-money_decode (const WeezField *field,
-              yyjson_val      *node,
-              gpointer         slot,
-              WeezReading     *reading)
+money_read (const WeezField *field,
+            yyjson_val      *node,
+            WeezValue       *value,
+            WeezReading     *reading)
 {
   double number = 0;
   gboolean fine;
@@ -172,7 +173,7 @@ money_decode (const WeezField *field,
   if (!read_figure (field, node, reading, MAX_EXACT / 100, &number, &fine))
     return fine;
 
-  WEEZ_SLOT (WeezMoney, slot).cents = llround (number * 100);
+  weez_value_set_integer (value, llround (number * 100));
 
   return TRUE;
 }
@@ -218,7 +219,7 @@ money_to_text (const WeezField *field,
 
 const WeezKind weez_kind_money = {
   .pspec = count_pspec,
-  .decode = money_decode,
+  .read = money_read,
   .get = money_get,
   .is_set = count_is_set,
   .write = weez_kind_write_text,
@@ -239,10 +240,10 @@ number_pspec (const WeezField *field)
 }
 
 static gboolean
-number_decode (const WeezField *field,
-               yyjson_val      *node,
-               gpointer         slot,
-               WeezReading     *reading)
+number_read (const WeezField *field,
+             yyjson_val      *node,
+             WeezValue       *value,
+             WeezReading     *reading)
 {
   double number = 0;
   gboolean fine;
@@ -250,7 +251,7 @@ number_decode (const WeezField *field,
   if (!read_figure (field, node, reading, G_MAXDOUBLE, &number, &fine))
     return fine;
 
-  WEEZ_SLOT (double, slot) = number;
+  weez_value_set_real (value, number);
 
   return TRUE;
 }
@@ -286,8 +287,7 @@ number_save (const WeezField *field,
              gconstpointer    slot,
              WeezValue       *value)
 {
-  value->type = WEEZ_VALUE_REAL;
-  value->real = WEEZ_READ_SLOT (double, slot);
+  weez_value_set_real (value, WEEZ_READ_SLOT (double, slot));
 }
 
 static void
@@ -308,7 +308,7 @@ number_preset (gpointer slot)
 
 const WeezKind weez_kind_number = {
   .pspec = number_pspec,
-  .decode = number_decode,
+  .read = number_read,
   .get = number_get,
   .is_set = number_is_set,
   .write = weez_kind_write_text,

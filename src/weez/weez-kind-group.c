@@ -5,6 +5,9 @@
 #include "weez-column.h"
 #include "weez-kind-private.h"
 
+/* Bytes that hold most lists as JSON. */
+#define LIST_SIZE 256
+
 /* ---- what groups have in common ---- */
 
 /* JSON, so that what was read comes back as it was. */
@@ -97,6 +100,7 @@ strings_clear (gpointer slot)
 
 const WeezKind weez_kind_strings = {
   .pspec = strings_pspec,
+  .read = weez_kind_read_slot,
   .decode = strings_decode,
   .get = weez_kind_get_boxed,
   .is_set = weez_kind_pointer_is_set,
@@ -242,6 +246,7 @@ pairs_clear (gpointer slot)
 
 const WeezKind weez_kind_pairs = {
   .pspec = pairs_pspec,
+  .read = weez_kind_read_slot,
   .decode = pairs_decode,
   .get = pairs_get,
   .is_set = weez_kind_pointer_is_set,
@@ -376,6 +381,22 @@ write_value (WeezWriter      *writer,
     }
 }
 
+/* Leaves @values empty. */
+static void
+write_row (WeezWriter *writer,
+           WeezValue  *values,
+           guint       n_values)
+{
+  weez_writer_item (writer);
+  weez_writer_open (writer, '[');
+  for (guint i = 0; i < n_values; i++)
+    {
+      write_value (writer, &values[i]);
+      weez_value_clear (&values[i]);
+    }
+  weez_writer_close (writer, ']');
+}
+
 static void
 list_save (const WeezField *field,
            gconstpointer    slot,
@@ -384,27 +405,53 @@ list_save (const WeezField *field,
   GPtrArray *records = WEEZ_READ_SLOT (GPtrArray *, slot);
   g_autoptr(GString) text = g_string_new (NULL);
   WeezWriter writer = { .text = text, .compact = TRUE };
+  g_autofree WeezValue *values = NULL;
   const WeezColumn *columns;
   guint n_columns;
 
   columns = weez_record_type_get_columns (field->type (), &n_columns);
+  values = g_new0 (WeezValue, n_columns);
   weez_writer_open (&writer, '[');
   for (guint i = 0; i < records->len; i++)
     {
-      weez_writer_item (&writer);
-      weez_writer_open (&writer, '[');
       for (guint j = 0; j < n_columns; j++)
-        {
-          g_auto(WeezValue) one = { 0 };
-
-          weez_record_save_column (g_ptr_array_index (records, i), &columns[j], &one);
-          write_value (&writer, &one);
-        }
-      weez_writer_close (&writer, ']');
+        weez_record_save_column (g_ptr_array_index (records, i), &columns[j], &values[j]);
+      write_row (&writer, values, n_columns);
     }
   weez_writer_close (&writer, ']');
 
   weez_value_take_text (value, g_string_free_and_steal (g_steal_pointer (&text)));
+}
+
+/* What list_decode() and list_save() would come to. */
+static gboolean
+list_read (const WeezField *field,
+           yyjson_val      *node,
+           WeezValue       *value,
+           WeezReading     *reading)
+{
+  g_autoptr(GString) text = NULL;
+  g_autofree WeezValue *values = NULL;
+  WeezWriter writer = { .compact = TRUE };
+  guint n_columns;
+  yyjson_arr_iter iter;
+  yyjson_val *row;
+
+  if (!yyjson_arr_iter_init (node, &iter))
+    return FALSE;
+
+  weez_record_type_get_columns (field->type (), &n_columns);
+  values = g_new0 (WeezValue, n_columns);
+  text = writer.text = g_string_sized_new (LIST_SIZE);
+  weez_writer_open (&writer, '[');
+  while (reading->overflow == NULL && (row = yyjson_arr_iter_next (&iter)) != NULL)
+    if (weez_values_read (values, field->type (), row, reading))
+      write_row (&writer, values, n_columns);
+  weez_writer_close (&writer, ']');
+
+  weez_value_take_text (value, g_string_free_and_steal (g_steal_pointer (&text)));
+
+  return TRUE;
 }
 
 static void
@@ -489,6 +536,7 @@ list_clear (gpointer slot)
 
 const WeezKind weez_kind_list = {
   .pspec = list_pspec,
+  .read = list_read,
   .decode = list_decode,
   .get = weez_kind_get_boxed,
   .is_set = weez_kind_pointer_is_set,

@@ -20,7 +20,13 @@ typedef struct
 struct _WeezKind
 {
   GParamSpec *(*pspec)   (const WeezField *field);
-  /* FALSE: the value makes no sense and the slot is as it was. Never called with a JSON null. */
+  /* FALSE: @node makes no sense and @value is none. Never called with a JSON null. Texts may stay
+   * those of @node. Null for records in records, whose values are told one by one. */
+  gboolean    (*read)    (const WeezField *field,
+                          yyjson_val      *node,
+                          WeezValue       *value,
+                          WeezReading     *reading);
+  /* The same, to where a record has it. Null where that is to read() and to load(). */
   gboolean    (*decode)  (const WeezField *field,
                           yyjson_val      *node,
                           gpointer         slot,
@@ -49,14 +55,27 @@ struct _WeezKind
   void        (*clear)   (gpointer         slot);
 };
 
+/* The longest number. */
+#define WEEZ_NODE_BUFFER_SIZE G_ASCII_DTOSTR_BUF_SIZE
+
 #define WEEZ_SLOT(Type, slot) (*(Type *) (slot))
 #define WEEZ_READ_SLOT(Type, slot) (*(Type const *) (slot))
 
 gboolean    weez_node_overflows        (yyjson_val      *node);
+const char *weez_node_get_text         (yyjson_val      *node,
+                                        char             buffer[WEEZ_NODE_BUFFER_SIZE]);
 char       *weez_node_to_text          (yyjson_val      *node);
 char       *weez_text_without_spaces   (const char      *text);
 gboolean    weez_text_is_id            (const char      *text);
 gboolean    weez_reading_refuse        (const WeezField *field,
+                                        WeezReading     *reading);
+gboolean    weez_field_decode          (const WeezField *field,
+                                        yyjson_val      *node,
+                                        gpointer         slot,
+                                        WeezReading     *reading);
+gboolean    weez_kind_read_slot        (const WeezField *field,
+                                        yyjson_val      *node,
+                                        WeezValue       *value,
                                         WeezReading     *reading);
 void        weez_kind_write_text       (const WeezField *field,
                                         gconstpointer    slot,
@@ -78,13 +97,19 @@ gboolean    weez_time_from_text        (const char      *text,
                                         GDateTime      **time);
 char       *weez_time_to_text          (GDateTime       *time);
 
+GTimeZone  *weez_record_find_zone      (WeezRecordClass *klass,
+                                        yyjson_val      *node);
 WeezRecord *weez_record_new_from_json  (GType            type,
                                         yyjson_val      *node,
                                         WeezReading     *reading);
 GPtrArray  *weez_records_new_from_json (GType            type,
                                         yyjson_val      *array,
                                         WeezReading     *reading);
-GObject    *weez_records_take_json     (GType            type,
+gboolean    weez_values_read           (WeezValue       *values,
+                                        GType            type,
+                                        yyjson_val      *node,
+                                        WeezReading     *reading);
+GObject    *weez_values_take_json      (GType            type,
                                         yyjson_val      *array,
                                         WeezKnown       *taker,
                                         const GArray    *digests,

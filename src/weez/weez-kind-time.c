@@ -1,5 +1,7 @@
 #include "config.h"
 
+#include <string.h>
+
 #include "weez-kind-private.h"
 
 static gboolean
@@ -55,6 +57,28 @@ read_offset (const char **p,
   return TRUE;
 }
 
+/* Whether there are no spaces but the one between day and time. */
+static gboolean
+is_bare (const char *text)
+{
+  gsize length = strlen (text);
+
+  return g_str_is_ascii (text) && length > 0 &&
+         g_ascii_isdigit (text[0]) && !g_ascii_isspace (text[length - 1]);
+}
+
+static char *
+make_bare (const char *text)
+{
+  g_autoptr(GString) bare = g_string_new (text);
+
+  g_string_replace (bare, "\u00a0", " ", 0);
+  g_string_replace (bare, "\u202f", " ", 0);
+  g_strstrip (bare->str);
+
+  return g_string_free_and_steal (g_steal_pointer (&bare));
+}
+
 /* "2014-01-23 12:41:55" in @zone, "2013-01-29T13:00:00+0000", "2013-05-27T18:02:16+02:00", and the
  * days "2013-01-10" and "0000-00-00 00:00:00", the latter being no moment at all. The result is in
  * @zone. FALSE for anything else. */
@@ -63,17 +87,12 @@ weez_time_from_text (const char  *text,
                      GTimeZone   *zone,
                      GDateTime  **time)
 {
-  g_autoptr(GString) bare = g_string_new (text);
+  g_autofree char *bare = is_bare (text) ? NULL : make_bare (text);
   g_autoptr(GTimeZone) offset = NULL;
   g_autoptr(GDateTime) read = NULL;
-  const char *p;
+  const char *p = bare != NULL ? bare : text;
   int year, month, day;
   int hour = 0, minute = 0, second = 0;
-
-  g_string_replace (bare, "\u00a0", " ", 0);
-  g_string_replace (bare, "\u202f", " ", 0);
-  g_strstrip (bare->str);
-  p = bare->str;
 
   if (*p == '\0')
     return TRUE;
@@ -105,7 +124,7 @@ weez_time_from_text (const char  *text,
   if (read == NULL)
     return FALSE;
 
-  *time = g_date_time_to_timezone (read, zone);
+  *time = offset == zone ? g_steal_pointer (&read) : g_date_time_to_timezone (read, zone);
 
   return TRUE;
 }
@@ -124,13 +143,21 @@ time_pspec (const WeezField *field)
 }
 
 static gboolean
-time_decode (const WeezField *field,
-             yyjson_val      *node,
-             gpointer         slot,
-             WeezReading     *reading)
+time_read (const WeezField *field,
+           yyjson_val      *node,
+           WeezValue       *value,
+           WeezReading     *reading)
 {
-  return yyjson_is_str (node) &&
-         weez_time_from_text (yyjson_get_str (node), reading->zone, slot);
+  g_autoptr(GDateTime) time = NULL;
+
+  if (!yyjson_is_str (node) ||
+      !weez_time_from_text (yyjson_get_str (node), reading->zone, &time))
+    return FALSE;
+
+  if (time != NULL)
+    weez_value_set_integer (value, g_date_time_to_unix (time));
+
+  return TRUE;
 }
 
 static void
@@ -204,7 +231,7 @@ time_clear (gpointer slot)
 
 const WeezKind weez_kind_time = {
   .pspec = time_pspec,
-  .decode = time_decode,
+  .read = time_read,
   .get = weez_kind_get_boxed,
   .is_set = weez_kind_pointer_is_set,
   .write = time_write,

@@ -29,26 +29,37 @@ weez_reading_refuse (const WeezField *field,
   return FALSE;
 }
 
-/* 7448370, "7448370" and true are all texts; the service writes one thing in several ways. */
+/* 7448370, "7448370" and true are all texts; the service writes one thing in several ways. The
+ * text is in @buffer, in @node or constant. */
+const char *
+weez_node_get_text (yyjson_val *node,
+                    char        buffer[WEEZ_NODE_BUFFER_SIZE])
+{
+  if (yyjson_is_str (node))
+    return yyjson_get_str (node);
+  if (yyjson_is_raw (node))
+    return yyjson_get_raw (node);
+  if (yyjson_is_bool (node))
+    return yyjson_get_bool (node) ? "true" : "false";
+  if (yyjson_is_real (node))
+    return g_ascii_formatd (buffer, WEEZ_NODE_BUFFER_SIZE, "%.15g", yyjson_get_real (node));
+
+  if (yyjson_is_uint (node))
+    g_snprintf (buffer, WEEZ_NODE_BUFFER_SIZE, "%" G_GUINT64_FORMAT, yyjson_get_uint (node));
+  else if (yyjson_is_sint (node))
+    g_snprintf (buffer, WEEZ_NODE_BUFFER_SIZE, "%" G_GINT64_FORMAT, yyjson_get_sint (node));
+  else
+    return NULL;
+
+  return buffer;
+}
+
 char *
 weez_node_to_text (yyjson_val *node)
 {
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  char buffer[WEEZ_NODE_BUFFER_SIZE];
 
-  if (yyjson_is_str (node))
-    return g_strdup (yyjson_get_str (node));
-  if (yyjson_is_raw (node))
-    return g_strdup (yyjson_get_raw (node));
-  if (yyjson_is_uint (node))
-    return g_strdup_printf ("%" G_GUINT64_FORMAT, yyjson_get_uint (node));
-  if (yyjson_is_sint (node))
-    return g_strdup_printf ("%" G_GINT64_FORMAT, yyjson_get_sint (node));
-  if (yyjson_is_bool (node))
-    return g_strdup (yyjson_get_bool (node) ? "true" : "false");
-  if (yyjson_is_real (node))
-    return g_strdup (g_ascii_formatd (buffer, sizeof buffer, "%.15g", yyjson_get_real (node)));
-
-  return NULL;
+  return g_strdup (weez_node_get_text (node, buffer));
 }
 
 /* Spaces of every kind count as nothing around and inside numbers and dates. */
@@ -89,6 +100,43 @@ weez_kind_add_text (const WeezField *field,
     weez_request_add (request, field->path, text);
 }
 
+gboolean
+weez_field_decode (const WeezField *field,
+                   yyjson_val      *node,
+                   gpointer         slot,
+                   WeezReading     *reading)
+{
+  g_auto(WeezValue) value = { 0 };
+
+  if (field->kind->decode != NULL)
+    return field->kind->decode (field, node, slot, reading);
+
+  if (!field->kind->read (field, node, &value, reading))
+    return FALSE;
+  if (value.type != WEEZ_VALUE_NONE)
+    field->kind->load (field, &value, slot, reading->zone);
+
+  return TRUE;
+}
+
+/* The value of a kind that is a pointer, by way of what a record would have. */
+gboolean
+weez_kind_read_slot (const WeezField *field,
+                     yyjson_val      *node,
+                     WeezValue       *value,
+                     WeezReading     *reading)
+{
+  gpointer slot = NULL;
+
+  if (!field->kind->decode (field, node, &slot, reading))
+    return FALSE;
+  if (slot != NULL)
+    field->kind->save (field, &slot, value);
+  field->kind->clear (&slot);
+
+  return TRUE;
+}
+
 /* A list that was kept as JSON is read like one that was just sent. */
 void
 weez_kind_load_json (const WeezField *field,
@@ -105,7 +153,7 @@ weez_kind_load_json (const WeezField *field,
 
   bytes = g_bytes_new_static (value->text, strlen (value->text));
   if ((document = weez_json_parse (bytes, field->name, NULL)) != NULL)
-    field->kind->decode (field, yyjson_doc_get_root (document), slot, &reading);
+    weez_field_decode (field, yyjson_doc_get_root (document), slot, &reading);
 }
 
 gboolean
@@ -141,12 +189,13 @@ string_pspec (const WeezField *field)
 }
 
 static gboolean
-string_decode (const WeezField *field,
-               yyjson_val      *node,
-               gpointer         slot,
-               WeezReading     *reading)
+string_read (const WeezField *field,
+             yyjson_val      *node,
+             WeezValue       *value,
+             WeezReading     *reading)
 {
-  g_autofree char *text = weez_node_to_text (node);
+  char buffer[WEEZ_NODE_BUFFER_SIZE];
+  const char *text = weez_node_get_text (node, buffer);
 
   if (text == NULL)
     return FALSE;
@@ -162,7 +211,10 @@ string_decode (const WeezField *field,
         return FALSE;
     }
 
-  WEEZ_SLOT (char *, slot) = g_steal_pointer (&text);
+  if (text == buffer)
+    weez_value_take_text (value, g_strdup (text));
+  else
+    weez_value_set_text (value, text);
 
   return TRUE;
 }
@@ -206,8 +258,7 @@ string_save (const WeezField *field,
              gconstpointer    slot,
              WeezValue       *value)
 {
-  value->type = WEEZ_VALUE_TEXT;
-  value->text = WEEZ_READ_SLOT (char *, slot);
+  weez_value_set_text (value, WEEZ_READ_SLOT (char *, slot));
 }
 
 static void
@@ -228,7 +279,7 @@ string_clear (gpointer slot)
 
 const WeezKind weez_kind_string = {
   .pspec = string_pspec,
-  .decode = string_decode,
+  .read = string_read,
   .get = string_get,
   .is_set = weez_kind_pointer_is_set,
   .write = string_write,
@@ -260,23 +311,32 @@ is_any_of (const char         *text,
 }
 
 static gboolean
-flag_decode (const WeezField *field,
-             yyjson_val      *node,
-             gpointer         slot,
-             WeezReading     *reading)
+flag_read (const WeezField *field,
+           yyjson_val      *node,
+           WeezValue       *value,
+           WeezReading     *reading)
 {
   static const char * const yes[] = { "1", "true", "yes", "on", NULL };
   static const char * const no[] = { "", "0", "false", "no", "off", "null", NULL };
-  g_autofree char *text = NULL;
+  char buffer[WEEZ_NODE_BUFFER_SIZE];
+  const char *text;
   g_autofree char *bare = NULL;
+  gboolean is_set = yyjson_get_bool (node);
 
-  if ((text = weez_node_to_text (node)) == NULL)
-    return FALSE;
+  if (!yyjson_is_bool (node))
+    {
+      if ((text = weez_node_get_text (node, buffer)) == NULL)
+        return FALSE;
 
-  bare = weez_text_without_spaces (text);
-  WEEZ_SLOT (gboolean, slot) = is_any_of (bare, yes);
+      bare = weez_text_without_spaces (text);
+      is_set = is_any_of (bare, yes);
+      if (!is_set && !is_any_of (bare, no))
+        return FALSE;
+    }
 
-  return WEEZ_SLOT (gboolean, slot) || is_any_of (bare, no);
+  weez_value_set_integer (value, is_set);
+
+  return TRUE;
 }
 
 static void
@@ -331,7 +391,7 @@ flag_load (const WeezField *field,
 
 const WeezKind weez_kind_flag = {
   .pspec = flag_pspec,
-  .decode = flag_decode,
+  .read = flag_read,
   .get = flag_get,
   .is_set = flag_is_set,
   .write = weez_kind_write_text,

@@ -355,14 +355,14 @@ weez_known_begin (WeezKnown *self)
  * weez_known_take:
  * @self: who takes records
  * @page: of weez_known_begin()
- * @record: a record
+ * @values: one for each column of a row
  * @digest: of the row's text, 0 where it could not be told apart
  */
 void
-weez_known_take (WeezKnown  *self,
-                 GObject    *page,
-                 WeezRecord *record,
-                 gint64      digest)
+weez_known_take (WeezKnown       *self,
+                 GObject         *page,
+                 const WeezValue *values,
+                 gint64           digest)
 {
-  self->take (page, record, digest);
+  self->take (page, values, digest);
 }

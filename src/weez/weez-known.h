@@ -1,6 +1,6 @@
 #pragma once
 
-#include "weez-record.h"
+#include "weez-column.h"
 
 G_BEGIN_DECLS
 
@@ -35,15 +35,15 @@ typedef GObject * (* WeezBeginFunc) (gpointer data);
 /**
  * WeezTakeFunc:
  * @page: what was begun for the answer
- * @record: of a row that is not known
+ * @values: of a row that is not known, one for each column of its type
  * @digest: of the row's text, 0 where it could not be told apart
  *
- * Called in a worker with one record after the other. Each is gone before the next one is read, so
- * that a page never is in memory as records.
+ * Called in a worker with one row after the other. Each is gone before the next one is read, so
+ * that neither records are made nor a page is in memory as a whole.
  */
-typedef void (* WeezTakeFunc) (GObject    *page,
-                               WeezRecord *record,
-                               gint64      digest);
+typedef void (* WeezTakeFunc) (GObject         *page,
+                               const WeezValue *values,
+                               gint64           digest);
 
 WeezKnown *weez_known_new   (WeezKnownFunc    know,
                              WeezBeginFunc    begin,
@@ -61,7 +61,7 @@ GBytes    *weez_known_cut   (WeezKnown       *self,
 GObject   *weez_known_begin (WeezKnown       *self);
 void       weez_known_take  (WeezKnown       *self,
                              GObject         *page,
-                             WeezRecord      *record,
+                             const WeezValue *values,
                              gint64           digest);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WeezKnown, weez_known_unref)

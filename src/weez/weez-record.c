@@ -35,9 +35,10 @@ is_embedded (const WeezField *field)
   return field->kind == &weez_kind_record && *field->path == '\0';
 }
 
-static GTimeZone *
-find_zone (WeezRecordClass *klass,
-           yyjson_val      *node)
+/* Where a record names the zone of its times, that one. */
+GTimeZone *
+weez_record_find_zone (WeezRecordClass *klass,
+                       yyjson_val      *node)
 {
   yyjson_val *name;
 
@@ -58,7 +59,7 @@ weez_record_new_from_json (GType        type,
   g_autoptr(WeezRecord) self = g_object_new (type, NULL);
   WeezRecordClass *klass = WEEZ_RECORD_GET_CLASS (self);
   WeezRecordPrivate *private = weez_record_get_instance_private (self);
-  g_autoptr(GTimeZone) zone = find_zone (klass, node);
+  g_autoptr(GTimeZone) zone = weez_record_find_zone (klass, node);
   GTimeZone *outer_zone = reading->zone;
   gboolean complete = TRUE;
 
@@ -71,7 +72,7 @@ weez_record_new_from_json (GType        type,
       gboolean is_said;
       yyjson_val *member = weez_json_look_up (node, field->path, &is_said);
 
-      if (member != NULL && !field->kind->decode (field, member, slot_of (self, field), reading))
+      if (member != NULL && !weez_field_decode (field, member, slot_of (self, field), reading))
         {
           reading->n_odd++;
           is_said = FALSE;
@@ -125,30 +126,6 @@ weez_records_new_from_json (GType        type,
     }
 
   return records;
-}
-
-/* As they are read, the records are taken; @digests are of the rows, or empty. */
-GObject *
-weez_records_take_json (GType         type,
-                        yyjson_val   *array,
-                        WeezKnown    *taker,
-                        const GArray *digests,
-                        WeezReading  *reading)
-{
-  GObject *page = weez_known_begin (taker);
-  yyjson_arr_iter iter = yyjson_arr_iter_with (array);
-  yyjson_val *node;
-
-  for (guint i = 0; reading->overflow == NULL && (node = yyjson_arr_iter_next (&iter)) != NULL; i++)
-    {
-      g_autoptr(WeezRecord) record = read_row (type, node, reading);
-
-      if (record != NULL)
-        weez_known_take (taker, page, record,
-                         i < digests->len ? g_array_index (digests, gint64, i) : 0);
-    }
-
-  return page;
 }
 
 /* Whether an answer told a field, if only that it is empty: what makes no sense tells nothing. */

@@ -103,13 +103,13 @@ read_list (WeezReply   *self,
       yyjson_val *member = weez_json_look_up (root, field->path, NULL);
 
       if (member != NULL &&
-          !field->kind->decode (field, member, G_STRUCT_MEMBER_P (listing, field->offset), reading))
+          !weez_field_decode (field, member, G_STRUCT_MEMBER_P (listing, field->offset), reading))
         reading->n_odd++;
     }
 
   if (self->known != NULL)
     {
-      listing->taken = weez_records_take_json (self->type, node, self->known, digests, reading);
+      listing->taken = weez_values_take_json (self->type, node, self->known, digests, reading);
       listing->known = g_array_ref (known);
     }
   else

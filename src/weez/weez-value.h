@@ -15,6 +15,8 @@ typedef enum
 /**
  * WeezValue:
  * @type: which of the members below holds it; none for what is not known
+ * @unsaid: whether the answer that it was read from left it out. A member that made no sense counts
+ *   as left out, one that is null does not
  * @integer: a count, hundredths of an amount, 0 or 1 of a flag, or seconds since 1970 of a time
  * @real: a coordinate
  * @text: a text, an id, or a list as JSON, whose records are rows of values
@@ -24,10 +26,14 @@ typedef enum
  */
 typedef struct
 {
-  WeezValueType  type;
-  gint64         integer;
-  double         real;
-  const char    *text;
+  WeezValueType  type : 8;
+  gboolean       unsaid : 1;
+  union
+  {
+    gint64      integer;
+    double      real;
+    const char *text;
+  };
   char          *owned;
 } WeezValue;
 
@@ -44,6 +50,23 @@ weez_value_set_integer (WeezValue *self,
 {
   self->type = WEEZ_VALUE_INTEGER;
   self->integer = integer;
+}
+
+static inline void
+weez_value_set_real (WeezValue *self,
+                     double     real)
+{
+  self->type = WEEZ_VALUE_REAL;
+  self->real = real;
+}
+
+/* @text must stay as it is for as long as @self. */
+static inline void
+weez_value_set_text (WeezValue  *self,
+                     const char *text)
+{
+  self->type = text != NULL ? WEEZ_VALUE_TEXT : WEEZ_VALUE_NONE;
+  self->text = text;
 }
 
 static inline gboolean
@@ -74,8 +97,8 @@ static inline void
 weez_value_take_text (WeezValue *self,
                       char      *text)
 {
-  self->type = text != NULL ? WEEZ_VALUE_TEXT : WEEZ_VALUE_NONE;
-  self->text = self->owned = text;
+  weez_value_set_text (self, text);
+  self->owned = text;
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WeezValue, weez_value_clear)

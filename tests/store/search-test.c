@@ -104,7 +104,13 @@ search_test_apply (SearchTest *self,
   g_autoptr(GError) error = NULL;
 
   for (guint i = 0; i < records->len; i++)
-    parvis_prepared_page_add (page, g_ptr_array_index (records, i), 0);
+    {
+      const ParvisTable *table = parvis_table_get (WEEZ_TYPE_PARTICIPANT);
+      WeezValue *values = parvis_table_save (table, g_ptr_array_index (records, i));
+
+      parvis_prepared_page_add (page, values, 0);
+      parvis_table_free_values (table, values);
+    }
 
   parvis_database_begin (self->database, &error);
   writer = parvis_participant_writer_new (self->database, zone, 1000, &error);

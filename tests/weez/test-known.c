@@ -1,7 +1,6 @@
 #include <string.h>
 
 #include "weez-known.h"
-#include "weez-participant.h"
 
 /* Knows the rows whose id begins with "7", and remembers whom it was asked about. */
 static void
@@ -30,12 +29,11 @@ begin_cb (gpointer data)
 
 /* Keeps in mind what it got. */
 static void
-take_cb (GObject    *page,
-         WeezRecord *record,
-         gint64      digest)
+take_cb (GObject         *page,
+         const WeezValue *values,
+         gint64           digest)
 {
-  g_autofree char *text = g_strdup_printf ("%s %" G_GINT64_FORMAT, WEEZ_PARTICIPANT (record)->id,
-                                           digest);
+  g_autofree char *text = g_strdup_printf ("%s %" G_GINT64_FORMAT, values[0].text, digest);
 
   g_object_set_data_full (page, "last", g_steal_pointer (&text), g_free);
 }
@@ -137,20 +135,20 @@ test_digest (void)
       }
 }
 
-/* Each answer's records go to what was begun for it. */
+/* Each answer's rows go to what was begun for it. */
 static void
 test_taken (void)
 {
   g_autoptr(GString) asked = g_string_new (NULL);
   g_autoptr(WeezKnown) known = make_known (asked);
-  g_autoptr(WeezParticipant) person = g_object_new (WEEZ_TYPE_PARTICIPANT, NULL);
+  WeezValue id = { .type = WEEZ_VALUE_TEXT };
   g_autoptr(GObject) page = weez_known_begin (known);
   g_autoptr(GObject) other = weez_known_begin (known);
 
-  person->id = g_strdup ("81");
-  weez_known_take (known, page, WEEZ_RECORD (person), 5);
-  g_set_str (&person->id, "82");
-  weez_known_take (known, other, WEEZ_RECORD (person), 0);
+  weez_value_set_text (&id, "81");
+  weez_known_take (known, page, &id, 5);
+  weez_value_set_text (&id, "82");
+  weez_known_take (known, other, &id, 0);
 
   g_assert_cmpstr (g_object_get_data (page, "last"), ==, "81 5");
   g_assert_cmpstr (g_object_get_data (other, "last"), ==, "82 0");
