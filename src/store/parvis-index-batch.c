@@ -140,7 +140,6 @@ parvis_index_batch_add (ParvisIndexBatch     *self,
   parvis_index_entry_init (&entry, row, buffer, self->memory);
   g_array_append_val (self->entries, entry);
   self->last = MAX (self->last, key);
-  self->sum += PARVIS_INDEX_SUMMAND (hash, entry.ord);
   add_words (self, buffer, row->names->str);
   add_words (self, buffer, row->answers->str);
 }

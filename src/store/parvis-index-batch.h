@@ -15,15 +15,12 @@ typedef struct
   guint       entry;
 } ParvisIndexCode;
 
-/* What tells whether rows are as they were; the sum of those of a batch fits 63 bits. */
-#define PARVIS_INDEX_SUMMAND(hash, ord) (((hash) & G_MAXUINT32) + (ord))
-#define PARVIS_INDEX_SUM_SQL "ifnull (sum ((hash & 4294967295) + ord), 0)"
-
 /**
  * ParvisIndexBatch:
  * @entries: (element-type ParvisIndexEntry): in name order, as FTS5 wants them
+ * @after: their keys are above it, and those of everybody else who was read are not
  * @last: the highest of their keys, 0 where there are none
- * @sum: of their rows
+ * @altered: how often somebody who waited to be indexed had been altered or erased by then
  * @codes: (element-type ParvisIndexCode): all of theirs, sorted, so that table `code` is walked
  *   through once and not jumped about in
  * @words: (element-type utf8 gsize): the words that others may be meant by or begin with, and how
@@ -35,8 +32,9 @@ typedef struct
 typedef struct
 {
   GArray         *entries;
+  gint64          after;
   gint64          last;
-  gint64          sum;
+  gint64          altered;
   GArray         *codes;
   GHashTable     *words;
   struct obstack *memory;

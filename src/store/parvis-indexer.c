@@ -253,6 +253,16 @@ read_batch (ParvisDatabase  *database,
   return NULL;
 }
 
+/* How often somebody who is new was altered before they were indexed. */
+static gboolean
+read_altered (ParvisDatabase  *database,
+              gint64          *altered,
+              GError         **error)
+{
+  return parvis_database_read_number (database, "SELECT ifnull ((SELECT value FROM meta"
+                                      " WHERE name = 'altered'), 0)", altered, error);
+}
+
 /**
  * parvis_indexer_read:
  * @database: a connection of this thread
@@ -270,16 +280,25 @@ parvis_indexer_read (ParvisDatabase  *database,
                      guint            max_rows,
                      GError         **error)
 {
-  if (after < 0 && !read_indexed (database, &after, error))
+  ParvisIndexBatch *batch;
+  gint64 altered;
+
+  /* Before anybody is read, so that whoever is altered meanwhile counts as altered later. */
+  if (!read_altered (database, &altered, error) ||
+      (after < 0 && !read_indexed (database, &after, error)) ||
+      !(batch = read_batch (database, "participant", after, max_rows, error)))
     return NULL;
 
-  return read_batch (database, "participant", after, max_rows, error);
+  batch->after = after;
+  batch->altered = altered;
+
+  return batch;
 }
 
 /* ---- writing ---- */
 
-/* Whether all are as they were when they were read, and nobody is new among them: another process
- * may have been here, or a later page. */
+/* Whether all are as they were when they were read: another process may have been here, or a later
+ * page. Nobody is new among them, since new keys are above all others. */
 static gboolean
 are_current (ParvisDatabase          *database,
              const ParvisIndexBatch  *batch,
@@ -287,20 +306,12 @@ are_current (ParvisDatabase          *database,
              gboolean                *current,
              GError                 **error)
 {
-  g_autoptr(ParvisStatement) statement =
-    parvis_database_prepare (database, "SELECT count(*), " PARVIS_INDEX_SUM_SQL
-                             " FROM participant WHERE key > ?1 AND key <= ?2", error);
+  gint64 altered;
 
-  if (statement == NULL)
+  if (!read_altered (database, &altered, error))
     return FALSE;
 
-  parvis_statement_bind_int (statement, 1, indexed);
-  parvis_statement_bind_int (statement, 2, batch->last);
-  if (!parvis_statement_step (statement, NULL, error))
-    return FALSE;
-
-  *current = sqlite3_column_int64 (statement, 0) == batch->entries->len &&
-             sqlite3_column_int64 (statement, 1) == batch->sum;
+  *current = indexed == batch->after && altered == batch->altered;
 
   return TRUE;
 }
@@ -446,22 +457,38 @@ parvis_indexer_run (ParvisDatabase  *database,
   return new != NULL && parvis_indexer_add (database, new, error);
 }
 
+/* Whether somebody waits to be indexed, by name or being new. */
 static gboolean
 is_waiting (ParvisDatabase  *database,
             gint64           key,
             gboolean        *waiting,
+            gboolean        *is_new,
             GError         **error)
 {
   g_autoptr(ParvisStatement) statement =
-    parvis_database_prepare (database, "SELECT 1 FROM unindexed WHERE key = ?1 UNION ALL"
-                             " SELECT 1 FROM meta WHERE name = 'indexed' AND value < ?1", error);
+    parvis_database_prepare (database, "SELECT value < ?1, EXISTS (SELECT 1 FROM unindexed"
+                             " WHERE key = ?1) FROM meta WHERE name = 'indexed'", error);
 
   if (statement == NULL)
     return FALSE;
 
   parvis_statement_bind_int (statement, 1, key);
+  if (!parvis_statement_step (statement, NULL, error))
+    return FALSE;
 
-  return parvis_statement_step (statement, waiting, error);
+  *is_new = sqlite3_column_int (statement, 0) != 0;
+  *waiting = *is_new || sqlite3_column_int (statement, 1) != 0;
+
+  return TRUE;
+}
+
+/* Batches in which new people were read before no longer hold. */
+static gboolean
+count_altered (ParvisDatabase  *database,
+               GError         **error)
+{
+  return parvis_database_execute (database, "INSERT INTO meta (name, value) VALUES ('altered', 1)"
+                                  " ON CONFLICT (name) DO UPDATE SET value = value + 1", error);
 }
 
 static gboolean
@@ -500,12 +527,14 @@ parvis_indexer_remove (ParvisDatabase  *database,
 {
   g_autoptr(ParvisStatement) read = NULL;
   g_autoptr(ParvisIndexRow) row = NULL;
+  gboolean waiting;
+  gboolean is_new;
   gboolean found = FALSE;
 
-  if (!is_waiting (database, key, &found, error))
+  if (!is_waiting (database, key, &waiting, &is_new, error))
     return FALSE;
-  if (found)
-    return TRUE;
+  if (waiting)
+    return !is_new || count_altered (database, error);
 
   read = parvis_database_prepare (database, "SELECT " PARVIS_INDEX_ROW_COLUMNS
                                   " FROM participant WHERE key = ?1", error);

@@ -106,9 +106,12 @@ test_erased (SearchTest    *fixture,
   g_autoptr(GError) error = NULL;
   g_autofree char *name = NULL;
 
-  parvis_database_execute (fixture->database, "DELETE FROM participant"
-                           " WHERE last_name = 'Lefebvre'", &error);
+  execute (fixture, "BEGIN");
+  parvis_indexer_remove (fixture->database,
+                         search_test_read (fixture, "SELECT key FROM participant"
+                                           " WHERE last_name = 'Lefebvre'"), &error);
   g_assert_no_error (error);
+  execute (fixture, "DELETE FROM participant WHERE last_name = 'Lefebvre'; COMMIT");
   search_test_index_batch (fixture, batch);
 
   g_assert_cmpint (search_test_count_waiting (fixture), ==, 0);
@@ -118,6 +121,41 @@ test_erased (SearchTest    *fixture,
                                      " WHERE value = '7123456789'"), ==, 0);
   name = search_test_find (fixture, "lefebvre", 0);
   g_assert_cmpstr (name, ==, "");
+}
+
+/* Somebody is erased after they were read, and who comes next is given their key. */
+static void
+test_key_again (SearchTest    *fixture,
+                gconstpointer  data)
+{
+  static const char last_sql[] = "SELECT max (key) FROM participant";
+  g_autoptr(ParvisIndexBatch) batch = read_batch (fixture, -1, 100);
+  g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  gint64 key = search_test_read (fixture, last_sql);
+  WeezParticipant *person = g_object_new (WEEZ_TYPE_PARTICIPANT, NULL);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *is = NULL;
+
+  execute (fixture, "BEGIN");
+  parvis_indexer_remove (fixture->database, key, &error);
+  g_assert_no_error (error);
+  execute (fixture, "DELETE FROM participant WHERE key = (SELECT max (key) FROM participant);"
+           "COMMIT");
+
+  person->id = g_strdup ("300");
+  person->id_event = g_strdup ("11");
+  person->last_name = g_strdup ("Zuber");
+  g_ptr_array_add (records, person);
+  search_test_apply (fixture, records);
+  g_assert_cmpint (search_test_read (fixture, last_sql), ==, key);
+
+  search_test_index_batch (fixture, batch);
+  search_test_index_all (fixture);
+  g_assert_cmpint (search_test_count_waiting (fixture), ==, 0);
+  g_assert_cmpint (search_test_read (fixture, "SELECT count(*) FROM search"), ==,
+                   search_test_count_people ());
+  is = search_test_find (fixture, "zuber", 0);
+  g_assert_cmpstr (is, ==, "Zuber");
 }
 
 /* Another process added people between those at hand, and indexed some of these itself. */
@@ -359,6 +397,8 @@ main (int    argc,
               test_overtaken, search_test_tear_down);
   g_test_add ("/indexer/erased", SearchTest, search_test_waiting, search_test_set_up,
               test_erased, search_test_tear_down);
+  g_test_add ("/indexer/key-again", SearchTest, search_test_waiting, search_test_set_up,
+              test_key_again, search_test_tear_down);
   g_test_add ("/indexer/among-others", SearchTest, search_test_waiting, search_test_set_up,
               test_among_others, search_test_tear_down);
   g_test_add ("/indexer/longer-words", SearchTest, search_test_indexed, search_test_set_up,
