@@ -25,8 +25,9 @@ struct _ParvisParticipantWriter
   GTimeZone         *zone;
   gint64             now;
   gint64             next_key;
-  char              *id_event;    /* of the row before, and its event's key */
+  char              *id_event;      /* of the row before, and its event's key */
   gint64             event;
+  gboolean           expects_new;   /* whether the row before was of somebody new */
   ParvisDaily       *daily;
   GHashTable        *labels;
   GString           *packed;
@@ -67,7 +68,8 @@ prepare_all (ParvisParticipantWriter  *self,
   g_autofree char *insert =
     g_strdup_printf ("INSERT INTO participant (%s, key, event, ord, sort_key, hash, digest, "
                      "first_seen, gone, missed) VALUES (%s, ?%u, ?%u, ?%u, ?%u, ?%u, ?%u, ?%u, 0, "
-                     "0)", list, places, n + 1, n + 2, n + 3, n + 4, n + 5, n + 6, n + 7);
+                     "0) ON CONFLICT (id) DO NOTHING", list, places, n + 1, n + 2, n + 3, n + 4,
+                     n + 5, n + 6, n + 7);
   g_autofree char *update =
     g_strdup_printf ("UPDATE participant SET (%s) = (%s), event = ?%u, ord = ?%u, sort_key = ?%u, "
                      "hash = ?%u, digest = ?%u, gone = 0, missed = 0 WHERE key = ?%u",
@@ -275,11 +277,13 @@ bind_values (ParvisParticipantWriter  *self,
   return TRUE;
 }
 
+/* @done: gets whether nobody with the row's id was there. */
 static gboolean
 insert (ParvisParticipantWriter  *self,
         ParvisPreparedRow        *row,
         gint64                    event,
         gboolean                  feed,
+        gboolean                 *done,
         GError                  **error)
 {
   const WeezValue *values = row->values;
@@ -301,6 +305,10 @@ insert (ParvisParticipantWriter  *self,
   parvis_statement_bind_int (self->insert, n + 7, self->now);
   if (!parvis_statement_run (self->insert, error))
     return FALSE;
+
+  *done = sqlite3_changes (parvis_database_get_handle (self->database)) > 0;
+  if (!*done)
+    return TRUE;
 
   self->next_key++;
   parvis_daily_count (self->daily, event, values, row->day, FALSE, 1);
@@ -507,6 +515,36 @@ apply_known (ParvisParticipantWriter  *self,
   return update (self, known, row, event, hash, feed, error);
 }
 
+/* A row of another event comes with that event's own listing. */
+static gboolean
+is_asked_for (gint64 own_event,
+              gint64 event)
+{
+  return own_event != 0 && (event == 0 || own_event == event);
+}
+
+static gboolean
+apply_new (ParvisParticipantWriter  *self,
+           ParvisPreparedRow        *row,
+           gint64                    event,
+           gboolean                  feed,
+           ParvisPageOutcome        *outcome,
+           GError                  **error)
+{
+  gint64 key = self->next_key;
+
+  if (!insert (self, row, event, feed, &self->expects_new, error))
+    return FALSE;
+
+  if (self->expects_new)
+    {
+      g_array_append_val (outcome->keys, key);
+      outcome->n_new++;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 apply_row (ParvisParticipantWriter  *self,
            ParvisPreparedRow        *row,
@@ -521,28 +559,35 @@ apply_row (ParvisParticipantWriter  *self,
   gint64 own_event;
   gboolean done;
 
+  /* Somebody new nearly always follows somebody new: nobody is looked for first. */
+  if (self->expects_new)
+    {
+      if (!find_event (self, id_event, event, &own_event, error))
+        return FALSE;
+      if (is_asked_for (own_event, event))
+        {
+          if (!apply_new (self, row, own_event, feed, outcome, error))
+            return FALSE;
+          if (self->expects_new)
+            return TRUE;
+        }
+    }
+
   if (!find_known (self, id, &known, error) ||
       !find_event (self, id_event, event != 0 ? event : known.event, &own_event, error))
     return FALSE;
 
-  /* A row of another event comes with that event's own listing. */
-  if (own_event == 0 || (event != 0 && own_event != event))
+  if (!is_asked_for (own_event, event))
     {
       outcome->n_foreign++;
       return TRUE;
     }
 
-  if (known.key != 0)
-    {
-      g_array_append_val (outcome->keys, known.key);
-      done = apply_known (self, &known, row, own_event, feed, error);
-    }
-  else
-    {
-      g_array_append_val (outcome->keys, self->next_key);
-      outcome->n_new++;
-      done = insert (self, row, own_event, feed, error);
-    }
+  if (known.key == 0)
+    return apply_new (self, row, own_event, feed, outcome, error);
+
+  g_array_append_val (outcome->keys, known.key);
+  done = apply_known (self, &known, row, own_event, feed, error);
   parvis_table_free_values (self->table, known.values);
 
   return done;
@@ -570,25 +615,13 @@ parvis_participant_writer_apply (ParvisParticipantWriter  *self,
                                  ParvisPageOutcome        *outcome,
                                  GError                  **error)
 {
-  g_autoptr(GHashTable) last = g_hash_table_new (g_str_hash, g_str_equal);
-
   *outcome = (ParvisPageOutcome) { .keys = g_array_new (FALSE, FALSE, sizeof (gint64)) };
 
   for (guint i = 0; i < rows->len; i++)
     {
       ParvisPreparedRow *row = g_ptr_array_index (rows, i);
-      const char *id = parvis_participant_text (row->values, PARVIS_PARTICIPANT_ID);
 
-      g_hash_table_insert (last, (gpointer) id, row);
-    }
-
-  for (guint i = 0; i < rows->len; i++)
-    {
-      ParvisPreparedRow *row = g_ptr_array_index (rows, i);
-      const char *id = parvis_participant_text (row->values, PARVIS_PARTICIPANT_ID);
-
-      if (g_hash_table_lookup (last, id) == row &&
-          !apply_row (self, row, event, feed, outcome, error))
+      if (!row->is_repeated && !apply_row (self, row, event, feed, outcome, error))
         return FALSE;
     }
 

@@ -4,6 +4,7 @@
 
 #include "parvis-prepared-page.h"
 
+#include "parvis-participant-values.h"
 #include "parvis-prepared-row.h"
 
 #define obstack_chunk_alloc g_malloc
@@ -17,6 +18,7 @@ parvis_prepared_page_finalize (GObject *object)
 {
   ParvisPreparedPage *self = PARVIS_PREPARED_PAGE (object);
 
+  g_hash_table_unref (self->last);
   g_ptr_array_unref (self->rows);
   obstack_free (self->memory, NULL);
   g_free (self->memory);
@@ -37,6 +39,7 @@ static void
 parvis_prepared_page_init (ParvisPreparedPage *self)
 {
   self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_prepared_row_clear);
+  self->last = g_hash_table_new (g_str_hash, g_str_equal);
   self->known = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->memory = g_new (struct obstack, 1);
   obstack_begin (self->memory, CHUNK);
@@ -64,12 +67,20 @@ parvis_prepared_page_new (GTimeZone *zone)
  * @values: (transfer none): of a participant, as the service sent it
  * @digest: of the text that it was read from, 0 where it is not known
  *
- * Takes its time, and may be called in any thread.
+ * Takes its time, and may be called in any thread. Of a participant who comes twice, the last row
+ * counts.
  */
 void
 parvis_prepared_page_add (ParvisPreparedPage *self,
                           const WeezValue    *values,
                           gint64              digest)
 {
-  g_ptr_array_add (self->rows, parvis_prepared_row_new (values, digest, self->zone, self->memory));
+  ParvisPreparedRow *row = parvis_prepared_row_new (values, digest, self->zone, self->memory);
+  const char *id = parvis_participant_text (row->values, PARVIS_PARTICIPANT_ID);
+  ParvisPreparedRow *before = g_hash_table_lookup (self->last, id);
+
+  if (before != NULL)
+    before->is_repeated = TRUE;
+  g_hash_table_insert (self->last, (gpointer) id, row);
+  g_ptr_array_add (self->rows, row);
 }

@@ -19,6 +19,7 @@ G_DECLARE_FINAL_TYPE (ParvisPreparedPage, parvis_prepared_page,
  * @n_skipped: its rows without an id
  * @server_time: (nullable): when the service sent it
  * @zone: the account's
+ * @last: (element-type utf8 ParvisPreparedRow): the last row of each participant, by id
  * @memory: of the rows
  *
  * A page of a listing in the form in which it waits to be written, without the records that it was
@@ -32,6 +33,7 @@ struct _ParvisPreparedPage
   guint           n_skipped;
   GDateTime      *server_time;
   GTimeZone      *zone;
+  GHashTable     *last;
   struct obstack *memory;
 };
 

@@ -15,6 +15,7 @@ struct obstack;
  * @sort_key: of the name
  * @sort_key_size: of it in bytes
  * @place: in name order, for a participant whose key is 0
+ * @is_repeated: whether the participant is on the page once more, behind this row
  *
  * All that can be known of a participant without looking into the store. It is worked out where
  * nobody waits for it, since there is one thread that writes. It is of one piece, in the memory of
@@ -29,6 +30,7 @@ typedef struct
   const guint8 *sort_key;
   gsize         sort_key_size;
   gint64        place;
+  gboolean      is_repeated;
 } ParvisPreparedRow;
 
 ParvisPreparedRow *parvis_prepared_row_new   (const WeezValue   *values,
