@@ -195,7 +195,7 @@ parvis_labels_install (ParvisDatabase  *database,
 typedef struct
 {
   ParvisDatabase *database;
-  GHashTable     *known;
+  GHashTable     *known;   /* their keys as they are written */
 } Writer;
 
 static gboolean
@@ -229,6 +229,8 @@ write_label (const char  *label,
 {
   Writer *writer = data;
   g_autofree char *text = NULL;
+  const char *known;
+  char *written;
   gint64 key;
 
   if (*label != '"' || length < MIN_LENGTH || length > MAX_LENGTH)
@@ -238,18 +240,21 @@ write_label (const char  *label,
     }
 
   text = g_strndup (label, length);
-  key = GPOINTER_TO_SIZE (g_hash_table_lookup (writer->known, text));
-  if (key == 0)
+  if ((known = g_hash_table_lookup (writer->known, text)) != NULL)
     {
-      if (!run_with_text (writer->database, "SELECT key FROM label WHERE text = ?1", text, &key,
-                          error) ||
-          (key == 0 && !run_with_text (writer->database, "INSERT INTO label (text) VALUES (?1)"
-                                       " RETURNING key", text, &key, error)))
-        return FALSE;
-
-      g_hash_table_insert (writer->known, g_steal_pointer (&text), GSIZE_TO_POINTER (key));
+      g_string_append (list, known);
+      return TRUE;
     }
-  g_string_append_printf (list, "%" G_GINT64_FORMAT, key);
+
+  if (!run_with_text (writer->database, "SELECT key FROM label WHERE text = ?1", text, &key,
+                      error) ||
+      (key == 0 && !run_with_text (writer->database, "INSERT INTO label (text) VALUES (?1)"
+                                   " RETURNING key", text, &key, error)))
+    return FALSE;
+
+  written = g_strdup_printf ("%" G_GINT64_FORMAT, key);
+  g_string_append (list, written);
+  g_hash_table_insert (writer->known, g_steal_pointer (&text), written);
 
   return TRUE;
 }
@@ -262,7 +267,7 @@ write_label (const char  *label,
 GHashTable *
 parvis_labels_new (void)
 {
-  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 /**

@@ -13,8 +13,10 @@
 
 /* Rows read beyond the limit so that those of like names come in their exact order. */
 #define MAX_ALIKE 4000
-/* Pieces of an address that are looked up. */
+/* Pieces of an address that are looked up. Of a small event, who has two of them are few, and each
+ * more is gone through from end to end. */
 #define MAX_PIECES 4
+#define MAX_PIECES_OF_EVENT 2
 
 /* ---- events ---- */
 
@@ -203,7 +205,8 @@ dup_pieces (ParvisSearchRun *run)
   const char *mail = run->search->mail;
   gsize length = parvis_index_mail_length (mail, strlen (mail));
   glong n_pieces = g_utf8_strlen (mail, (gssize) length) - PARVIS_INDEX_PIECE + 1;
-  glong n_chosen = MIN (n_pieces, MAX_PIECES);
+  gboolean is_small = run->event != 0 && !run->looks;
+  glong n_chosen = MIN (n_pieces, is_small ? MAX_PIECES_OF_EVENT : MAX_PIECES);
 
   for (glong i = 0; i < n_chosen; i++)
     {

@@ -344,10 +344,25 @@ weez_writer_literal (WeezWriter *self,
   g_string_append (self->text, literal);
 }
 
+/* U+0080 to U+009f, which are controls to a terminal. */
+static gboolean
+is_control (const char *p)
+{
+  return (guchar) p[0] == 0xc2 && (guchar) p[1] >= 0x80 && (guchar) p[1] < 0xa0;
+}
+
+static gboolean
+is_plain (const char *p)
+{
+  return (guchar) *p >= 0x20 && *p != '"' && *p != '\\' && *p != 0x7f && !is_control (p);
+}
+
 void
 weez_writer_string (WeezWriter *self,
                     const char *string)
 {
+  const char *p = string;
+
   if (string == NULL)
     {
       weez_writer_literal (self, "null");
@@ -355,8 +370,16 @@ weez_writer_string (WeezWriter *self,
     }
 
   g_string_append_c (self->text, '"');
-  for (const char *p = string; *p != '\0'; p++)
+  while (*p != '\0')
     {
+      const char *plain = p;
+
+      while (is_plain (p))
+        p++;
+      g_string_append_len (self->text, plain, p - plain);
+      if (*p == '\0')
+        break;
+
       if (*p == '"' || *p == '\\')
         g_string_append_printf (self->text, "\\%c", *p);
       else if (*p == '\n')
@@ -365,13 +388,11 @@ weez_writer_string (WeezWriter *self,
         g_string_append (self->text, "\\r");
       else if (*p == '\t')
         g_string_append (self->text, "\\t");
-      else if ((guchar) *p < 0x20 || *p == 0x7f)
-        g_string_append_printf (self->text, "\\u%04x", (guchar) *p);
-      else if ((guchar) p[0] == 0xc2 && (guchar) p[1] >= 0x80 && (guchar) p[1] < 0xa0)
-        /* U+0080 to U+009f: controls to a terminal. */
+      else if (is_control (p))
         g_string_append_printf (self->text, "\\u%04x", (guchar) *++p);
       else
-        g_string_append_c (self->text, *p);
+        g_string_append_printf (self->text, "\\u%04x", (guchar) *p);
+      p++;
     }
   g_string_append_c (self->text, '"');
 }
