@@ -10,7 +10,7 @@
 
 /* Pages asked for before the first of them is written: the service has one request at a time, but
  * reading JSON takes as long as fetching it. */
-#define MAX_AHEAD 10
+#define MAX_AHEAD 8
 #define MAX_PAGES 20000
 /* last_update and server_time are civil times of one zone, which may have just changed its hour. */
 #define OVERLAP (2 * 60 * 60)
