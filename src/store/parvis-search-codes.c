@@ -13,6 +13,8 @@
 #define MAX_CODES_OF_EVENT 1000
 /* Who have a code that begins like the one among the words typed are looked at one by one. */
 #define MAX_LOOKED_AT 1000
+/* To look at so many takes as long as going through all who have a common beginning. */
+#define FEW 150
 
 /* Whose codes begin like this, in name order; one more than @most where they are too many. */
 static GArray *
@@ -209,6 +211,41 @@ look_at_few (ParvisSearchRun  *run,
     }
 
   return TRUE;
+}
+
+/* Looks at those that have what an expression says, if they are few. */
+gboolean
+parvis_search_find_few (ParvisSearchRun  *run,
+                        const char       *expression,
+                        gboolean         *done,
+                        GError          **error)
+{
+  g_autoptr(ParvisStatement) statement =
+    parvis_database_prepare (run->database, "SELECT rowid FROM search WHERE search MATCH ?1"
+                             " ORDER BY rowid LIMIT ?2", error);
+  g_autoptr(GString) within = g_string_new (expression);
+  g_autoptr(GArray) ords = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean has_row = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+
+  parvis_search_run_append_event (run, within);
+  parvis_statement_bind_text (statement, 1, within->str);
+  parvis_statement_bind_int (statement, 2, FEW + 1);
+  while (parvis_statement_step (statement, &has_row, error))
+    {
+      gint64 ord = has_row ? sqlite3_column_int64 (statement, 0) : 0;
+
+      if (!has_row)
+        {
+          *done = ords->len <= FEW;
+          return !*done || look_at_few (run, ords, error);
+        }
+      g_array_append_val (ords, ord);
+    }
+
+  return FALSE;
 }
 
 static gboolean

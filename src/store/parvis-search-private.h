@@ -52,6 +52,10 @@ gboolean parvis_search_run_is_of_event      (ParvisSearchRun  *self,
 gboolean parvis_search_run_take             (ParvisSearchRun  *self,
                                              guint            *n_taken,
                                              gint64            ord);
+gboolean parvis_search_find_few             (ParvisSearchRun  *self,
+                                             const char       *expression,
+                                             gboolean         *done,
+                                             GError          **error);
 gboolean parvis_search_find_codes           (ParvisSearchRun  *self,
                                              GError          **error);
 gboolean parvis_search_find_words_and_codes (ParvisSearchRun  *self,

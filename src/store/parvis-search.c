@@ -13,6 +13,8 @@
 
 /* Rows read beyond the limit so that those of like names come in their exact order. */
 #define MAX_ALIKE 4000
+/* Shorter beginnings are those of too many people. */
+#define LEAST_OF_EVENT 3
 /* Pieces of an address that are looked up. Of a small event, who has two of them are few, and each
  * more is gone through from end to end. */
 #define MAX_PIECES 4
@@ -84,12 +86,54 @@ parvis_search_run_is_of_event (ParvisSearchRun  *run,
 
 /* ---- words ---- */
 
+static gboolean
+is_of_small_event (const ParvisSearchRun *run)
+{
+  return run->event != 0 && !run->looks;
+}
+
+static gboolean
+is_short (const char *word)
+{
+  return g_utf8_strlen (word, -1) < LEAST_OF_EVENT;
+}
+
+/* Of a small event, few have the longer ones of several words: it takes less to look at them than
+ * to go through all who have a word that begins with a letter or two. */
+static gboolean
+has_short_words (const ParvisSearchRun *run)
+{
+  const ParvisSearch *self = run->search;
+  guint n_short = 0;
+
+  for (guint i = 0; i < self->n_words; i++)
+    n_short += is_short (self->words[i]);
+
+  return n_short > 0 && n_short < self->n_words;
+}
+
+static gboolean
+append_word (ParvisSearchRun  *run,
+             GString          *expression,
+             const char       *word,
+             gboolean          long_ones,
+             GError          **error)
+{
+  if (long_ones && is_short (word))
+    return TRUE;
+
+  g_string_append (expression, g_str_has_suffix (expression->str, "(") ? "" : " AND ");
+
+  return parvis_name_words_append (run->database, expression, word, error);
+}
+
 /* "de la tour" as it is, and with neighbours joined: "dela tour", "de latour", "delatour". */
 static char *
-dup_expression (ParvisSearch    *self,
-                ParvisDatabase  *database,
-                GError         **error)
+dup_expression (ParvisSearchRun  *run,
+                gboolean          long_ones,
+                GError          **error)
 {
+  const ParvisSearch *self = run->search;
   g_autoptr(GString) expression = g_string_new ("(");
   guint n_joins = parvis_search_count_joins (self);
 
@@ -104,12 +148,11 @@ dup_expression (ParvisSearch    *self,
           g_string_append (word, self->words[i]);
         else
           {
-            if (!parvis_name_words_append (database, expression, word->str, error))
+            if (!append_word (run, expression, word->str, long_ones, error))
               return NULL;
-            g_string_append (expression, " AND ");
             g_string_assign (word, self->words[i]);
           }
-      if (!parvis_name_words_append (database, expression, word->str, error))
+      if (!append_word (run, expression, word->str, long_ones, error))
         return NULL;
       g_string_append_c (expression, ')');
     }
@@ -185,6 +228,26 @@ find_words (ParvisSearchRun  *run,
   return take_all (run, statement, error);
 }
 
+static gboolean
+find_by_words (ParvisSearchRun  *run,
+               GError          **error)
+{
+  g_autofree char *long_ones = NULL;
+  g_autofree char *expression = NULL;
+  gboolean done = FALSE;
+
+  if (is_of_small_event (run) && has_short_words (run) &&
+      (!(long_ones = dup_expression (run, TRUE, error)) ||
+       !parvis_search_find_few (run, long_ones, &done, error)))
+    return FALSE;
+  if (done)
+    return TRUE;
+
+  expression = dup_expression (run, FALSE, error);
+
+  return expression != NULL && find_words (run, expression, error);
+}
+
 /* ---- addresses ---- */
 
 int
@@ -205,8 +268,7 @@ dup_pieces (ParvisSearchRun *run)
   const char *mail = run->search->mail;
   gsize length = parvis_index_mail_length (mail, strlen (mail));
   glong n_pieces = g_utf8_strlen (mail, (gssize) length) - PARVIS_INDEX_PIECE + 1;
-  gboolean is_small = run->event != 0 && !run->looks;
-  glong n_chosen = MIN (n_pieces, is_small ? MAX_PIECES_OF_EVENT : MAX_PIECES);
+  glong n_chosen = MIN (n_pieces, is_of_small_event (run) ? MAX_PIECES_OF_EVENT : MAX_PIECES);
 
   for (glong i = 0; i < n_chosen; i++)
     {
@@ -423,17 +485,12 @@ find_all (ParvisSearchRun  *run,
           GError          **error)
 {
   ParvisSearch *self = run->search;
-  g_autofree char *expression = NULL;
 
   if (!weigh_event (run, error))
     return FALSE;
 
-  if (self->n_words > 0)
-    {
-      expression = dup_expression (self, run->database, error);
-      if (expression == NULL || !find_words (run, expression, error))
-        return FALSE;
-    }
+  if (self->n_words > 0 && !find_by_words (run, error))
+    return FALSE;
 
   if ((self->code != NULL && !parvis_search_find_codes (run, error)) ||
       !find_waiting (run, error) ||

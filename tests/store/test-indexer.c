@@ -283,6 +283,60 @@ test_many_codes (SearchTest    *fixture,
   assert_found (fixture, "nom 998877000027", "Nom B");
 }
 
+static void
+add_names (SearchTest *fixture,
+           const char *id_event,
+           guint       first_id,
+           guint       n_people)
+{
+  g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < n_people; i++)
+    {
+      WeezParticipant *person = g_object_new (WEEZ_TYPE_PARTICIPANT, NULL);
+
+      person->id = g_strdup_printf ("%u", first_id + i);
+      person->id_event = g_strdup (id_event);
+      person->last_name = g_strdup ("Nomade");
+      person->first_name = g_strdup_printf ("%co", 'A' + (int) (i % 20));
+      g_ptr_array_add (records, person);
+    }
+  search_test_apply (fixture, records);
+  search_test_index_all (fixture);
+}
+
+static guint
+count_within (SearchTest *fixture,
+              const char *text,
+              gint64      event)
+{
+  g_autofree char *found = search_test_find (fixture, text, event);
+  g_auto(GStrv) names = g_strsplit (found, "|", -1);
+
+  return g_strv_length (names);
+}
+
+/* Within an event, whoever has the long word is looked at where they are few. */
+static void
+test_short_words (SearchTest    *fixture,
+                  gconstpointer  data)
+{
+  add_names (fixture, "11", 2000, 40);
+  add_names (fixture, "12", 3000, 400);
+
+  for (gint64 event = 1; event <= 2; event++)
+    {
+      guint each = event == 1 ? 2 : 20;
+
+      g_assert_cmpuint (count_within (fixture, "nomade b", event), ==, each);
+      g_assert_cmpuint (count_within (fixture, "b nom", event), ==, each);
+      g_assert_cmpuint (count_within (fixture, "Bo NOMADE", event), ==, each);
+      g_assert_cmpuint (count_within (fixture, "bo nomades", event), ==, each);
+      g_assert_cmpuint (count_within (fixture, "x nomade", event), ==, 0);
+    }
+  g_assert_cmpuint (count_within (fixture, "nomade b", 0), ==, 22);
+}
+
 static guint
 merge_all (SearchTest *fixture,
            gint64      least)
@@ -405,6 +459,8 @@ main (int    argc,
               test_longer_words, search_test_tear_down);
   g_test_add ("/indexer/many-codes", SearchTest, search_test_indexed, search_test_set_up,
               test_many_codes, search_test_tear_down);
+  g_test_add ("/indexer/short-words", SearchTest, search_test_indexed, search_test_set_up,
+              test_short_words, search_test_tear_down);
   g_test_add ("/indexer/merged", SearchTest, search_test_indexed, search_test_set_up,
               test_merged, search_test_tear_down);
   g_test_add ("/indexer/crowded-place", SearchTest, search_test_indexed, search_test_set_up,
