@@ -195,14 +195,52 @@ leave_out (WeezValue *values,
   return values + n_columns;
 }
 
-static WeezValue *
-read_value (WeezValue       *value,
-            const WeezField *field,
-            yyjson_val      *member,
-            gboolean         unsaid,
-            WeezReading     *reading)
+static gboolean read_values (WeezValue   **place,
+                             GType         type,
+                             yyjson_val   *node,
+                             WeezReading  *reading);
+
+/* As a record that is a member of another one; see record_decode(). */
+static void
+read_inner (WeezValue       **place,
+            const WeezField  *field,
+            yyjson_val       *member,
+            gboolean          is_said,
+            WeezReading      *reading)
 {
-  *value = (WeezValue) { .unsaid = unsaid };
+  WeezValue *first = *place;
+
+  if (yyjson_is_obj (member) && read_values (place, field->type (), member, reading))
+    return;
+
+  if (member != NULL && !yyjson_is_obj (member) &&
+      !(yyjson_is_arr (member) && yyjson_arr_size (member) == 0))
+    {
+      reading->n_odd++;
+      is_said = FALSE;
+    }
+  *place = leave_out (first, field->type (), !is_said);
+}
+
+/* @data: where the next value has its place. */
+static gboolean
+read_member (const WeezField *field,
+             yyjson_val      *member,
+             gboolean         is_said,
+             WeezReading     *reading,
+             gpointer         data)
+{
+  WeezValue **place = data;
+  WeezValue *value = *place;
+
+  if (field->kind == &weez_kind_record)
+    {
+      read_inner (place, field, member, is_said, reading);
+      return TRUE;
+    }
+
+  (*place)++;
+  *value = (WeezValue) { .unsaid = !is_said };
   if (member != NULL && !field->kind->read (field, member, value, reading))
     {
       reading->n_odd++;
@@ -211,78 +249,19 @@ read_value (WeezValue       *value,
   if (value->type == WEEZ_VALUE_NONE && field->kind == &weez_kind_flag)
     weez_value_set_integer (value, FALSE);
 
-  return value + 1;
+  return value->type != WEEZ_VALUE_NONE;
 }
 
-static WeezValue *read_values (WeezValue   *values,
-                               GType        type,
-                               yyjson_val  *node,
-                               WeezReading *reading);
-
-/* As a record that is a member of another one; see record_decode(). */
-static WeezValue *
-read_inner (WeezValue       *values,
-            const WeezField *field,
-            yyjson_val      *member,
-            gboolean         unsaid,
-            WeezReading     *reading)
-{
-  WeezValue *end;
-
-  if (yyjson_is_obj (member) &&
-      (end = read_values (values, field->type (), member, reading)) != NULL)
-    return end;
-
-  if (member != NULL && !yyjson_is_obj (member) &&
-      !(yyjson_is_arr (member) && yyjson_arr_size (member) == 0))
-    {
-      reading->n_odd++;
-      unsaid = TRUE;
-    }
-
-  return leave_out (values, field->type (), unsaid);
-}
-
-/* Behind the last value; NULL as weez_record_new_from_json() does. */
-static WeezValue *
-read_values (WeezValue   *values,
-             GType        type,
-             yyjson_val  *node,
-             WeezReading *reading)
+static gboolean
+read_values (WeezValue   **place,
+             GType         type,
+             yyjson_val   *node,
+             WeezReading  *reading)
 {
   g_autoptr(GTypeClass) type_class = g_type_class_ref (type);
-  WeezRecordClass *klass = WEEZ_RECORD_CLASS (type_class);
-  g_autoptr(GTimeZone) zone = weez_record_find_zone (klass, node);
-  GTimeZone *outer_zone = reading->zone;
-  gboolean complete = TRUE;
 
-  if (zone != NULL)
-    reading->zone = zone;
-
-  for (guint i = 0; i < klass->n_fields && complete; i++)
-    {
-      const WeezField *field = &klass->fields[i];
-      gboolean is_said;
-      yyjson_val *member = weez_json_look_up (node, field->path, &is_said);
-
-      if (field->kind == &weez_kind_record)
-        values = read_inner (values, field, member, !is_said, reading);
-      else
-        values = read_value (values, field, member, !is_said, reading);
-
-      complete = reading->overflow == NULL &&
-                 (!(field->flags & WEEZ_REQUIRED) || values[-1].type != WEEZ_VALUE_NONE);
-    }
-
-  reading->zone = outer_zone;
-
-  if (!complete)
-    {
-      reading->n_skipped += reading->overflow == NULL;
-      return NULL;
-    }
-
-  return values;
+  return weez_record_class_read (WEEZ_RECORD_CLASS (type_class), node, reading, read_member,
+                                 place);
 }
 
 /* Gives the values that weez_record_save_column() would have of weez_record_new_from_json(). Their
@@ -293,13 +272,15 @@ weez_values_read (WeezValue   *values,
                   yyjson_val  *node,
                   WeezReading *reading)
 {
+  WeezValue *place = values;
+
   if (!yyjson_is_obj (node))
     {
       reading->n_skipped++;
       return FALSE;
     }
 
-  if (read_values (values, type, node, reading) != NULL)
+  if (read_values (&place, type, node, reading))
     return TRUE;
 
   leave_out (values, type, FALSE);

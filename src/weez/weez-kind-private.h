@@ -97,8 +97,18 @@ gboolean    weez_time_from_text        (const char      *text,
                                         GDateTime      **time);
 char       *weez_time_to_text          (GDateTime       *time);
 
-GTimeZone  *weez_record_find_zone      (WeezRecordClass *klass,
-                                        yyjson_val      *node);
+/* @member is null where the object has none, or a null. Returns whether there is a value now. */
+typedef gboolean (* WeezMemberFunc) (const WeezField *field,
+                                     yyjson_val      *member,
+                                     gboolean         is_said,
+                                     WeezReading     *reading,
+                                     gpointer         data);
+
+gboolean    weez_record_class_read     (WeezRecordClass *klass,
+                                        yyjson_val      *node,
+                                        WeezReading     *reading,
+                                        WeezMemberFunc   func,
+                                        gpointer         data);
 WeezRecord *weez_record_new_from_json  (GType            type,
                                         yyjson_val      *node,
                                         WeezReading     *reading);

@@ -22,6 +22,13 @@ slot_of (WeezRecord      *self,
   return G_STRUCT_MEMBER_P (self, field->offset);
 }
 
+static gsize
+get_index (WeezRecord      *self,
+           const WeezField *field)
+{
+  return (gsize) (field - WEEZ_RECORD_GET_CLASS (self)->fields);
+}
+
 /* A path without the other spellings. */
 static gsize
 path_length (const char *path)
@@ -36,9 +43,9 @@ is_embedded (const WeezField *field)
 }
 
 /* Where a record names the zone of its times, that one. */
-GTimeZone *
-weez_record_find_zone (WeezRecordClass *klass,
-                       yyjson_val      *node)
+static GTimeZone *
+find_zone (WeezRecordClass *klass,
+           yyjson_val      *node)
 {
   yyjson_val *name;
 
@@ -49,17 +56,16 @@ weez_record_find_zone (WeezRecordClass *klass,
   return g_time_zone_new_identifier (yyjson_get_str (name));
 }
 
-/* NULL, counted in @reading, for a row without what it must have; NULL with @reading->overflow set
- * where a number does not fit. */
-WeezRecord *
-weez_record_new_from_json (GType        type,
-                           yyjson_val  *node,
-                           WeezReading *reading)
+/* Goes through the members of an object. FALSE, counted in @reading, for one without what it must
+ * have; FALSE with @reading->overflow set where a number does not fit. */
+gboolean
+weez_record_class_read (WeezRecordClass *klass,
+                        yyjson_val      *node,
+                        WeezReading     *reading,
+                        WeezMemberFunc   func,
+                        gpointer         data)
 {
-  g_autoptr(WeezRecord) self = g_object_new (type, NULL);
-  WeezRecordClass *klass = WEEZ_RECORD_GET_CLASS (self);
-  WeezRecordPrivate *private = weez_record_get_instance_private (self);
-  g_autoptr(GTimeZone) zone = weez_record_find_zone (klass, node);
+  g_autoptr(GTimeZone) zone = find_zone (klass, node);
   GTimeZone *outer_zone = reading->zone;
   gboolean complete = TRUE;
 
@@ -71,25 +77,48 @@ weez_record_new_from_json (GType        type,
       const WeezField *field = &klass->fields[i];
       gboolean is_said;
       yyjson_val *member = weez_json_look_up (node, field->path, &is_said);
+      gboolean is_set = func (field, member, is_said, reading, data);
 
-      if (member != NULL && !weez_field_decode (field, member, slot_of (self, field), reading))
-        {
-          reading->n_odd++;
-          is_said = FALSE;
-        }
-      private->unsaid |= (guint64) !is_said << i;
-
-      complete = reading->overflow == NULL &&
-                 (!(field->flags & WEEZ_REQUIRED) || field->kind->is_set (slot_of (self, field)));
+      complete = reading->overflow == NULL && (is_set || !(field->flags & WEEZ_REQUIRED));
     }
 
   reading->zone = outer_zone;
+  reading->n_skipped += !complete && reading->overflow == NULL;
 
-  if (!complete)
+  return complete;
+}
+
+static gboolean
+decode_member (const WeezField *field,
+               yyjson_val      *member,
+               gboolean         is_said,
+               WeezReading     *reading,
+               gpointer         data)
+{
+  WeezRecord *self = data;
+  WeezRecordPrivate *private = weez_record_get_instance_private (self);
+  gpointer slot = slot_of (self, field);
+
+  if (member != NULL && !weez_field_decode (field, member, slot, reading))
     {
-      reading->n_skipped += reading->overflow == NULL;
-      return NULL;
+      reading->n_odd++;
+      is_said = FALSE;
     }
+  private->unsaid |= (guint64) !is_said << get_index (self, field);
+
+  return field->kind->is_set (slot);
+}
+
+/* NULL as weez_record_class_read(). */
+WeezRecord *
+weez_record_new_from_json (GType        type,
+                           yyjson_val  *node,
+                           WeezReading *reading)
+{
+  g_autoptr(WeezRecord) self = g_object_new (type, NULL);
+
+  if (!weez_record_class_read (WEEZ_RECORD_GET_CLASS (self), node, reading, decode_member, self))
+    return NULL;
 
   return g_steal_pointer (&self);
 }
@@ -134,9 +163,8 @@ weez_record_says (WeezRecord      *self,
                   const WeezField *field)
 {
   WeezRecordPrivate *private = weez_record_get_instance_private (self);
-  gsize index = (gsize) (field - WEEZ_RECORD_GET_CLASS (self)->fields);
 
-  return (private->unsaid >> index & 1) == 0;
+  return (private->unsaid >> get_index (self, field) & 1) == 0;
 }
 
 /* The objects that are open while a record is written: fields with a common start of their paths
