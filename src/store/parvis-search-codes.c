@@ -184,9 +184,23 @@ look_at (ParvisSearchRun *run,
          parvis_search_run_take (run, n_taken, row->ord);
 }
 
+/* At the short words, where an expression has all others, be they spelled almost so. */
+static gboolean
+look_at_short (ParvisSearchRun *run,
+               ParvisStatement *statement,
+               ParvisIndexRow  *row,
+               guint           *n_taken)
+{
+  parvis_index_row_read (row, statement, 0);
+
+  return !is_within (run, row) || !parvis_search_has_short_words (run->search, row) ||
+         parvis_search_run_take (run, n_taken, row->ord);
+}
+
 static gboolean
 look_at_few (ParvisSearchRun  *run,
              GArray           *ords,
+             Look              look,
              GError          **error)
 {
   static const char sql[] =
@@ -205,7 +219,7 @@ look_at_few (ParvisSearchRun  *run,
       parvis_statement_bind_int (statement, 1, g_array_index (ords, gint64, i));
       if (!parvis_statement_step (statement, &has_row, error))
         return FALSE;
-      if (has_row && !look_at (run, statement, row, &n_taken))
+      if (has_row && !look (run, statement, row, &n_taken))
         return TRUE;
       sqlite3_reset (statement);
     }
@@ -213,10 +227,12 @@ look_at_few (ParvisSearchRun  *run,
   return TRUE;
 }
 
-/* Looks at those that have what an expression says, if they are few. */
+/* Looks at those that have what an expression says of the longer words, if they are few.
+ * @slips: whether these may be spelled almost so. */
 gboolean
 parvis_search_find_few (ParvisSearchRun  *run,
                         const char       *expression,
+                        gboolean          slips,
                         gboolean         *done,
                         GError          **error)
 {
@@ -240,7 +256,7 @@ parvis_search_find_few (ParvisSearchRun  *run,
       if (!has_row)
         {
           *done = ords->len <= FEW;
-          return !*done || look_at_few (run, ords, error);
+          return !*done || look_at_few (run, ords, slips ? look_at_short : look_at, error);
         }
       g_array_append_val (ords, ord);
     }
@@ -281,5 +297,6 @@ parvis_search_find_words_and_codes (ParvisSearchRun  *run,
   if (!(ords = list_codes (run, code, MAX_LOOKED_AT, error)))
     return FALSE;
 
-  return ords->len > MAX_LOOKED_AT ? look_at_many (run, error) : look_at_few (run, ords, error);
+  return ords->len > MAX_LOOKED_AT ? look_at_many (run, error)
+                                   : look_at_few (run, ords, look_at, error);
 }

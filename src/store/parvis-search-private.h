@@ -25,6 +25,10 @@ gboolean parvis_search_has_code       (const ParvisSearch    *self,
                                        const ParvisIndexRow  *row);
 gboolean parvis_search_has_words      (const ParvisSearch    *self,
                                        const ParvisIndexRow  *row);
+gboolean parvis_search_is_short       (const char            *word);
+gboolean parvis_search_has_short_words
+                                      (const ParvisSearch    *self,
+                                       const ParvisIndexRow  *row);
 gboolean parvis_search_matches        (const ParvisSearch    *self,
                                        const ParvisIndexRow  *row);
 
@@ -54,6 +58,7 @@ gboolean parvis_search_run_take             (ParvisSearchRun  *self,
                                              gint64            ord);
 gboolean parvis_search_find_few             (ParvisSearchRun  *self,
                                              const char       *expression,
+                                             gboolean          slips,
                                              gboolean         *done,
                                              GError          **error);
 gboolean parvis_search_find_codes           (ParvisSearchRun  *self,

@@ -12,6 +12,8 @@
 #define MAX_WORDS 8
 /* So many neighbouring words are also tried as one. */
 #define MAX_JOINED_WORDS 4
+/* Words of fewer letters are short. */
+#define LEAST_LETTERS 3
 
 /**
  * parvis_search_new:
@@ -125,14 +127,46 @@ parvis_search_has_code (const ParvisSearch   *self,
   return has_code_prefix (row, self->code);
 }
 
+/* Of answers, short words are found, but not by short beginnings. */
+static gboolean
+has_answer (const ParvisIndexRow *row,
+            const char           *word)
+{
+  g_autofree char *whole = NULL;
+
+  if (g_utf8_strlen (word, -1) >= PARVIS_INDEX_MIN_ANSWER)
+    return has_prefix (row->answers->str, word);
+
+  whole = g_strconcat (word, " ", NULL);
+
+  return has_prefix (row->answers->str, whole);
+}
+
 static gboolean
 has_word (const ParvisIndexRow *row,
           const char           *word)
 {
-  return has_prefix (row->names->str, word) ||
-         (g_utf8_strlen (word, -1) >= PARVIS_INDEX_MIN_ANSWER &&
-          has_prefix (row->answers->str, word)) ||
+  return has_prefix (row->names->str, word) || has_answer (row, word) ||
          (parvis_search_is_code (word) && has_code_prefix (row, word));
+}
+
+/* Whether a word is the beginning of too many others. */
+gboolean
+parvis_search_is_short (const char *word)
+{
+  return g_utf8_strlen (word, -1) < LEAST_LETTERS;
+}
+
+/* Whether the row has the short ones of the words. */
+gboolean
+parvis_search_has_short_words (const ParvisSearch   *self,
+                               const ParvisIndexRow *row)
+{
+  for (guint i = 0; i < self->n_words; i++)
+    if (parvis_search_is_short (self->words[i]) && !has_word (row, self->words[i]))
+      return FALSE;
+
+  return TRUE;
 }
 
 static gboolean

@@ -13,8 +13,6 @@
 
 /* Rows read beyond the limit so that those of like names come in their exact order. */
 #define MAX_ALIKE 4000
-/* Shorter beginnings are those of too many people. */
-#define LEAST_OF_EVENT 3
 /* Pieces of an address that are looked up. Of a small event, who has two of them are few, and each
  * more is gone through from end to end. */
 #define MAX_PIECES 4
@@ -92,12 +90,6 @@ is_of_small_event (const ParvisSearchRun *run)
   return run->event != 0 && !run->looks;
 }
 
-static gboolean
-is_short (const char *word)
-{
-  return g_utf8_strlen (word, -1) < LEAST_OF_EVENT;
-}
-
 /* Of a small event, few have the longer ones of several words: it takes less to look at them than
  * to go through all who have a word that begins with a letter or two. */
 static gboolean
@@ -107,7 +99,7 @@ has_short_words (const ParvisSearchRun *run)
   guint n_short = 0;
 
   for (guint i = 0; i < self->n_words; i++)
-    n_short += is_short (self->words[i]);
+    n_short += parvis_search_is_short (self->words[i]);
 
   return n_short > 0 && n_short < self->n_words;
 }
@@ -119,7 +111,7 @@ append_word (ParvisSearchRun  *run,
              gboolean          long_ones,
              GError          **error)
 {
-  if (long_ones && is_short (word))
+  if (long_ones && parvis_search_is_short (word))
     return TRUE;
 
   g_string_append (expression, g_str_has_suffix (expression->str, "(") ? "" : " AND ");
@@ -238,7 +230,7 @@ find_by_words (ParvisSearchRun  *run,
 
   if (is_of_small_event (run) && has_short_words (run) &&
       (!(long_ones = dup_expression (run, TRUE, error)) ||
-       !parvis_search_find_few (run, long_ones, &done, error)))
+       !parvis_search_find_few (run, long_ones, FALSE, &done, error)))
     return FALSE;
   if (done)
     return TRUE;
@@ -458,6 +450,47 @@ sort_exactly (ParvisSearchRun  *run,
   return g_steal_pointer (&keys);
 }
 
+static GPtrArray *
+list_long_words (const ParvisSearch *self)
+{
+  GPtrArray *words = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->n_words; i++)
+    if (!parvis_search_is_short (self->words[i]))
+      g_ptr_array_add (words, self->words[i]);
+
+  return words;
+}
+
+/* Short words are none that could be meant for others. */
+static gboolean
+find_slips (ParvisSearchRun  *run,
+            gboolean          all,
+            gboolean         *left,
+            GError          **error)
+{
+  const ParvisSearch *self = run->search;
+  g_autofree char *expression = NULL;
+
+  if (is_of_small_event (run) && has_short_words (run))
+    {
+      g_autoptr(GPtrArray) long_ones = list_long_words (self);
+      g_autofree char *of_them = NULL;
+      gboolean done = FALSE;
+
+      if (!parvis_spelling_dup_expression (run->database, (char **) long_ones->pdata,
+                                           long_ones->len, all, left, &of_them, error) ||
+          (of_them != NULL && !parvis_search_find_few (run, of_them, TRUE, &done, error)))
+        return FALSE;
+      if (of_them == NULL || done)
+        return TRUE;
+    }
+
+  return parvis_spelling_dup_expression (run->database, self->words, self->n_words, all, left,
+                                         &expression, error) &&
+         (expression == NULL || find_words (run, expression, error));
+}
+
 /* First a word that nobody has is taken for a slip, then any of them. */
 static gboolean
 find_almost (ParvisSearchRun  *run,
@@ -466,15 +499,8 @@ find_almost (ParvisSearchRun  *run,
   gboolean left = TRUE;
 
   for (guint all = 0; all < 2 && left && run->ords->len == 0; all++)
-    {
-      g_autofree char *expression = NULL;
-
-      if (!parvis_spelling_dup_expression (run->database, run->search->words,
-                                           run->search->n_words, all != 0, &left, &expression,
-                                           error) ||
-          (expression != NULL && !find_words (run, expression, error)))
-        return FALSE;
-    }
+    if (!find_slips (run, all != 0, &left, error))
+      return FALSE;
 
   return TRUE;
 }

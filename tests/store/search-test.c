@@ -46,8 +46,8 @@ static const struct
     NULL, NULL, NULL, NULL, "11" },
   { "Marie-Claude", "Dupond", "mcd@example.org", "7923456787", "T1E11O510", "C3E11O510", "510",
     NULL, NULL, NULL, NULL, "11" },
-  { "Jürgen", "Groß", NULL, "8023456788", "T1E11O511", "C3E11O511", "511", NULL, NULL, NULL, NULL,
-    "11" },
+  { "Jürgen", "Groß", NULL, "8023456788", "T1E11O511", "C3E11O511", "511", NULL, NULL, NULL,
+    "12 rue de la Paix", "11" },
   { "Наталья", "Иванова", NULL, "8123456789", "T1E11O512", "C3E11O512", "512", NULL, NULL, NULL,
     NULL, "11" },
 };

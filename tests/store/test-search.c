@@ -60,18 +60,62 @@ static const struct
 };
 
 static void
+assert_found (SearchTest *fixture,
+              const char *text,
+              gint64      event,
+              const char *expected)
+{
+  g_autofree char *found = search_test_find (fixture, text, event);
+
+  if (g_strcmp0 (found, expected) != 0)
+    {
+      g_test_message ("“%s” found “%s” in place of “%s” in %d", text, found, expected,
+                      (int) event);
+      g_test_fail ();
+    }
+}
+
+static gboolean
+is_of_event (SearchTest *fixture,
+             const char *last_name,
+             gint64      event)
+{
+  g_autoptr(ParvisStatement) statement =
+    parvis_database_prepare (fixture->database, "SELECT 1 FROM participant WHERE last_name = ?1"
+                             " AND event = ?2", NULL);
+  gboolean is = FALSE;
+
+  parvis_statement_bind_text (statement, 1, last_name);
+  parvis_statement_bind_int (statement, 2, event);
+  g_assert_true (parvis_statement_step (statement, &is, NULL));
+
+  return is;
+}
+
+/* Who is found among all is found within their event. */
+static void
 test_spellings (SearchTest    *fixture,
                 gconstpointer  data)
 {
   for (guint i = 0; i < G_N_ELEMENTS (spellings); i++)
     {
-      g_autofree char *found = search_test_find (fixture, spellings[i].text, 0);
+      g_auto(GStrv) names = g_strsplit (spellings[i].expected, "|", -1);
 
-      if (g_strcmp0 (found, spellings[i].expected) != 0)
+      assert_found (fixture, spellings[i].text, 0, spellings[i].expected);
+      for (gint64 event = 1; event <= 2; event++)
         {
-          g_test_message ("“%s” found “%s” in place of “%s”", spellings[i].text, found,
-                          spellings[i].expected);
-          g_test_fail ();
+          g_autoptr(GStrvBuilder) within = g_strv_builder_new ();
+          g_auto(GStrv) left = NULL;
+          g_autofree char *expected = NULL;
+
+          for (guint j = 0; names[j] != NULL; j++)
+            if (is_of_event (fixture, names[j], event))
+              g_strv_builder_add (within, names[j]);
+          left = g_strv_builder_end (within);
+          expected = g_strjoinv ("|", left);
+          /* Where nobody has it, others may have nearly that. */
+          if (*expected != '\0')
+            assert_found (fixture, spellings[i].text, event, expected);
         }
     }
 }
@@ -171,6 +215,8 @@ test_event (SearchTest    *fixture,
     { "legoff", 2, "Le Goff" }, { "legoff", 1, "" }, { "example.org", 2, "Cœur" },
     { "7723456785", 2, "Le Goff" }, { "7723456785", 1, "" }, { "lefevbre", 1, "Lefebvre" },
     { "lefevbre", 2, "" }, { "le", 2, "Le Goff" }, { "le", 1, "Lefebvre" }, { "legoff", 99, "" },
+    { "rue de la paix", 1, "Groß" }, { "paix de", 1, "Groß" }, { "paix d", 1, "" },
+    { "rue de la paix", 2, "" }, { "h lefevbre", 1, "Lefebvre" }, { "z lefevbre", 1, "" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
