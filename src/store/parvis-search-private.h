@@ -56,6 +56,31 @@ gboolean parvis_search_run_is_of_event      (ParvisSearchRun  *self,
 gboolean parvis_search_run_take             (ParvisSearchRun  *self,
                                              guint            *n_taken,
                                              gint64            ord);
+
+/* What is read of a row, and what it must have. */
+typedef struct
+{
+  void     (*read) (ParvisIndexRow       *row,
+                    ParvisStatement      *statement,
+                    int                   first);
+  gboolean (*has)  (const ParvisSearch   *search,
+                    const ParvisIndexRow *row);
+} ParvisSearchLook;
+
+extern const ParvisSearchLook parvis_search_code_look;   /* the code that was typed */
+extern const ParvisSearchLook parvis_search_word_look;   /* all words and codes */
+
+gboolean parvis_search_look_through         (ParvisSearchRun         *self,
+                                             GString                 *expression,
+                                             guint                    most,
+                                             const ParvisSearchLook  *look,
+                                             GError                 **error);
+gboolean parvis_search_look_at              (ParvisSearchRun         *self,
+                                             GArray                  *ords,
+                                             const ParvisSearchLook  *look,
+                                             GError                 **error);
+GArray  *parvis_search_list_ords            (ParvisStatement         *statement,
+                                             GError                 **error);
 gboolean parvis_search_find_few             (ParvisSearchRun  *self,
                                              const char       *expression,
                                              gboolean          slips,

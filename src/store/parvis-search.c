@@ -93,7 +93,7 @@ is_of_small_event (const ParvisSearchRun *run)
 /* Of a small event, few have the longer ones of several words: it takes less to look at them than
  * to go through all who have a word that begins with a letter or two. */
 static gboolean
-has_short_words (const ParvisSearchRun *run)
+mixes_short_words (const ParvisSearchRun *run)
 {
   const ParvisSearch *self = run->search;
   guint n_short = 0;
@@ -228,7 +228,7 @@ find_by_words (ParvisSearchRun  *run,
   g_autofree char *expression = NULL;
   gboolean done = FALSE;
 
-  if (is_of_small_event (run) && has_short_words (run) &&
+  if (is_of_small_event (run) && mixes_short_words (run) &&
       (!(long_ones = dup_expression (run, TRUE, error)) ||
        !parvis_search_find_few (run, long_ones, FALSE, &done, error)))
     return FALSE;
@@ -472,7 +472,7 @@ find_slips (ParvisSearchRun  *run,
   const ParvisSearch *self = run->search;
   g_autofree char *expression = NULL;
 
-  if (is_of_small_event (run) && has_short_words (run))
+  if (is_of_small_event (run) && mixes_short_words (run))
     {
       g_autoptr(GPtrArray) long_ones = list_long_words (self);
       g_autofree char *of_them = NULL;
