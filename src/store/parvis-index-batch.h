@@ -18,7 +18,7 @@ typedef struct
 /**
  * ParvisIndexBatch:
  * @entries: (element-type ParvisIndexEntry): in name order, as FTS5 wants them
- * @after: their keys are above it, and those of everybody else who was read are not
+ * @after: only of those whose keys are above it
  * @last: the highest of their keys, 0 where there are none
  * @altered: how often somebody who waited to be indexed had been altered or erased by then
  * @codes: (element-type ParvisIndexCode): all of theirs, sorted, so that table `code` is walked

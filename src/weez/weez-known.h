@@ -38,8 +38,8 @@ typedef GObject * (* WeezBeginFunc) (gpointer data);
  * @values: of a row that is not known, one for each column of its type
  * @digest: of the row's text, 0 where it could not be told apart
  *
- * Called in a worker with one row after the other. Each is gone before the next one is read, so
- * that neither records are made nor a page is in memory as a whole.
+ * Called in a worker with one row after the other. Each is gone before the next one is read, and no
+ * records are made.
  */
 typedef void (* WeezTakeFunc) (GObject         *page,
                                const WeezValue *values,

@@ -27,7 +27,7 @@ typedef enum
 typedef struct
 {
   WeezValueType  type : 8;
-  gboolean       unsaid : 1;
+  guint          unsaid : 1;
   union
   {
     gint64      integer;
