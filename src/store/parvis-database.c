@@ -29,6 +29,9 @@ struct _ParvisDatabase
 };
 
 static const char settings[] =
+  /* Of a new file, and before the size of the cache, which is counted in pages then. Each page that
+   * a transaction touches is two writes into the log, so half as many pages take less time. */
+  "PRAGMA page_size = 8192;"
   "PRAGMA foreign_keys = ON;"
   "PRAGMA secure_delete = ON;"
   "PRAGMA trusted_schema = OFF;"
@@ -38,7 +41,7 @@ static const char settings[] =
   "PRAGMA synchronous = FULL;"
   "PRAGMA cache_size = -16000;"
   /* Of pages; a first sync writes the same ones so often that fewer come back into the file. */
-  "PRAGMA wal_autocheckpoint = 20000;";
+  "PRAGMA wal_autocheckpoint = 10000;";
 
 /* A file can hold a schema that was made to do harm: it gets as little as the store needs. */
 static const struct { int option; int value; } options[] = {

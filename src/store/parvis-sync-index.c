@@ -18,7 +18,7 @@
 /* A search finds people in fewer parts as fast as in one: these are merged by the next sync. */
 #define MANY_UNMERGED 200000
 /* Free pages of the file that are not worth moving others for. */
-#define MANY_FREE 200
+#define MANY_FREE 100
 
 /* As parvis_sync_write(), for what no list shows: a search finds who waits and who does not. */
 static gboolean

@@ -15,6 +15,7 @@
 #include "stale-index.h"
 
 #define N_NOTES 40
+#define PAGE 8192
 
 /* A store with a few pages, its notes in a backup, and its bytes. */
 static GBytes *
@@ -122,7 +123,7 @@ test_truncated (FileTest      *test,
 
   for (guint i = 0; i < 60; i++)
     {
-      gsize length = g_rand_int_range (random, 1, g_bytes_get_size (good) - 4096);
+      gsize length = g_rand_int_range (random, 1, g_bytes_get_size (good) - PAGE);
 
       put (test, g_bytes_get_data (good, NULL), length, i % 2 == 0);
       assert_set_aside (test, g_bytes_get_data (good, NULL), length);
@@ -163,7 +164,7 @@ test_flipped (FileTest      *test,
       g_autoptr(ParvisDatabase) database = NULL;
       /* Each byte of the header; then the schema more often than the rest. */
       guint place = i < 100 ? i : (guint) g_rand_int_range (random, 0,
-                                                                 i % 3 == 0 ? 4096 : length);
+                                                                 i % 3 == 0 ? PAGE : length);
 
       bad[place] ^= 1 << g_rand_int_range (random, 0, 8);
       put (test, bad, length, TRUE);
@@ -208,7 +209,7 @@ test_found_later (FileTest      *test,
   root = file_test_read (database, "SELECT rootpage FROM sqlite_schema"
                          " WHERE name = 'participant'");
   g_clear_pointer (&database, parvis_database_free);
-  memset (bad + (root - 1) * 4096, 0xee, 4096);
+  memset (bad + (root - 1) * PAGE, 0xee, PAGE);
   put (test, bad, length, FALSE);
 
   database = file_test_open (test);
@@ -258,7 +259,7 @@ make_cut (FileTest  *test,
 
   *file = file_test_load (test->path);
   *log = file_test_load (name);
-  g_assert_cmpuint (g_bytes_get_size (*log), >, 4096 * N_NOTES);
+  g_assert_cmpuint (g_bytes_get_size (*log), >, PAGE * N_NOTES);
 }
 
 static gint64
@@ -409,7 +410,7 @@ test_weekly (FileTest      *test,
   bytes = file_test_load (test->path);
   length = g_bytes_get_size (bytes);
   spoilt = g_memdup2 (g_bytes_get_data (bytes, NULL), length);
-  memset (spoilt + length - 4096, 0xff, 4096);
+  memset (spoilt + length - PAGE, 0xff, PAGE);
   put (test, spoilt, length, FALSE);
   store = open_store (test);
   g_assert_null (parvis_store_get_set_aside (store));

@@ -36,6 +36,7 @@ assert_settings (ParvisDatabase *database)
     { "PRAGMA cell_size_check", 1 },
     { "PRAGMA mmap_size", 0 },
     { "PRAGMA busy_timeout", 5000 },
+    { "PRAGMA page_size", 8192 },
     { "PRAGMA cache_size", -16000 },
     { "PRAGMA auto_vacuum", 2 },
     { "PRAGMA application_id", 0x50617276 },
@@ -100,6 +101,34 @@ test_settings (FileTest      *test,
   /* No other file can be reached from a statement. */
   g_assert_false (parvis_database_execute (writer, "ATTACH ':memory:' AS other", &error));
   g_assert_error (error, PARVIS_STORE_ERROR, PARVIS_STORE_ERROR_FAILED);
+}
+
+/* A file that was begun with smaller pages keeps them. */
+static void
+test_older_pages (FileTest      *test,
+                  gconstpointer  data)
+{
+  g_autoptr(ParvisDatabase) database = NULL;
+  g_autoptr(GError) error = NULL;
+  sqlite3 *older;
+
+  file_test_empty (test);
+  g_assert_cmpint (sqlite3_open (test->path, &older), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (older, "PRAGMA page_size = 4096; PRAGMA auto_vacuum = INCREMENTAL;"
+                                 "PRAGMA journal_mode = WAL", NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (older);
+
+  database = file_test_open (test);
+  g_assert_true (file_test_write_note (database, 0, &error));
+  g_assert_no_error (error);
+  /* It copies the pages through a file of its own. */
+  sqlite3_limit (parvis_database_get_handle (database), SQLITE_LIMIT_ATTACHED, 1);
+  g_assert_true (parvis_database_execute (database, "VACUUM", &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (file_test_read (database, "PRAGMA page_size"), ==, 4096);
+  g_assert_cmpint (file_test_read (database, "PRAGMA auto_vacuum"), ==, 2);
+  g_assert_cmpint (file_test_count_notes (database), ==, 1);
+  file_test_assert_sound (database);
 }
 
 static void
@@ -447,6 +476,7 @@ main (int    argc,
     void      (*test) (FileTest *, gconstpointer);
   } tests[] = {
     { "/database/settings", test_settings },
+    { "/database/older-pages", test_older_pages },
     { "/database/statements", test_statements },
     { "/database/french-order", test_french_order },
     { "/database/private", test_private },
