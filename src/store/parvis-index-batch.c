@@ -1,13 +1,10 @@
 #include "config.h"
 
-#include <obstack.h>
 #include <string.h>
 
 #include "parvis-index-batch.h"
 
-#define obstack_chunk_alloc g_malloc
-#define obstack_chunk_free g_free
-#define CHUNK (64 * 1024)
+#include "parvis-obstack.h"
 
 G_DEFINE_BOXED_TYPE (ParvisIndexBatch, parvis_index_batch, parvis_index_batch_ref,
                      parvis_index_batch_unref)
@@ -114,8 +111,7 @@ parvis_index_batch_new (void)
   self->entries = g_array_new (FALSE, FALSE, sizeof (ParvisIndexEntry));
   self->codes = g_array_new (FALSE, FALSE, sizeof (ParvisIndexCode));
   self->words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->memory = g_new (struct obstack, 1);
-  obstack_begin (self->memory, CHUNK);
+  self->memory = parvis_obstack_new ();
 
   return self;
 }
@@ -180,8 +176,7 @@ clear (gpointer data)
   g_array_unref (self->codes);
   g_hash_table_unref (self->words);
   g_array_unref (self->entries);
-  obstack_free (self->memory, NULL);
-  g_free (self->memory);
+  parvis_obstack_free (self->memory);
 }
 
 void

@@ -1,9 +1,10 @@
 #include "config.h"
 
-#include <obstack.h>
 #include <string.h>
 
 #include "parvis-index-entry.h"
+
+#include "parvis-obstack.h"
 
 /* More words may have beginnings twice, which are then one term all the same. */
 #define MAX_COMPARED 64

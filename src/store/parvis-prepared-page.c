@@ -1,15 +1,10 @@
 #include "config.h"
 
-#include <obstack.h>
-
 #include "parvis-prepared-page.h"
 
+#include "parvis-obstack.h"
 #include "parvis-participant-values.h"
 #include "parvis-prepared-row.h"
-
-#define obstack_chunk_alloc g_malloc
-#define obstack_chunk_free g_free
-#define CHUNK (64 * 1024)
 
 G_DEFINE_FINAL_TYPE (ParvisPreparedPage, parvis_prepared_page, G_TYPE_OBJECT)
 
@@ -20,8 +15,7 @@ parvis_prepared_page_finalize (GObject *object)
 
   g_hash_table_unref (self->last);
   g_ptr_array_unref (self->rows);
-  obstack_free (self->memory, NULL);
-  g_free (self->memory);
+  parvis_obstack_free (self->memory);
   g_time_zone_unref (self->zone);
   g_array_unref (self->known);
   g_clear_pointer (&self->server_time, g_date_time_unref);
@@ -41,8 +35,7 @@ parvis_prepared_page_init (ParvisPreparedPage *self)
   self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) parvis_prepared_row_clear);
   self->last = g_hash_table_new (g_str_hash, g_str_equal);
   self->known = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->memory = g_new (struct obstack, 1);
-  obstack_begin (self->memory, CHUNK);
+  self->memory = parvis_obstack_new ();
 }
 
 /**

@@ -1,11 +1,11 @@
 #include "config.h"
 
-#include <obstack.h>
 #include <string.h>
 
 #include "parvis-prepared-row.h"
 
 #include "parvis-fold.h"
+#include "parvis-obstack.h"
 #include "parvis-participant-values.h"
 #include "weez-participant.h"
 
